@@ -1,0 +1,298 @@
+/* record.c - the rows of record.h's tables. Numbers are part of the file format. */
+#ifdef HAVE_CONFIG_H
+#include "config.h"
+#endif
+
+#include "core/record.h"
+
+#include <string.h>
+
+#include "base/i18n.h"
+
+#define TEXT(number, column, label)                                                                \
+    {                                                                                              \
+        number, column, VALUE_TEXT, NULL, 0, label                                                 \
+    }
+#define INT(number, column, label)                                                                 \
+    {                                                                                              \
+        number, column, VALUE_INT, NULL, 0, label                                                  \
+    }
+#define TIME(number, column, label)                                                                \
+    {                                                                                              \
+        number, column, VALUE_TIME, NULL, 0, label                                                 \
+    }
+#define DATE(number, column, label)                                                                \
+    {                                                                                              \
+        number, column, VALUE_DATE, NULL, 0, label                                                 \
+    }
+#define BYTES(number, column, label)                                                               \
+    {                                                                                              \
+        number, column, VALUE_BYTES, NULL, 0, label                                                \
+    }
+#define CODE(number, column, list, label)                                                          \
+    {                                                                                              \
+        number, column, VALUE_CODE, &(list), 0, label                                              \
+    }
+#define ID(number, column, target, label)                                                          \
+    {                                                                                              \
+        number, column, VALUE_ID, NULL, target, label                                              \
+    }
+#define WITHDRAWN                                                                                  \
+    {                                                                                              \
+        FIELD_WITHDRAWN, "withdrawn", VALUE_TEXT, NULL, 0, N_("Withdrawn because")                 \
+    }
+
+static const struct field organization_fields[] = {
+    WITHDRAWN,
+    TEXT(ORGANIZATION_NAME, "name", N_("Name")),
+    TEXT(ORGANIZATION_SCOPE, "scope", N_("Scope of the management system")),
+    TEXT(ORGANIZATION_ADDRESS, "address", N_("Address")),
+    TEXT(ORGANIZATION_CONTACT, "contact", N_("Contact")),
+    TEXT(ORGANIZATION_POLICY, "policy", N_("Security policy")),
+    TEXT(ORGANIZATION_NOTE, "note", N_("Note"))};
+
+static const struct field site_fields[] = {WITHDRAWN,
+                                           TEXT(SITE_NAME, "name", N_("Site")),
+                                           TEXT(SITE_KIND, "kind", N_("Kind of site")),
+                                           TEXT(SITE_ADDRESS, "address", N_("Address")),
+                                           INT(SITE_POSITION, "position", N_("Position")),
+                                           TEXT(SITE_NOTE, "note", N_("Note"))};
+
+static const struct field area_fields[] = {
+    WITHDRAWN,
+    ID(AREA_SITE, "site", RECORD_SITE, N_("Site")),
+    TEXT(AREA_NAME, "name", N_("Area")),
+    CODE(AREA_PLACE, "place", code_places, N_("Kind of place")),
+    INT(AREA_POSITION, "position", N_("Walking order")),
+    TEXT(AREA_NOTE, "note", N_("Note"))};
+
+static const struct field process_fields[] = {
+    WITHDRAWN,
+    TEXT(PROCESS_NAME, "name", N_("Process")),
+    ID(PROCESS_OWNER, "owner", RECORD_PERSON, N_("Owner")),
+    ID(PROCESS_SITE, "site", RECORD_SITE, N_("Site")),
+    CODE(PROCESS_IMPORTANCE, "importance", code_importance, N_("Importance")),
+    CODE(PROCESS_RISK, "risk", code_importance, N_("Risk rating")),
+    DATE(PROCESS_CHANGED_ON, "changed_on", N_("Last change")),
+    TEXT(PROCESS_NOTE, "note", N_("Note"))};
+
+static const struct field person_fields[] = {
+    WITHDRAWN,
+    TEXT(PERSON_NAME, "name", N_("Name")),
+    TEXT(PERSON_UNIT, "unit", N_("Organization unit")),
+    TEXT(PERSON_ROLES, "roles", N_("Roles")),
+    TEXT(PERSON_CONTACT, "contact", N_("Contact")),
+    TEXT(PERSON_COMPETENCE, "competence", N_("Competence")),
+    TEXT(PERSON_COMPETENCE_PROOF, "competence_proof", N_("Evidence of competence")),
+    DATE(PERSON_COMPETENCE_UNTIL, "competence_until", N_("Competence valid until")),
+    TEXT(PERSON_NOTE, "note", N_("Note"))};
+
+static const struct field device_fields[] = {
+    WITHDRAWN, TEXT(DEVICE_NAME, "name", N_("Device")), BYTES(DEVICE_KEY, "key", N_("Public key")),
+    ID(DEVICE_PERSON, "person", RECORD_PERSON, N_("Used by"))};
+
+static const struct field audit_fields[] = {
+    WITHDRAWN,
+    TEXT(AUDIT_NUMBER, "number", N_("Audit number")),
+    CODE(AUDIT_TYPE, "type", code_audit_types, N_("Type")),
+    TEXT(AUDIT_TITLE, "title", N_("Title")),
+    CODE(AUDIT_STATE, "state", code_audit_states, N_("State")),
+    TEXT(AUDIT_OBJECTIVES, "objectives", N_("Objectives")),
+    TEXT(AUDIT_CRITERIA, "criteria", N_("Criteria")),
+    TEXT(AUDIT_SCOPE, "scope", N_("Scope")),
+    TEXT(AUDIT_METHODS, "methods", N_("Methods")),
+    DATE(AUDIT_PLANNED_FROM, "planned_from", N_("Planned from")),
+    DATE(AUDIT_PLANNED_TO, "planned_to", N_("Planned to")),
+    DATE(AUDIT_ACTUAL_FROM, "actual_from", N_("Carried out from")),
+    DATE(AUDIT_ACTUAL_TO, "actual_to", N_("Carried out to")),
+    TEXT(AUDIT_CLIENT, "client", N_("Audit client")),
+    CODE(AUDIT_CONFIDENTIALITY, "confidentiality", code_confidentiality, N_("Confidentiality")),
+    TEXT(AUDIT_DISTRIBUTION, "distribution", N_("Distribution")),
+    ID(AUDIT_FOLLOWS, "follows", RECORD_AUDIT, N_("Follows audit")),
+    TEXT(AUDIT_CONCLUSION, "conclusion", N_("Conclusion")),
+    TEXT(AUDIT_EFFECTIVENESS, "effectiveness", N_("Effectiveness of the system")),
+    CODE(AUDIT_OBJECTIVES_MET, "objectives_met", code_yes_partly_no, N_("Objectives met")),
+    TEXT(AUDIT_OBSTACLES, "obstacles", N_("Obstacles")),
+    TEXT(AUDIT_NOT_COVERED, "not_covered", N_("Areas not covered and why")),
+    TEXT(AUDIT_DIVERGING, "diverging", N_("Diverging opinions")),
+    TEXT(AUDIT_GOOD_PRACTICE, "good_practice", N_("Good practice")),
+    TEXT(AUDIT_RECOMMENDATIONS, "recommendations", N_("Recommendations for next audits")),
+    TEXT(AUDIT_SAMPLING, "sampling", N_("Sampling statement")),
+    TIME(AUDIT_CREATED_AT, "created_at", N_("Created")),
+    ID(AUDIT_CREATED_BY, "created_by", RECORD_PERSON, N_("Created by"))};
+
+static const struct field audit_site_fields[] = {
+    WITHDRAWN, ID(AUDIT_SITE_AUDIT, "audit", RECORD_AUDIT, N_("Audit")),
+    ID(AUDIT_SITE_SITE, "site", RECORD_SITE, N_("Site"))};
+
+static const struct field audit_process_fields[] = {
+    WITHDRAWN, ID(AUDIT_PROCESS_AUDIT, "audit", RECORD_AUDIT, N_("Audit")),
+    ID(AUDIT_PROCESS_PROCESS, "process", RECORD_PROCESS, N_("Process"))};
+
+static const struct field team_member_fields[] = {
+    WITHDRAWN,
+    ID(TEAM_MEMBER_AUDIT, "audit", RECORD_AUDIT, N_("Audit")),
+    ID(TEAM_MEMBER_PERSON, "person", RECORD_PERSON, N_("Person")),
+    CODE(TEAM_MEMBER_ROLE, "role", code_team_roles, N_("Role")),
+    TEXT(TEAM_MEMBER_STATEMENT, "statement", N_("Impartiality statement")),
+    TEXT(TEAM_MEMBER_NOTE, "note", N_("Note"))};
+
+static const struct field audit_checklist_fields[] = {
+    WITHDRAWN,
+    ID(AUDIT_CHECKLIST_AUDIT, "audit", RECORD_AUDIT, N_("Audit")),
+    TEXT(AUDIT_CHECKLIST_ID, "checklist", N_("Checklist")),
+    TEXT(AUDIT_CHECKLIST_VERSION, "version", N_("Version")),
+    TEXT(AUDIT_CHECKLIST_TITLE, "title", N_("Title")),
+    BYTES(AUDIT_CHECKLIST_SNAPSHOT, "snapshot", N_("Digest")),
+    INT(AUDIT_CHECKLIST_POSITION, "position", N_("Position"))};
+
+static const struct field assessment_fields[] = {
+    WITHDRAWN,
+    ID(ASSESSMENT_AUDIT, "audit", RECORD_AUDIT, N_("Audit")),
+    TEXT(ASSESSMENT_CHECKLIST, "checklist", N_("Checklist")),
+    TEXT(ASSESSMENT_ITEM, "item", N_("Item")),
+    TEXT(ASSESSMENT_REF, "ref", N_("Requirement")),
+    ID(ASSESSMENT_UNIT, "unit", 0, N_("Site or process")),
+    CODE(ASSESSMENT_RESULT, "result", code_results, N_("Result")),
+    TEXT(ASSESSMENT_NOTE, "note", N_("Note")),
+    CODE(ASSESSMENT_METHOD, "method", code_methods, N_("Method")),
+    ID(ASSESSMENT_AREA, "area", RECORD_AREA, N_("Area")),
+    INT(ASSESSMENT_SAMPLE_POPULATION, "sample_population", N_("Population")),
+    CODE(ASSESSMENT_SAMPLE_METHOD, "sample_method", code_sample_methods, N_("Sampling method")),
+    INT(ASSESSMENT_SAMPLE_SIZE, "sample_size", N_("Sample size")),
+    TEXT(ASSESSMENT_SAMPLE_SEED, "sample_seed", N_("Sample seed")),
+    TEXT(ASSESSMENT_SAMPLE_DRAWN, "sample_drawn", N_("Items drawn")),
+    INT(ASSESSMENT_SAMPLE_FAILURES, "sample_failures", N_("Failures in sample")),
+    ID(ASSESSMENT_BY, "assessed_by", RECORD_PERSON, N_("Auditor")),
+    TIME(ASSESSMENT_AT, "assessed_at", N_("Assessed"))};
+
+static const struct field evidence_fields[] = {
+    WITHDRAWN,
+    ID(EVIDENCE_AUDIT, "audit", RECORD_AUDIT, N_("Audit")),
+    TEXT(EVIDENCE_NUMBER, "number", N_("Evidence")),
+    CODE(EVIDENCE_KIND, "kind", code_evidence_kinds, N_("Kind")),
+    TEXT(EVIDENCE_TITLE, "title", N_("Title")),
+    TEXT(EVIDENCE_DETAIL, "detail", N_("Detail")),
+    TEXT(EVIDENCE_SOURCE, "source", N_("Source reference")),
+    ID(EVIDENCE_AREA, "area", RECORD_AREA, N_("Area")),
+    TEXT(EVIDENCE_ASKED, "asked", N_("Who was asked (role)")),
+    TIME(EVIDENCE_OBSERVED_AT, "observed_at", N_("Observed")),
+    ID(EVIDENCE_BY, "collected_by", RECORD_PERSON, N_("Collected by")),
+    TIME(EVIDENCE_AT, "collected_at", N_("Collected")),
+    CODE(EVIDENCE_CONFIDENTIALITY, "confidentiality", code_confidentiality, N_("Confidentiality"))};
+
+static const struct field attachment_fields[] = {
+    WITHDRAWN,
+    ID(ATTACHMENT_EVIDENCE, "evidence", RECORD_EVIDENCE, N_("Evidence")),
+    BYTES(ATTACHMENT_OBJECT, "object", N_("Content")),
+    BYTES(ATTACHMENT_SHA256, "sha256", N_("SHA-256")),
+    TEXT(ATTACHMENT_NAME, "name", N_("File name")),
+    TEXT(ATTACHMENT_MEDIA_TYPE, "media_type", N_("Media type")),
+    INT(ATTACHMENT_SIZE, "size", N_("Size in bytes")),
+    INT(ATTACHMENT_POSITION, "position", N_("Position"))};
+
+static const struct field evidence_link_fields[] = {
+    WITHDRAWN, ID(EVIDENCE_LINK_EVIDENCE, "evidence", RECORD_EVIDENCE, N_("Evidence")),
+    ID(EVIDENCE_LINK_ASSESSMENT, "assessment", RECORD_ASSESSMENT, N_("Assessment")),
+    ID(EVIDENCE_LINK_FINDING, "finding", RECORD_FINDING, N_("Finding"))};
+
+static const struct field finding_fields[] = {
+    WITHDRAWN,
+    ID(FINDING_AUDIT, "audit", RECORD_AUDIT, N_("Audit")),
+    TEXT(FINDING_DRAFT, "draft", N_("Draft number")),
+    TEXT(FINDING_NUMBER, "number", N_("Number")),
+    CODE(FINDING_GRADE, "grade", code_grades, N_("Grade")),
+    TEXT(FINDING_GRADE_REASON, "grade_reason", N_("Reason for the grade")),
+    TEXT(FINDING_TITLE, "title", N_("Title")),
+    TEXT(FINDING_STATEMENT, "statement", N_("Statement of failure")),
+    TEXT(FINDING_OBJECTIVE_EVIDENCE, "objective_evidence", N_("Objective evidence")),
+    TEXT(FINDING_REQUIREMENT, "requirement", N_("Requirement")),
+    ID(FINDING_SITE, "site", RECORD_SITE, N_("Site")),
+    ID(FINDING_PROCESS, "process", RECORD_PROCESS, N_("Process")),
+    ID(FINDING_AREA, "area", RECORD_AREA, N_("Area")),
+    TEXT(FINDING_CONSEQUENCE, "consequence", N_("Consequence")),
+    CODE(FINDING_RISK, "risk", code_importance, N_("Risk")),
+    CODE(FINDING_SOURCE, "source", code_finding_sources, N_("Source")),
+    ID(FINDING_RAISED_BY, "raised_by", RECORD_PERSON, N_("Raised by")),
+    TIME(FINDING_RAISED_AT, "raised_at", N_("Raised")),
+    TEXT(FINDING_ACKNOWLEDGED_BY, "acknowledged_by", N_("Acknowledged by")),
+    TIME(FINDING_ACKNOWLEDGED_AT, "acknowledged_at", N_("Acknowledged")),
+    INT(FINDING_DISPUTED, "disputed", N_("Disputed")),
+    TEXT(FINDING_AUDITEE_POSITION, "auditee_position", N_("Auditee's position")),
+    TEXT(FINDING_AUDITOR_POSITION, "auditor_position", N_("Auditor's position")),
+    ID(FINDING_RECURRENCE_OF, "recurrence_of", RECORD_FINDING, N_("Recurrence of")),
+    ID(FINDING_MERGED_INTO, "merged_into", RECORD_FINDING, N_("Merged into")),
+    CODE(FINDING_STATE, "state", code_finding_states, N_("State")),
+    TIME(FINDING_CLOSED_AT, "closed_at", N_("Closed"))};
+
+static const struct field criterion_fields[] = {
+    WITHDRAWN,
+    ID(CRITERION_FINDING, "finding", RECORD_FINDING, N_("Finding")),
+    TEXT(CRITERION_CHECKLIST, "checklist", N_("Checklist")),
+    TEXT(CRITERION_ITEM, "item", N_("Item")),
+    TEXT(CRITERION_REF, "ref", N_("Requirement")),
+    TEXT(CRITERION_CLAUSE, "clause", N_("Clause")),
+    TEXT(CRITERION_TEXT, "text", N_("Criterion")),
+    INT(CRITERION_POSITION, "position", N_("Position"))};
+
+const struct record records[] = {
+    {RECORD_ORGANIZATION, "organization", "organization", SCOPE_PROGRAMME, false,
+     organization_fields, sizeof organization_fields / sizeof organization_fields[0]},
+    {RECORD_SITE, "site", "site", SCOPE_PROGRAMME, false, site_fields,
+     sizeof site_fields / sizeof site_fields[0]},
+    {RECORD_AREA, "area", "area", SCOPE_PROGRAMME, false, area_fields,
+     sizeof area_fields / sizeof area_fields[0]},
+    {RECORD_PROCESS, "process", "process", SCOPE_PROGRAMME, false, process_fields,
+     sizeof process_fields / sizeof process_fields[0]},
+    {RECORD_PERSON, "person", "person", SCOPE_PROGRAMME, true, person_fields,
+     sizeof person_fields / sizeof person_fields[0]},
+    {RECORD_DEVICE, "device", "device", SCOPE_PROGRAMME, true, device_fields,
+     sizeof device_fields / sizeof device_fields[0]},
+    {RECORD_AUDIT, "audit", "audit", SCOPE_AUDIT, false, audit_fields,
+     sizeof audit_fields / sizeof audit_fields[0]},
+    {RECORD_AUDIT_SITE, "audit site", "audit_site", SCOPE_AUDIT, true, audit_site_fields,
+     sizeof audit_site_fields / sizeof audit_site_fields[0]},
+    {RECORD_AUDIT_PROCESS, "audit process", "audit_process", SCOPE_AUDIT, true,
+     audit_process_fields, sizeof audit_process_fields / sizeof audit_process_fields[0]},
+    {RECORD_TEAM_MEMBER, "team member", "team_member", SCOPE_AUDIT, true, team_member_fields,
+     sizeof team_member_fields / sizeof team_member_fields[0]},
+    {RECORD_AUDIT_CHECKLIST, "checklist", "audit_checklist", SCOPE_AUDIT, true,
+     audit_checklist_fields, sizeof audit_checklist_fields / sizeof audit_checklist_fields[0]},
+    {RECORD_ASSESSMENT, "assessment", "assessment", SCOPE_AUDIT, true, assessment_fields,
+     sizeof assessment_fields / sizeof assessment_fields[0]},
+    {RECORD_EVIDENCE, "evidence", "evidence", SCOPE_AUDIT, false, evidence_fields,
+     sizeof evidence_fields / sizeof evidence_fields[0]},
+    {RECORD_ATTACHMENT, "attachment", "attachment", SCOPE_AUDIT, false, attachment_fields,
+     sizeof attachment_fields / sizeof attachment_fields[0]},
+    {RECORD_EVIDENCE_LINK, "evidence link", "evidence_link", SCOPE_AUDIT, true,
+     evidence_link_fields, sizeof evidence_link_fields / sizeof evidence_link_fields[0]},
+    {RECORD_FINDING, "finding", "finding", SCOPE_AUDIT, false, finding_fields,
+     sizeof finding_fields / sizeof finding_fields[0]},
+    {RECORD_CRITERION, "criterion", "criterion", SCOPE_AUDIT, true, criterion_fields,
+     sizeof criterion_fields / sizeof criterion_fields[0]}};
+
+const size_t record_count = sizeof records / sizeof records[0];
+
+const struct record *record_find(int type)
+{
+    for (size_t i = 0; i < record_count; i++)
+        if ((int)records[i].type == type)
+            return &records[i];
+    return NULL;
+}
+
+const struct record *record_find_table(const char *table)
+{
+    for (size_t i = 0; i < record_count; i++)
+        if (strcmp(records[i].table, table) == 0)
+            return &records[i];
+    return NULL;
+}
+
+const struct field *record_field(const struct record *record, int number)
+{
+    for (size_t i = 0; i < record->field_count; i++)
+        if ((int)record->fields[i].number == number)
+            return &record->fields[i];
+    return NULL;
+}

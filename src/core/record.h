@@ -1,0 +1,240 @@
+/* record.h - every record type and field of an audit file, as tables.
+ *
+ * A field has a number that is never reused: the change log names cells by (record type, record id,
+ * field number), see MERGE "Batch". The store projects cells into one STRICT table a type with one
+ * column a field; data/schema holds the same names, and a test holds the two together. Workbooks,
+ * history and JSON take their headings from the labels here.
+ */
+#ifndef AUDITWALK_CORE_RECORD_H
+#define AUDITWALK_CORE_RECORD_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "core/code.h"
+
+/* Numbers are part of the file format: never change or reuse one. */
+enum record_type {
+    RECORD_ORGANIZATION = 1,
+    RECORD_SITE = 2,
+    RECORD_AREA = 3,
+    RECORD_PROCESS = 4,
+    RECORD_PERSON = 5,
+    RECORD_DEVICE = 6,
+    RECORD_AUDIT = 16,
+    RECORD_AUDIT_SITE = 17,
+    RECORD_AUDIT_PROCESS = 18,
+    RECORD_TEAM_MEMBER = 19,
+    RECORD_AUDIT_CHECKLIST = 20,
+    RECORD_ASSESSMENT = 21,
+    RECORD_EVIDENCE = 22,
+    RECORD_ATTACHMENT = 23,
+    RECORD_EVIDENCE_LINK = 24,
+    RECORD_FINDING = 25,
+    RECORD_CRITERION = 26
+};
+
+/* Which chain a record's changes go to (MERGE: a batch belongs to one scope). */
+enum record_scope { SCOPE_PROGRAMME, SCOPE_AUDIT };
+
+enum value_type {
+    VALUE_TEXT, /* cleaned UTF-8 */
+    VALUE_CODE, /* a word of field.codes */
+    VALUE_INT,  /* 64 bit */
+    VALUE_TIME, /* "2026-11-23T22:55:00.000Z" */
+    VALUE_DATE, /* "2026-11-23" */
+    VALUE_ID,   /* 16 bytes, a record of type field.target */
+    VALUE_BYTES /* hash or key */
+};
+
+struct field {
+    uint16_t number;
+    const char *column; /* in the projection's table */
+    enum value_type type;
+    const struct code_list *codes; /* VALUE_CODE */
+    enum record_type target;       /* VALUE_ID, else 0 */
+    const char *label;             /* msgid */
+};
+
+struct record {
+    enum record_type type;
+    const char *name;  /* "finding", for messages and JSON */
+    const char *table; /* in the audit file */
+    enum record_scope scope;
+    bool derived; /* id is a hash of what the record is about: undo empties it, never withdraws */
+    const struct field *fields;
+    size_t field_count;
+};
+
+/* Field 1 of every type: a reason; a record with one is out of every list, never erased. */
+enum { FIELD_WITHDRAWN = 1 };
+
+/* Field numbers of each type; 2 to 9 are kept for what every type may need one day. */
+enum {
+    ORGANIZATION_NAME = 10,
+    ORGANIZATION_SCOPE,
+    ORGANIZATION_ADDRESS,
+    ORGANIZATION_CONTACT,
+    ORGANIZATION_POLICY,
+    ORGANIZATION_NOTE
+};
+enum { SITE_NAME = 10, SITE_KIND, SITE_ADDRESS, SITE_POSITION, SITE_NOTE };
+enum { AREA_SITE = 10, AREA_NAME, AREA_PLACE, AREA_POSITION, AREA_NOTE };
+enum {
+    PROCESS_NAME = 10,
+    PROCESS_OWNER,
+    PROCESS_SITE,
+    PROCESS_IMPORTANCE,
+    PROCESS_RISK,
+    PROCESS_CHANGED_ON,
+    PROCESS_NOTE
+};
+enum {
+    PERSON_NAME = 10,
+    PERSON_UNIT,
+    PERSON_ROLES,
+    PERSON_CONTACT,
+    PERSON_COMPETENCE,
+    PERSON_COMPETENCE_PROOF,
+    PERSON_COMPETENCE_UNTIL,
+    PERSON_NOTE
+};
+enum { DEVICE_NAME = 10, DEVICE_KEY, DEVICE_PERSON };
+enum {
+    AUDIT_NUMBER = 10,
+    AUDIT_TYPE,
+    AUDIT_TITLE,
+    AUDIT_STATE,
+    AUDIT_OBJECTIVES,
+    AUDIT_CRITERIA,
+    AUDIT_SCOPE,
+    AUDIT_METHODS,
+    AUDIT_PLANNED_FROM,
+    AUDIT_PLANNED_TO,
+    AUDIT_ACTUAL_FROM,
+    AUDIT_ACTUAL_TO,
+    AUDIT_CLIENT,
+    AUDIT_CONFIDENTIALITY,
+    AUDIT_DISTRIBUTION,
+    AUDIT_FOLLOWS,
+    AUDIT_CONCLUSION,
+    AUDIT_EFFECTIVENESS,
+    AUDIT_OBJECTIVES_MET,
+    AUDIT_OBSTACLES,
+    AUDIT_NOT_COVERED,
+    AUDIT_DIVERGING,
+    AUDIT_GOOD_PRACTICE,
+    AUDIT_RECOMMENDATIONS,
+    AUDIT_SAMPLING,
+    AUDIT_CREATED_AT,
+    AUDIT_CREATED_BY
+};
+enum { AUDIT_SITE_AUDIT = 10, AUDIT_SITE_SITE };
+enum { AUDIT_PROCESS_AUDIT = 10, AUDIT_PROCESS_PROCESS };
+enum {
+    TEAM_MEMBER_AUDIT = 10,
+    TEAM_MEMBER_PERSON,
+    TEAM_MEMBER_ROLE,
+    TEAM_MEMBER_STATEMENT,
+    TEAM_MEMBER_NOTE
+};
+enum {
+    AUDIT_CHECKLIST_AUDIT = 10,
+    AUDIT_CHECKLIST_ID,
+    AUDIT_CHECKLIST_VERSION,
+    AUDIT_CHECKLIST_TITLE,
+    AUDIT_CHECKLIST_SNAPSHOT,
+    AUDIT_CHECKLIST_POSITION
+};
+enum {
+    ASSESSMENT_AUDIT = 10,
+    ASSESSMENT_CHECKLIST,
+    ASSESSMENT_ITEM,
+    ASSESSMENT_REF,
+    ASSESSMENT_UNIT,
+    ASSESSMENT_RESULT,
+    ASSESSMENT_NOTE,
+    ASSESSMENT_METHOD,
+    ASSESSMENT_AREA,
+    ASSESSMENT_SAMPLE_POPULATION,
+    ASSESSMENT_SAMPLE_METHOD,
+    ASSESSMENT_SAMPLE_SIZE,
+    ASSESSMENT_SAMPLE_SEED,
+    ASSESSMENT_SAMPLE_DRAWN,
+    ASSESSMENT_SAMPLE_FAILURES,
+    ASSESSMENT_BY,
+    ASSESSMENT_AT
+};
+enum {
+    EVIDENCE_AUDIT = 10,
+    EVIDENCE_NUMBER,
+    EVIDENCE_KIND,
+    EVIDENCE_TITLE,
+    EVIDENCE_DETAIL,
+    EVIDENCE_SOURCE,
+    EVIDENCE_AREA,
+    EVIDENCE_ASKED,
+    EVIDENCE_OBSERVED_AT,
+    EVIDENCE_BY,
+    EVIDENCE_AT,
+    EVIDENCE_CONFIDENTIALITY
+};
+enum {
+    ATTACHMENT_EVIDENCE = 10,
+    ATTACHMENT_OBJECT,
+    ATTACHMENT_SHA256,
+    ATTACHMENT_NAME,
+    ATTACHMENT_MEDIA_TYPE,
+    ATTACHMENT_SIZE,
+    ATTACHMENT_POSITION
+};
+enum { EVIDENCE_LINK_EVIDENCE = 10, EVIDENCE_LINK_ASSESSMENT, EVIDENCE_LINK_FINDING };
+enum {
+    FINDING_AUDIT = 10,
+    FINDING_DRAFT,
+    FINDING_NUMBER,
+    FINDING_GRADE,
+    FINDING_GRADE_REASON,
+    FINDING_TITLE,
+    FINDING_STATEMENT,
+    FINDING_OBJECTIVE_EVIDENCE,
+    FINDING_REQUIREMENT,
+    FINDING_SITE,
+    FINDING_PROCESS,
+    FINDING_AREA,
+    FINDING_CONSEQUENCE,
+    FINDING_RISK,
+    FINDING_SOURCE,
+    FINDING_RAISED_BY,
+    FINDING_RAISED_AT,
+    FINDING_ACKNOWLEDGED_BY,
+    FINDING_ACKNOWLEDGED_AT,
+    FINDING_DISPUTED,
+    FINDING_AUDITEE_POSITION,
+    FINDING_AUDITOR_POSITION,
+    FINDING_RECURRENCE_OF,
+    FINDING_MERGED_INTO,
+    FINDING_STATE,
+    FINDING_CLOSED_AT
+};
+enum {
+    CRITERION_FINDING = 10,
+    CRITERION_CHECKLIST,
+    CRITERION_ITEM,
+    CRITERION_REF,
+    CRITERION_CLAUSE,
+    CRITERION_TEXT,
+    CRITERION_POSITION
+};
+
+/* All types in the order of their numbers. */
+extern const struct record records[];
+extern const size_t record_count;
+
+/* The row of a type / of a field, or NULL for one this version does not know. */
+const struct record *record_find(int type);
+const struct record *record_find_table(const char *table);
+const struct field *record_field(const struct record *record, int number);
+
+#endif

@@ -1,0 +1,21 @@
+/* main.c - runs the suites of the room core. */
+#include <CUnit/Basic.h>
+
+#include "base/ident.h"
+#include "suites.h"
+
+int main(void)
+{
+    ident_init();
+    if (CU_initialize_registry() != CUE_SUCCESS)
+        return (int)CU_get_error();
+    if (test_checklist_add() != CUE_SUCCESS || test_code_add() != CUE_SUCCESS ||
+        test_record_add() != CUE_SUCCESS || test_ref_add() != CUE_SUCCESS ||
+        test_rules_add() != CUE_SUCCESS || test_value_add() != CUE_SUCCESS)
+        return (int)CU_get_error();
+    CU_basic_set_mode(CU_BRM_NORMAL);
+    CU_basic_run_tests();
+    unsigned failed = CU_get_number_of_failures();
+    CU_cleanup_registry();
+    return failed == 0 ? 0 : 1;
+}

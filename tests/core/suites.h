@@ -1,0 +1,14 @@
+/* suites.h - the suites of the room core. Each adds itself to CUnit's registry. */
+#ifndef AUDITWALK_TESTS_CORE_SUITES_H
+#define AUDITWALK_TESTS_CORE_SUITES_H
+
+#include <CUnit/CUnit.h>
+
+CU_ErrorCode test_checklist_add(void);
+CU_ErrorCode test_code_add(void);
+CU_ErrorCode test_record_add(void);
+CU_ErrorCode test_ref_add(void);
+CU_ErrorCode test_rules_add(void);
+CU_ErrorCode test_value_add(void);
+
+#endif
