@@ -1,0 +1,74 @@
+/* query.h - short forms for the queries of this room. Not for other rooms.
+ *
+ * Each takes a statement of db_use with its parameters bound and gives it back; a NULL statement
+ * (db_use failed) returns the error that is already in err.
+ */
+#ifndef AUDITWALK_STORE_QUERY_H
+#define AUDITWALK_STORE_QUERY_H
+
+#include "store/internal.h"
+
+/* The columns of a requirement's assessment are those of this audit's checklists: audit_checklist
+ * k, snapshot s, snapshot_item i, assessment a (null columns where there is none yet); ?1 the
+ * audit. CROSS JOIN keeps SQLite to this order, in which every step is an index lookup. */
+#define QUERY_ITEMS                                                                                \
+    " FROM audit_checklist k CROSS JOIN snapshot s ON s.digest = k.snapshot"                       \
+    " CROSS JOIN snapshot_item i ON i.snapshot = s.id"                                             \
+    " LEFT JOIN assessment a ON a.audit = k.audit AND a.checklist = k.checklist"                   \
+    " AND a.item = i.item AND a.unit IS NULL AND a.withdrawn IS NULL"                              \
+    " WHERE k.audit = ?1 AND k.withdrawn IS NULL"
+#define QUERY_ITEMS_ORDER " ORDER BY k.position, k.checklist, k.id, i.position"
+
+/* A text of an item or clause in the language of parameter language, else in English, else in the
+ * first there is. */
+#define QUERY_LANGUAGE(column, table, owner, language)                                             \
+    "coalesce((SELECT " column " FROM " table " WHERE snapshot = " owner                           \
+    ".snapshot AND position = " owner ".position AND language = " language "), (SELECT " column    \
+    " FROM " table " WHERE snapshot = " owner ".snapshot AND position = " owner                    \
+    ".position AND language = 'en'), (SELECT " column " FROM " table " WHERE snapshot = " owner    \
+    ".snapshot AND position = " owner ".position ORDER BY language LIMIT 1), '')"
+
+/* Calls row for every row. */
+enum err_code query_each(struct store *store, sqlite3_stmt *stmt,
+                         void (*row)(sqlite3_stmt *stmt, void *context), void *context,
+                         struct err *err);
+
+/* First column of the first row; not touched if there is none. */
+enum err_code query_int(struct store *store, sqlite3_stmt *stmt, int64_t *answer, struct err *err);
+enum err_code query_ident(struct store *store, sqlite3_stmt *stmt, struct ident *answer,
+                          struct err *err);
+enum err_code query_text(struct store *store, sqlite3_stmt *stmt, char **answer, struct err *err);
+
+/* A list of texts, owned. */
+struct texts {
+    char **items;
+    size_t count;
+    size_t capacity;
+};
+void texts_add(struct texts *texts, const char *text);
+void texts_clear(struct texts *texts);
+void texts_sort(struct texts *texts); /* natural order; equal ones once */
+char *texts_join(const struct texts *texts);
+
+/* The few of them a person may have meant, else the first few; "a, b, ..."; heap, "" for none. */
+char *texts_near(const struct texts *texts, const char *wanted);
+
+/* First column of all rows. */
+enum err_code query_texts(struct store *store, sqlite3_stmt *stmt, struct texts *texts,
+                          struct err *err);
+
+/* First column of all rows, sorted, equal ones once, comma separated; *joined is replaced. */
+enum err_code query_joined(struct store *store, sqlite3_stmt *stmt, char **joined, struct err *err);
+
+/* True if one is the other but for upper and lower case. */
+bool text_is_same(const char *a, const char *b);
+
+/* True if a person who typed wanted may have meant text. */
+bool text_is_near(const char *text, const char *wanted);
+
+/* The next number of this device in an audit: prefix "E-k7q2-" (heap) and 1 + the highest that ever
+ * was. sql asks for that with ?1 the audit and ?2 the prefix. */
+enum err_code query_next_number(struct store *store, const char *sql, char letter,
+                                const struct ident *audit, char **number, struct err *err);
+
+#endif

@@ -1,0 +1,541 @@
+/* store.c - making, opening and closing an audit file.
+ *
+ * A file is trusted only after: it is a regular file with SQLite's and our own mark, its version is
+ * not newer than ours, SQLite finds no damage in it, and the end of this device's chain is the one
+ * the device remembers (else an older copy was put back). MERGE "The working file".
+ */
+#ifdef HAVE_CONFIG_H
+#include "config.h"
+#endif
+
+#include "store/store.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/statvfs.h>
+#include <unistd.h>
+
+#include "base/clock.h"
+#include "base/file.h"
+#include "base/i18n.h"
+#include "core/rules.h"
+#include "store/save.h"
+#include "store/schema.h"
+
+/* Files up to this size are checked whole at each start; larger ones after a crash and in verify
+ * (PITFALLS: quick_check of 2 GB takes 3.3 s). */
+static const int64_t check_limit = (int64_t)32 * 1024 * 1024;
+
+static struct store *store_new(const char *absolute, const struct device *device)
+{
+    struct store *store = mem_zalloc(1, sizeof *store);
+
+    ident_init();
+    store->path = mem_strdup(absolute);
+    store->device = device;
+    return store;
+}
+
+void store_close(struct store *store)
+{
+    if (store == NULL)
+        return;
+    undo_stack_clear(&store->undo);
+    undo_stack_clear(&store->redo);
+    db_close(store);
+    free(store->author_name);
+    free(store->notice);
+    free(store->path);
+    free(store);
+}
+
+bool store_is_read_only(const struct store *store)
+{
+    return store->read_only;
+}
+
+const char *store_path(const struct store *store)
+{
+    return store->path;
+}
+
+struct ident store_file_id(const struct store *store)
+{
+    return store->file;
+}
+
+const char *store_notice(const struct store *store)
+{
+    return store->notice;
+}
+
+struct ident store_author(const struct store *store)
+{
+    return store->author;
+}
+
+const char *store_author_name(const struct store *store)
+{
+    return store->author_name != NULL ? store->author_name : "";
+}
+
+int64_t store_saved_at(const struct store *store)
+{
+    return store->saved_at;
+}
+
+/* ---- single answers -------------------------------------------------------------------------- */
+
+static enum err_code ask_int(struct store *store, const char *sql, int64_t *answer, struct err *err)
+{
+    bool row = false;
+    sqlite3_stmt *stmt = db_use(store, sql, err);
+
+    if (stmt == NULL)
+        return err_code_of(err);
+    enum err_code code = db_step(store, stmt, &row, err);
+    *answer = row ? sqlite3_column_int64(stmt, 0) : 0;
+    db_done(store, stmt);
+    return code;
+}
+
+/* ---- checks at opening ----------------------------------------------------------------------- */
+
+static enum err_code not_an_audit_file(const char *path, struct err *err)
+{
+    err_set(err, ERR_DATA, _("%s is not an audit file"), path);
+    return err_hint(err, _("name a file that auditwalk made"));
+}
+
+/* SQLite opens an empty file as an empty database and makes a missing one; so look first. */
+static enum err_code check_header(const char *path, struct err *err)
+{
+    static const char magic[16] = "SQLite format 3";
+    char head[100];
+    uint64_t size = 0;
+    int fd = -1;
+
+    enum err_code code = file_open_regular(path, &fd, &size, err);
+    if (code != ERR_OK)
+        return code;
+    ssize_t got = pread(fd, head, sizeof head, 0);
+    close(fd);
+    if (got != (ssize_t)sizeof head || memcmp(head, magic, sizeof magic) != 0)
+        return not_an_audit_file(path, err);
+    return ERR_OK;
+}
+
+static enum err_code check_version(struct store *store, int *version, struct err *err)
+{
+    int64_t application = 0;
+    int64_t number = 0;
+
+    enum err_code code = ask_int(store, "PRAGMA application_id", &application, err);
+    if (code == ERR_OK)
+        code = ask_int(store, "PRAGMA user_version", &number, err);
+    if (code != ERR_OK)
+        return code;
+    if (application != STORE_APPLICATION_ID || number < 1)
+        return not_an_audit_file(store->path, err);
+    if (number > schema_newest()) {
+        err_set(err, ERR_DATA, _("%s was written by a newer auditwalk (format %d, known up to %d)"),
+                store->path, (int)number, schema_newest());
+        return err_hint(err, _("update auditwalk on this machine; the file was not touched"));
+    }
+    *version = (int)number;
+    return ERR_OK;
+}
+
+/* Saves that are not in the file itself yet: another program was killed or is still running. */
+static bool has_journal(const char *path)
+{
+    struct stat status;
+    char *journal = mem_printf("%s-wal", path);
+    bool has = stat(journal, &status) == 0 && status.st_size > 0;
+
+    free(journal);
+    return has;
+}
+
+/* A file whose pages are missing at the end reads well until one of them is wanted. */
+static enum err_code check_complete(struct store *store, struct err *err)
+{
+    int64_t pages = 0;
+    int64_t page_size = 0;
+    struct stat status;
+
+    enum err_code code = ask_int(store, "PRAGMA page_count", &pages, err);
+    if (code == ERR_OK)
+        code = ask_int(store, "PRAGMA page_size", &page_size, err);
+    if (code != ERR_OK)
+        return code;
+    if (stat(store->path, &status) == 0 && !has_journal(store->path) &&
+        status.st_size < pages * page_size) {
+        err_set(err, ERR_DATA, _("%s is truncated: %lld of %lld bytes are there"), store->path,
+                (long long)status.st_size, (long long)(pages * page_size));
+        return err_hint(err, _("keep this file and go on from a backup or a colleague's copy"));
+    }
+    return ERR_OK;
+}
+
+static enum err_code check_pages(struct store *store, struct err *err)
+{
+    bool row = false;
+    int64_t pages = 0;
+
+    enum err_code code = ask_int(store, "PRAGMA page_count", &pages, err);
+    if (code != ERR_OK || pages * 4096 > check_limit)
+        return code;
+    sqlite3_stmt *stmt = db_use(store, "PRAGMA quick_check(1)", err);
+    if (stmt == NULL)
+        return err_code_of(err);
+    code = db_step(store, stmt, &row, err);
+    if (code == ERR_OK && row) {
+        const char *answer = (const char *)sqlite3_column_text(stmt, 0);
+        if (answer == NULL || strcmp(answer, "ok") != 0) {
+            err_set(err, ERR_DATA, _("%s is damaged (%s)"), store->path,
+                    answer != NULL ? answer : "?");
+            code = err_hint(err, _("keep this file and go on from a backup or a colleague's copy"));
+        }
+    }
+    db_done(store, stmt);
+    return code;
+}
+
+/* The copy that stays if an upgrade to a newer format goes wrong: NAME.format-N beside the file. */
+static enum err_code copy_before_upgrade(struct store *store, int version, struct err *err)
+{
+    sqlite3 *copy = NULL;
+    char *path = mem_printf("%s.format-%d", store->path, version);
+
+    enum err_code code = ERR_OK;
+    int fd = open(path, O_CREAT | O_WRONLY | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0600);
+    if (fd < 0)
+        code = err_errno(err, errno, _("%s can't be copied before the upgrade"), store->path);
+    else
+        close(fd);
+    if (code == ERR_OK && sqlite3_open(path, &copy) == SQLITE_OK) {
+        sqlite3_backup *backup = sqlite3_backup_init(copy, "main", store->db, "main");
+        if (backup == NULL || sqlite3_backup_step(backup, -1) != SQLITE_DONE)
+            code = err_set(err, ERR_CANTCREAT, _("%s can't be copied before the upgrade: %s"),
+                           store->path, sqlite3_errmsg(copy));
+        if (backup != NULL)
+            sqlite3_backup_finish(backup);
+    }
+    sqlite3_close(copy);
+    free(path);
+    return code;
+}
+
+static enum err_code upgrade(struct store *store, int version, struct err *err)
+{
+    if (version == schema_newest())
+        return ERR_OK;
+    if (store->read_only) {
+        err_set(err, ERR_CANTCREAT, _("%s has an older format and can't be upgraded here"),
+                store->path);
+        return err_hint(err, _("copy it to a place where you may write"));
+    }
+    enum err_code code = copy_before_upgrade(store, version, err);
+    return code == ERR_OK ? schema_upgrade(store, version, err) : code;
+}
+
+/* ---- what the file says about us ------------------------------------------------------------- */
+
+static enum err_code load_identity(struct store *store, struct err *err)
+{
+    bool row = false;
+    sqlite3_stmt *stmt = db_use(store, "SELECT id FROM audit_file", err);
+
+    if (stmt == NULL)
+        return err_code_of(err);
+    enum err_code code = db_step(store, stmt, &row, err);
+    store->file = row ? db_ident(stmt, 0) : ident_none();
+    db_done(store, stmt);
+    if (code == ERR_OK && ident_is_none(&store->file))
+        code = not_an_audit_file(store->path, err);
+    int64_t lamport = 0;
+    if (code == ERR_OK)
+        code = ask_int(store, "SELECT max(lamport) FROM chain", &lamport, err);
+    store->lamport = (uint64_t)lamport;
+    return code;
+}
+
+static enum err_code has_batch(struct store *store, const struct hash *name, bool *has,
+                               struct err *err)
+{
+    sqlite3_stmt *stmt = db_use(store, "SELECT 1 FROM batch WHERE name = ?1", err);
+
+    if (stmt == NULL)
+        return err_code_of(err);
+    db_bind_hash(stmt, 1, name);
+    enum err_code code = db_step(store, stmt, has, err);
+    db_done(store, stmt);
+    return code;
+}
+
+static enum err_code own_epoch(struct store *store, int64_t *epoch, struct err *err)
+{
+    bool row = false;
+    sqlite3_stmt *stmt = db_use(store, "SELECT max(epoch) FROM chain WHERE device = ?1", err);
+
+    if (stmt == NULL)
+        return err_code_of(err);
+    db_bind_ident(stmt, 1, &store->device->id);
+    enum err_code code = db_step(store, stmt, &row, err);
+    *epoch = row ? sqlite3_column_int64(stmt, 0) : 0;
+    db_done(store, stmt);
+    return code;
+}
+
+/* An older copy that was put back must not continue the chain it once had: a new epoch begins. */
+static enum err_code choose_epoch(struct store *store, struct err *err)
+{
+    struct device_memory memory;
+    int64_t known = 0;
+    bool there = true;
+
+    enum err_code code = own_epoch(store, &known, err);
+    if (code != ERR_OK)
+        return code;
+    store->epoch = known > 0 ? (uint64_t)known : 1;
+    if (!device_recall(store->device, &store->file, &memory))
+        return ERR_OK;
+    code = has_batch(store, &memory.last, &there, err);
+    if (code == ERR_OK && !there) {
+        uint64_t newest = memory.epoch > store->epoch ? memory.epoch : store->epoch;
+        store->epoch = newest + 1;
+        store->notice = mem_strdup(_(
+            "this is an older copy: later saves of this laptop are missing in it; if you have the "
+            "newer file, close this one and open that"));
+    }
+    return code;
+}
+
+static enum err_code device_known(struct store *store, struct err *err)
+{
+    bool row = false;
+    sqlite3_stmt *stmt = db_use(store, "SELECT 1 FROM device WHERE id = ?1", err);
+
+    if (stmt == NULL)
+        return err_code_of(err);
+    db_bind_ident(stmt, 1, &store->device->id);
+    enum err_code code = db_step(store, stmt, &row, err);
+    store->device_unknown = !row;
+    db_done(store, stmt);
+    return code;
+}
+
+/* ---- open ------------------------------------------------------------------------------------ */
+
+/* True where nothing can be written: the medium, or the permissions of the file or its folder. */
+static bool is_read_only_place(const char *path)
+{
+    struct statvfs place;
+    char *directory = mem_strdup(path);
+    char *slash = strrchr(directory, '/');
+
+    if (slash != NULL)
+        slash[slash == directory ? 1 : 0] = '\0';
+    bool read_only = statvfs(path, &place) == 0 && (place.f_flag & ST_RDONLY) != 0;
+    read_only = read_only || access(path, W_OK) != 0 || access(directory, W_OK) != 0;
+    free(directory);
+    return read_only;
+}
+
+static enum err_code check_and_load(struct store *store, struct err *err)
+{
+    int version = 0;
+
+    enum err_code code = check_version(store, &version, err);
+    if (code == ERR_OK)
+        code = check_complete(store, err);
+    if (code == ERR_OK)
+        code = check_pages(store, err);
+    if (code == ERR_OK)
+        code = db_start_journal(store, err);
+    if (code == ERR_OK)
+        code = upgrade(store, version, err);
+    if (code == ERR_OK)
+        code = load_identity(store, err);
+    if (code == ERR_OK && store->device != NULL)
+        code = choose_epoch(store, err);
+    if (code == ERR_OK && store->device != NULL)
+        code = device_known(store, err);
+    return code;
+}
+
+enum err_code store_open(const char *path, const struct device *device, unsigned flags,
+                         struct store **out, struct err *err)
+{
+    char *absolute = NULL;
+
+    *out = NULL;
+    enum err_code code = check_header(path, err);
+    if (code == ERR_OK)
+        code = file_absolute(path, &absolute, err);
+    if (code != ERR_OK)
+        return code;
+    struct store *store = store_new(absolute, device);
+    free(absolute);
+    store->read_only = (flags & STORE_READ_ONLY) != 0 || is_read_only_place(store->path);
+    if (store->read_only && has_journal(store->path)) {
+        code = err_set(err, ERR_CANTCREAT,
+                       _("%s has saves that wait in %s-wal and can't be read here"), store->path,
+                       file_base_name(store->path));
+        err_hint(err, _("copy both files to a place where you may write, and open the copy"));
+        store_close(store);
+        return code;
+    }
+    code = db_open(store, store->read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE, err);
+    if (code == ERR_OK)
+        code = check_and_load(store, err);
+    if (code == ERR_OK && store->read_only && (flags & STORE_READ_ONLY) == 0 &&
+        store->notice == NULL)
+        store->notice = mem_strdup(_("opened read-only: this place can't be written"));
+    if (code != ERR_OK) {
+        store_close(store);
+        return code;
+    }
+    *out = store;
+    return ERR_OK;
+}
+
+/* ---- create ---------------------------------------------------------------------------------- */
+
+static enum err_code write_identity(struct store *store, struct err *err)
+{
+    char now[CLOCK_ISO_SIZE];
+    sqlite3_stmt *stmt =
+        db_use(store, "INSERT INTO audit_file (one, id, created_at) VALUES (1, ?1, ?2)", err);
+
+    if (stmt == NULL)
+        return err_code_of(err);
+    store->file = ident_random();
+    clock_now_iso(now);
+    db_bind_ident(stmt, 1, &store->file);
+    db_bind_text(stmt, 2, now);
+    return db_finish(store, stmt, err);
+}
+
+static enum err_code write_first_records(struct store *store, const char *organization,
+                                         const char *person, struct err *err)
+{
+    struct change change;
+    struct ident id = ident_random();
+
+    store->epoch = 1;
+    store->device_unknown = true;
+    enum err_code code = store_set_author(store, person, err);
+    if (code != ERR_OK)
+        return code;
+    change_init(&change, NULL);
+    change_set_text(&change, RECORD_ORGANIZATION, &id, ORGANIZATION_NAME, organization);
+    code = store_save(store, &change, NULL, err);
+    change_clear(&change);
+    undo_stack_clear(&store->undo); /* a file without its organization makes no sense */
+    store->saved_at = 0;
+    return code;
+}
+
+static enum err_code fill_new_file(struct store *store, const char *organization,
+                                   const char *person, struct err *err)
+{
+    enum err_code code = db_open(store, SQLITE_OPEN_READWRITE, err);
+
+    if (code == ERR_OK)
+        code = db_start_journal(store, err);
+    if (code == ERR_OK)
+        code = schema_upgrade(store, 0, err);
+    if (code == ERR_OK)
+        code = write_identity(store, err);
+    if (code == ERR_OK)
+        code = write_first_records(store, organization, person, err);
+    return code;
+}
+
+static void remove_with_journals(const char *path)
+{
+    static const char *const endings[] = {"", "-wal", "-shm", "-journal"};
+
+    for (size_t i = 0; i < sizeof endings / sizeof endings[0]; i++) {
+        char *name = mem_printf("%s%s", path, endings[i]);
+        unlink(name);
+        free(name);
+    }
+}
+
+/* An empty file of mode 0600 that did not exist before; so nobody's file is taken over. */
+static enum err_code reserve(const char *path, struct err *err)
+{
+    int fd = open(path, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC | O_NOFOLLOW, 0600);
+
+    if (fd >= 0) {
+        close(fd);
+        return ERR_OK;
+    }
+    if (errno == EEXIST) {
+        err_set(err, ERR_CANTCREAT, _("%s exists already"), path);
+        return err_hint(err, _("choose another name; nothing was changed"));
+    }
+    int number = errno;
+    err_errno(err, number, _("%s can't be made"), path);
+    if (err != NULL)
+        err->code = ERR_CANTCREAT; /* even where the cause is a missing folder or a permission */
+    return ERR_CANTCREAT;
+}
+
+enum err_code store_create(const char *path, const struct device *device, const char *organization,
+                           const char *person, struct store **out, struct err *err)
+{
+    char *absolute = NULL;
+
+    *out = NULL;
+    enum err_code code = file_absolute(path, &absolute, err);
+    if (code == ERR_OK)
+        code = reserve(absolute, err);
+    if (code != ERR_OK) {
+        free(absolute);
+        return code == ERR_NOINPUT ? ERR_CANTCREAT : code;
+    }
+    struct store *store = store_new(absolute, device);
+    code = fill_new_file(store, organization, person, err);
+    if (code != ERR_OK) {
+        store_close(store);
+        remove_with_journals(absolute);
+    } else {
+        *out = store;
+    }
+    free(absolute);
+    return code;
+}
+
+/* ---- the author ------------------------------------------------------------------------------ */
+
+enum err_code store_set_author(struct store *store, const char *name, struct err *err)
+{
+    bool row = false;
+
+    if (name == NULL || name[0] == '\0') {
+        err_set(err, ERR_USAGE, _("the name of the person is empty"));
+        return err_hint(err, _("give --person NAME"));
+    }
+    sqlite3_stmt *stmt = db_use(
+        store, "SELECT id FROM person WHERE name = ?1 AND withdrawn IS NULL ORDER BY id LIMIT 1",
+        err);
+    if (stmt == NULL)
+        return err_code_of(err);
+    db_bind_text(stmt, 1, name);
+    enum err_code code = db_step(store, stmt, &row, err);
+    if (code == ERR_OK) {
+        store->author = row ? db_ident(stmt, 0) : person_id(&store->file, name);
+        store->author_unknown = !row;
+        mem_replace(&store->author_name, name);
+    }
+    db_done(store, stmt);
+    return code;
+}

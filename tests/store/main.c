@@ -1,0 +1,23 @@
+/* main.c - runs the suites of the room store. */
+#include <CUnit/Basic.h>
+
+#include "base/ident.h"
+#include "store/suites.h"
+
+static CU_ErrorCode (*const suites[])(void) = {test_batch_add, test_save_add, test_open_add,
+                                               test_verify_add};
+
+int main(void)
+{
+    ident_init();
+    if (CU_initialize_registry() != CUE_SUCCESS)
+        return (int)CU_get_error();
+    for (size_t i = 0; i < sizeof suites / sizeof suites[0]; i++)
+        if (suites[i]() != CUE_SUCCESS)
+            return (int)CU_get_error();
+    CU_basic_set_mode(CU_BRM_NORMAL);
+    CU_basic_run_tests();
+    unsigned failed = CU_get_number_of_failures();
+    CU_cleanup_registry();
+    return failed == 0 ? 0 : 1;
+}

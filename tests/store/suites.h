@@ -1,0 +1,12 @@
+/* suites.h - the suites of the room store. Each adds itself to CUnit's registry. */
+#ifndef AUDITWALK_TESTS_STORE_SUITES_H
+#define AUDITWALK_TESTS_STORE_SUITES_H
+
+#include <CUnit/CUnit.h>
+
+CU_ErrorCode test_batch_add(void);
+CU_ErrorCode test_open_add(void);
+CU_ErrorCode test_save_add(void);
+CU_ErrorCode test_verify_add(void);
+
+#endif

@@ -1,0 +1,74 @@
+/* test_verify.c - verify sees what was changed behind the program's back, and only that. */
+#include <CUnit/CUnit.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "store/place.h"
+#include "store/suites.h"
+
+struct tampering {
+    const char *sql;
+    const char *word; /* of the first problem */
+};
+
+static const struct tampering tamperings[] = {
+    {"UPDATE finding SET statement = 'nicer'", "statement"},
+    {"DELETE FROM finding", "missing"},
+    {"UPDATE finding SET heads = x''", "heads"},
+    {"INSERT INTO site (id, heads, name) VALUES (randomblob(16), x'', 'Ghost')", "more rows"},
+    {"UPDATE batch SET bytes = CAST(substr(bytes, 1, length(bytes) - 1) || x'00' AS BLOB) WHERE id "
+     "= 2",
+     "batch"},
+    {"DELETE FROM batch WHERE id = (SELECT max(id) - 1 FROM batch)", "before it"},
+    {"UPDATE batch SET sequence = 9 WHERE id = 2", "place in the log"},
+    {"UPDATE batch SET name = randomblob(32) WHERE id = 2", "content was changed"},
+    {"UPDATE chain SET sequence = sequence + 1", "sequence"}};
+
+static void every_tampering_is_seen(void)
+{
+    for (size_t i = 0; i < sizeof tamperings / sizeof tamperings[0]; i++) {
+        struct place place;
+        struct err err = {0};
+
+        place_make(&place);
+        place_write(&place, "second", NULL);
+        place_write(&place, "third", NULL);
+        CU_ASSERT_EQUAL(place_problems(&place, &err), 0);
+        place_tamper(&place, tamperings[i].sql);
+        place_reopen(&place);
+        CU_ASSERT_TRUE(place_problems(&place, &err) > 0);
+        if (strstr(err.message, tamperings[i].word) == NULL)
+            printf("\n%s: %s\n", tamperings[i].sql, err.message);
+        CU_ASSERT_PTR_NOT_NULL(strstr(err.message, tamperings[i].word));
+        place_remove(&place);
+    }
+}
+
+static void a_long_history_is_sound(void)
+{
+    struct place place;
+    struct err err = {0};
+
+    place_make(&place);
+    for (int i = 0; i < 60; i++) {
+        char text[32];
+        snprintf(text, sizeof text, "save %d", i);
+        CU_ASSERT_EQUAL(place_write(&place, text, &err), ERR_OK);
+        if (i % 7 == 3)
+            CU_ASSERT_EQUAL(store_undo(place.store, NULL, &err), ERR_OK);
+    }
+    CU_ASSERT_EQUAL(place_problems(&place, &err), 0);
+    place_reopen(&place);
+    CU_ASSERT_EQUAL(place_problems(&place, &err), 0);
+    place_remove(&place);
+}
+
+CU_ErrorCode test_verify_add(void)
+{
+    CU_TestInfo tests[] = {{"every tampering is seen", every_tampering_is_seen},
+                           {"a long history is sound", a_long_history_is_sound},
+                           CU_TEST_INFO_NULL};
+    CU_SuiteInfo suites[] = {{"store/verify", NULL, NULL, NULL, NULL, tests}, CU_SUITE_INFO_NULL};
+
+    return CU_register_suites(suites);
+}
