@@ -62,7 +62,11 @@ struct record {
     const char *name;  /* "finding", for messages and JSON */
     const char *table; /* in the audit file */
     enum record_scope scope;
-    bool derived; /* id is a hash of what the record is about: undo empties it, never withdraws */
+    /* Last of the fields that say what the record is about, for a record that every laptop makes
+     * alike as soon as anybody touches its subject; 0 for all others. Undo empties such a record
+     * but for these fields, since others may have written to it meanwhile; any other new record it
+     * withdraws. */
+    uint16_t subject;
     const struct field *fields;
     size_t field_count;
 };

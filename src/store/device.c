@@ -118,7 +118,8 @@ static enum err_code close_to_others(const char *path, struct err *err)
     if (chmod(path, 0600) == 0)
         return ERR_OK;
     err_set(err, ERR_DENIED, _("the key of this laptop can be read by others: %s"), path);
-    return err_hint(err, _("take the rights of group and others away: chmod 600"));
+    err_hint(err, _("take the rights of group and others away: chmod 600"));
+    return ERR_DENIED;
 }
 
 static enum err_code read_key(const char *path, struct device *device, struct err *err)
@@ -135,8 +136,9 @@ static enum err_code read_key(const char *path, struct device *device, struct er
         device->id = device_id_of(device->public_key);
     } else if (code == ERR_OK) {
         err_set(err, ERR_DATA, _("the key of this laptop is damaged: %s"), path);
-        code = err_hint(err, _("put it back from a backup; or move it away, and this laptop writes "
-                               "as a new one"));
+        err_hint(err, _("put it back from a backup; or move it away, and this laptop writes "
+                        "as a new one"));
+        code = ERR_DATA;
     }
     sodium_memzero(seed, sizeof seed);
     if (bytes.data != NULL)

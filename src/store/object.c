@@ -264,12 +264,14 @@ static enum err_code check_size(const struct source *source, uint64_t size, stru
 
     if (size == 0) {
         err_set(err, ERR_DATA, _("%s has 0 bytes, so there is nothing to attach"), name);
-        return err_hint(err, _("check that it was copied completely"));
+        err_hint(err, _("check that it was copied completely"));
+        return ERR_DATA;
     }
     if (size > source->limit) {
         err_set(err, ERR_DATA, _("%s has %.1f MB, more than the %.1f MB that are taken"), name,
                 (double)size / 1048576.0, (double)source->limit / 1048576.0);
-        return err_hint(err, _("attach a smaller copy, or note where the original is kept"));
+        err_hint(err, _("attach a smaller copy, or note where the original is kept"));
+        return ERR_DATA;
     }
     return ERR_OK;
 }
@@ -322,7 +324,8 @@ static enum err_code copy_chunks(struct source *source, struct writing *writing,
     if (code != ERR_OK || writing->size == source->size)
         return code;
     err_set(err, ERR_IO, _("%s changed while it was read"), file_base_name(source->path));
-    return err_hint(err, _("wait until it is complete, then attach it again"));
+    err_hint(err, _("wait until it is complete, then attach it again"));
+    return ERR_IO;
 }
 
 enum err_code object_put_file(struct store *store, const char *path,
@@ -355,7 +358,8 @@ enum err_code object_put_file(struct store *store, const char *path,
 static enum err_code not_as_stored(struct err *err)
 {
     err_set(err, ERR_DATA, _("its bytes are not the ones that were stored"));
-    return err_hint(err, _("take it from a backup or a colleague's copy of the audit file"));
+    err_hint(err, _("take it from a backup or a colleague's copy of the audit file"));
+    return ERR_DATA;
 }
 
 /* Passes the chunks on, which must be numbered without a gap; *hash gets what they are. */
@@ -393,7 +397,8 @@ enum err_code object_read(struct store *store, const struct hash *hash,
     enum err_code code = find_object(store, hash, &id, err);
     if (code == ERR_OK && id == 0) {
         err_set(err, ERR_DATA, _("the content is not in this audit file"));
-        code = err_hint(err, _("it comes with the package of the person who attached it"));
+        err_hint(err, _("it comes with the package of the person who attached it"));
+        code = ERR_DATA;
     }
     if (code != ERR_OK)
         return code;

@@ -23,7 +23,8 @@ enum err_code organization_get(struct store *store, struct row *row, struct err 
         return code;
     if (rows.count == 0) {
         err_set(err, ERR_DATA, _("%s names no organization"), store->path);
-        return err_hint(err, _("check it with: auditwalk verify"));
+        err_hint(err, _("check it with: auditwalk verify"));
+        return ERR_DATA;
     }
     *row = rows.items[0];
     rows.items[0] = (struct row){0};
@@ -102,7 +103,8 @@ static enum err_code choose(const struct rows *rows, enum record_type type, cons
     char text[IDENT_TEXT_SIZE];
     ident_text(id, text);
     err_set(err, ERR_USAGE, _("the %s '%s' is there %zu times"), _(what), name, count);
-    return err_hint(err, _("give the id instead of the name; the first has %s"), text);
+    err_hint(err, _("give the id instead of the name; the first has %s"), text);
+    return ERR_USAGE;
 }
 
 enum err_code programme_find(struct store *store, enum record_type type, const char *name,

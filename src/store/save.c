@@ -43,13 +43,12 @@ static void remember_cell(struct save *save, const struct loaded *loaded, const 
     struct undo_entry *undo = &save->undo;
 
     undo->cells = mem_grow(undo->cells, undo->count, &undo->capacity, sizeof *undo->cells);
-    undo->cells[undo->count++] =
-        (struct undo_cell){.type = cell->type,
-                           .record = cell->record,
-                           .field = cell->field,
-                           .before = value_copy(before),
-                           .after = value_copy(&cell->value),
-                           .created = !loaded->projected.exists && !loaded->record->derived};
+    undo->cells[undo->count++] = (struct undo_cell){.type = cell->type,
+                                                    .record = cell->record,
+                                                    .field = cell->field,
+                                                    .before = value_copy(before),
+                                                    .after = value_copy(&cell->value),
+                                                    .created = !loaded->projected.exists};
 }
 
 static void add_operation(struct batch *batch, const struct cell *cell, const struct heads *heads)

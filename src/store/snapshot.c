@@ -295,7 +295,8 @@ enum err_code snapshot_decode(const void *bytes, size_t length, struct checklist
         return ERR_OK;
     checklist_clear(checklist);
     err_set(err, ERR_DATA, _("the snapshot of a checklist can't be read"));
-    return err_hint(err, _("it is damaged, or a newer auditwalk wrote it"));
+    err_hint(err, _("it is damaged, or a newer auditwalk wrote it"));
+    return ERR_DATA;
 }
 
 /* ---- in the audit file ----------------------------------------------------------------------- */

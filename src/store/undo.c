@@ -49,20 +49,26 @@ void undo_push(struct store *store, struct undo_entry *entry)
     stack_push(&store->undo, entry);
 }
 
+/* How a cell goes back (or forth again). */
+static void build_cell(const struct undo_cell *cell, bool back, struct change *change)
+{
+    const struct record *record = record_find((int)cell->type);
+
+    if (!cell->created || (record->subject != 0 && cell->field > record->subject)) {
+        change_set(change, cell->type, &cell->record, cell->field,
+                   value_copy(back ? &cell->before : &cell->after));
+    } else if (record->subject == 0) {
+        /* The record stays in the log and can come back; its cells keep what they said. */
+        change_set_text(change, cell->type, &cell->record, FIELD_WITHDRAWN, back ? "undone" : NULL);
+    }
+}
+
 /* The change that leads back (or forth again) over an entry. */
 static void build_change(const struct undo_entry *entry, bool back, struct change *change)
 {
     change_init(change, &entry->audit);
-    for (size_t i = 0; i < entry->count; i++) {
-        const struct undo_cell *cell = &entry->cells[i];
-        if (!cell->created) {
-            change_set(change, cell->type, &cell->record, cell->field,
-                       value_copy(back ? &cell->before : &cell->after));
-            continue;
-        }
-        /* The record stays in the log and can come back; its cells keep what they said. */
-        change_set_text(change, cell->type, &cell->record, FIELD_WITHDRAWN, back ? "undone" : NULL);
-    }
+    for (size_t i = 0; i < entry->count; i++)
+        build_cell(&entry->cells[i], back, change);
 }
 
 static enum err_code step(struct store *store, struct undo_stack *from, struct undo_stack *to,

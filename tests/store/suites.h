@@ -4,9 +4,16 @@
 
 #include <CUnit/CUnit.h>
 
+CU_ErrorCode test_audits_add(void);
 CU_ErrorCode test_batch_add(void);
+CU_ErrorCode test_device_add(void);
+CU_ErrorCode test_evidence_add(void);
+CU_ErrorCode test_findings_add(void);
+CU_ErrorCode test_object_add(void);
 CU_ErrorCode test_open_add(void);
 CU_ErrorCode test_save_add(void);
+CU_ErrorCode test_snapshot_add(void);
 CU_ErrorCode test_verify_add(void);
+CU_ErrorCode test_walk_add(void);
 
 #endif

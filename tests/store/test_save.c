@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "base/mem.h"
+#include "core/rules.h"
 #include "store/internal.h"
 #include "store/place.h"
 #include "store/suites.h"
@@ -115,6 +116,43 @@ static void undoing_a_new_record_withdraws_it(void)
     CU_ASSERT_EQUAL(rows.count, 1);
     rows_clear(&rows);
     place_expect(&place, "first");
+    place_remove(&place);
+}
+
+/* An assessment may have been written to by others meanwhile: undoing the first result leaves what
+ * it is about. A link that the same save made is withdrawn. */
+static void undo_keeps_the_subject_of_an_assessment(void)
+{
+    struct place place;
+    struct change change;
+    struct row row;
+
+    place_make(&place);
+    struct ident assessment = assessment_id(&place.audit, "list", "item", NULL);
+    struct ident link = link_id(&place.finding, &assessment);
+    change_init(&change, &place.audit);
+    change_set_id(&change, RECORD_ASSESSMENT, &assessment, ASSESSMENT_AUDIT, &place.audit);
+    change_set_text(&change, RECORD_ASSESSMENT, &assessment, ASSESSMENT_ITEM, "item");
+    change_set_text(&change, RECORD_ASSESSMENT, &assessment, ASSESSMENT_RESULT, "minor");
+    change_set_id(&change, RECORD_EVIDENCE_LINK, &link, EVIDENCE_LINK_ASSESSMENT, &assessment);
+    CU_ASSERT_EQUAL(store_save(place.store, &change, "minor", NULL), ERR_OK);
+    change_clear(&change);
+    CU_ASSERT_EQUAL(store_undo(place.store, NULL, NULL), ERR_OK);
+    CU_ASSERT_EQUAL(store_get(place.store, RECORD_ASSESSMENT, &assessment, &row, NULL), ERR_OK);
+    CU_ASSERT_STRING_EQUAL(row_text(&row, ASSESSMENT_ITEM), "item");
+    CU_ASSERT_TRUE(row_is_null(&row, ASSESSMENT_RESULT));
+    CU_ASSERT_TRUE(row_is_null(&row, FIELD_WITHDRAWN));
+    row_clear(&row);
+    CU_ASSERT_EQUAL(store_get(place.store, RECORD_EVIDENCE_LINK, &link, &row, NULL), ERR_OK);
+    CU_ASSERT_FALSE(row_is_null(&row, FIELD_WITHDRAWN));
+    row_clear(&row);
+    CU_ASSERT_EQUAL(store_redo(place.store, NULL, NULL), ERR_OK);
+    CU_ASSERT_EQUAL(store_get(place.store, RECORD_ASSESSMENT, &assessment, &row, NULL), ERR_OK);
+    CU_ASSERT_STRING_EQUAL(row_text(&row, ASSESSMENT_RESULT), "minor");
+    row_clear(&row);
+    CU_ASSERT_EQUAL(store_get(place.store, RECORD_EVIDENCE_LINK, &link, &row, NULL), ERR_OK);
+    CU_ASSERT_TRUE(row_is_null(&row, FIELD_WITHDRAWN));
+    row_clear(&row);
     place_remove(&place);
 }
 
@@ -267,6 +305,7 @@ CU_ErrorCode test_save_add(void)
         {"two scopes make two chains", two_scopes_make_two_chains},
         {"undo goes back step by step", undo_goes_back_step_by_step},
         {"undoing a new record withdraws it", undoing_a_new_record_withdraws_it},
+        {"undo keeps the subject of an assessment", undo_keeps_the_subject_of_an_assessment},
         {"a new save ends redo", a_new_save_ends_redo},
         {"a full disk changes nothing", a_full_disk_changes_nothing},
         {"a refused write changes nothing", a_refused_write_changes_nothing},

@@ -1,0 +1,351 @@
+/* audits.c - the audits of a file: list, find, progress. Making one is audit_write.c. */
+#ifdef HAVE_CONFIG_H
+#include "config.h"
+#endif
+
+#include "store/audits.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/i18n.h"
+#include "base/text.h"
+#include "store/query.h"
+#include "store/walk.h"
+#include "store/walk_parts.h"
+
+enum audits_sql { SQL_LIST, SQL_SITES, SQL_TALLY, SQL_GRADES, SQL_EVIDENCE, SQL_FIND, SQL_STATE };
+
+static const char *const sql[] = {
+    [SQL_LIST] = "SELECT id, number, title, state, type, planned_from, planned_to,"
+                 " (SELECT p.name FROM team_member t JOIN person p ON p.id = t.person"
+                 " WHERE t.audit = audit.id AND t.role = 'lead' AND t.withdrawn IS NULL"
+                 " ORDER BY p.name, p.id LIMIT 1) FROM audit WHERE withdrawn IS NULL ORDER BY id",
+    [SQL_SITES] = "SELECT s.name FROM audit_site j CROSS JOIN site s ON s.id = j.site"
+                  " WHERE j.audit = ?1 AND j.withdrawn IS NULL AND s.withdrawn IS NULL"
+                  " ORDER BY s.position, s.name, s.id",
+    [SQL_TALLY] = "SELECT a.result, count(*)" QUERY_ITEMS " GROUP BY a.result",
+    [SQL_GRADES] = "SELECT grade, count(*) FROM finding WHERE audit = ?1 AND withdrawn IS NULL"
+                   " AND merged_into IS NULL GROUP BY grade",
+    [SQL_EVIDENCE] = "SELECT count(*) FROM evidence WHERE audit = ?1 AND withdrawn IS NULL",
+    [SQL_FIND] = "SELECT id, number, state, (SELECT max(lamport) FROM chain WHERE scope = audit.id)"
+                 " FROM audit WHERE withdrawn IS NULL ORDER BY id",
+    [SQL_STATE] = "SELECT state, number FROM audit WHERE id = ?1 AND withdrawn IS NULL"};
+
+static sqlite3_stmt *use_for(struct store *store, enum audits_sql which, const struct ident *audit,
+                             struct err *err)
+{
+    sqlite3_stmt *stmt = db_use(store, sql[which], err);
+
+    if (stmt != NULL)
+        db_bind_ident(stmt, 1, audit);
+    return stmt;
+}
+
+static enum audit_state state_of(sqlite3_stmt *stmt, int column)
+{
+    int index = walk_code(stmt, column, &code_audit_states);
+
+    return index < 0 ? AUDIT_PLANNED : (enum audit_state)index;
+}
+
+/* ---- the list -------------------------------------------------------------------------------- */
+
+void audit_lines_clear(struct audit_lines *lines)
+{
+    for (size_t i = 0; i < lines->count; i++) {
+        struct audit_line *line = &lines->items[i];
+        free(line->number);
+        free(line->title);
+        free(line->type);
+        free(line->planned_from);
+        free(line->planned_to);
+        free(line->sites);
+        free(line->lead);
+    }
+    free(lines->items);
+    *lines = (struct audit_lines){0};
+}
+
+static void take_line(sqlite3_stmt *stmt, void *context)
+{
+    struct audit_lines *lines = context;
+
+    lines->items = mem_grow(lines->items, lines->count, &lines->capacity, sizeof *lines->items);
+    lines->items[lines->count++] = (struct audit_line){.id = db_ident(stmt, 0),
+                                                       .number = db_text(stmt, 1),
+                                                       .title = db_text(stmt, 2),
+                                                       .state = state_of(stmt, 3),
+                                                       .type = db_text(stmt, 4),
+                                                       .planned_from = db_text(stmt, 5),
+                                                       .planned_to = db_text(stmt, 6),
+                                                       .lead = db_text(stmt, 7)};
+}
+
+/* Newest number first; two laptops may have given one number, then the id decides. */
+static int compare_lines(const void *a, const void *b)
+{
+    const struct audit_line *left = a;
+    const struct audit_line *right = b;
+    int order = text_compare_natural(right->number, left->number);
+
+    return order != 0 ? order : ident_compare(&left->id, &right->id);
+}
+
+static enum err_code site_names(struct store *store, const struct ident *audit, char **names,
+                                struct err *err)
+{
+    struct texts sites = {0};
+    enum err_code code = query_texts(store, use_for(store, SQL_SITES, audit, err), &sites, err);
+
+    *names = texts_join(&sites);
+    texts_clear(&sites);
+    return code;
+}
+
+enum err_code audits_list(struct store *store, struct audit_lines *lines, struct err *err)
+{
+    *lines = (struct audit_lines){0};
+    enum err_code code =
+        query_each(store, db_use(store, sql[SQL_LIST], err), take_line, lines, err);
+    if (lines->count > 1)
+        qsort(lines->items, lines->count, sizeof *lines->items, compare_lines);
+    for (size_t i = 0; i < lines->count && code == ERR_OK; i++) {
+        struct audit_line *line = &lines->items[i];
+        code = site_names(store, &line->id, &line->sites, err);
+        if (code == ERR_OK)
+            code =
+                audit_tally(store, &line->id, &line->tally, line->findings, &line->evidence, err);
+    }
+    if (code != ERR_OK)
+        audit_lines_clear(lines);
+    return code;
+}
+
+/* ---- progress -------------------------------------------------------------------------------- */
+
+static void take_tally(sqlite3_stmt *stmt, void *context)
+{
+    struct tally *tally = context;
+
+    tally->by[walk_result(stmt, 0)] += (size_t)sqlite3_column_int64(stmt, 1);
+}
+
+static void take_grade(sqlite3_stmt *stmt, void *context)
+{
+    size_t *findings = context;
+    int grade = walk_code(stmt, 0, &code_grades);
+
+    if (grade >= 0)
+        findings[grade] += (size_t)sqlite3_column_int64(stmt, 1);
+}
+
+enum err_code audit_tally(struct store *store, const struct ident *audit, struct tally *tally,
+                          size_t findings[GRADE_COUNT], size_t *evidence, struct err *err)
+{
+    int64_t pieces = 0;
+
+    *tally = (struct tally){{0}};
+    enum err_code code =
+        query_each(store, use_for(store, SQL_TALLY, audit, err), take_tally, tally, err);
+    if (code == ERR_OK && findings != NULL) {
+        memset(findings, 0, GRADE_COUNT * sizeof *findings);
+        code = query_each(store, use_for(store, SQL_GRADES, audit, err), take_grade, findings, err);
+    }
+    if (code == ERR_OK && evidence != NULL) {
+        code = query_int(store, use_for(store, SQL_EVIDENCE, audit, err), &pieces, err);
+        *evidence = (size_t)pieces;
+    }
+    return code;
+}
+
+void clause_tallies_clear(struct clause_tallies *tallies)
+{
+    for (size_t i = 0; i < tallies->count; i++) {
+        free(tallies->items[i].clause);
+        free(tallies->items[i].title);
+    }
+    free(tallies->items);
+    *tallies = (struct clause_tallies){0};
+}
+
+enum err_code audit_chapters(struct store *store, const struct ident *audit, const char *language,
+                             struct clause_tallies *tallies, struct err *err)
+{
+    struct walk_groups groups;
+
+    *tallies = (struct clause_tallies){0};
+    enum err_code code = walk_groups(store, audit, WALK_CLAUSE, language, &groups, err);
+    if (code != ERR_OK)
+        return code;
+    for (size_t i = 0; i < groups.count; i++) {
+        const struct walk_group *group = &groups.items[i];
+        if (group->depth > 0)
+            continue;
+        tallies->items =
+            mem_grow(tallies->items, tallies->count, &tallies->capacity, sizeof *tallies->items);
+        tallies->items[tallies->count++] =
+            (struct clause_tally){mem_strdup(group->key), mem_strdup(group->title), group->tally};
+    }
+    walk_groups_clear(&groups);
+    return ERR_OK;
+}
+
+/* ---- finding one ----------------------------------------------------------------------------- */
+
+struct candidate {
+    struct ident id;
+    char *number;
+    enum audit_state state;
+    int64_t written; /* Lamport time of its last save */
+};
+struct candidates {
+    struct candidate *items;
+    size_t count;
+    size_t capacity;
+};
+
+static void take_candidate(sqlite3_stmt *stmt, void *context)
+{
+    struct candidates *all = context;
+
+    all->items = mem_grow(all->items, all->count, &all->capacity, sizeof *all->items);
+    all->items[all->count++] = (struct candidate){db_ident(stmt, 0), db_text(stmt, 1),
+                                                  state_of(stmt, 2), sqlite3_column_int64(stmt, 3)};
+}
+
+static void candidates_clear(struct candidates *all)
+{
+    for (size_t i = 0; i < all->count; i++)
+        free(all->items[i].number);
+    free(all->items);
+}
+
+static bool is_later(const struct candidate *a, const struct candidate *b)
+{
+    if (a->written != b->written)
+        return a->written > b->written;
+    int order = text_compare_natural(a->number, b->number);
+    return order != 0 ? order > 0 : ident_compare(&a->id, &b->id) < 0;
+}
+
+/* The audit at hand: of those still open, else of all, the one last written to. */
+static const struct candidate *current(const struct candidates *all)
+{
+    const struct candidate *best = NULL;
+
+    for (size_t i = 0; i < all->count; i++) {
+        const struct candidate *one = &all->items[i];
+        bool open = one->state < AUDIT_ISSUED;
+        bool best_open = best != NULL && best->state < AUDIT_ISSUED;
+        if (best == NULL || (open && !best_open) || (open == best_open && is_later(one, best)))
+            best = one;
+    }
+    return best;
+}
+
+static size_t count_numbered(const struct candidates *all, const char *number, bool exact,
+                             struct ident *id)
+{
+    struct ident wanted = ident_none();
+    size_t count = 0;
+
+    ident_parse(number, &wanted);
+    for (size_t i = 0; i < all->count; i++) {
+        const struct candidate *one = &all->items[i];
+        bool same = exact ? strcmp(one->number, number) == 0 : text_is_same(one->number, number);
+        if (!same && !ident_equal(&one->id, &wanted))
+            continue;
+        if (count++ == 0)
+            *id = one->id;
+    }
+    return count;
+}
+
+static enum err_code no_audit(const struct candidates *all, const char *number, struct err *err)
+{
+    struct texts numbers = {0};
+
+    for (size_t i = 0; i < all->count; i++)
+        if (all->items[i].number[0] != '\0')
+            texts_add(&numbers, all->items[i].number);
+    texts_sort(&numbers);
+    char *near = texts_near(&numbers, number != NULL ? number : "");
+    if (number == NULL)
+        err_set(err, ERR_USAGE, _("the audit file has no audit yet"));
+    else
+        err_set(err, ERR_USAGE, _("there is no audit '%s'"), number);
+    if (near[0] != '\0')
+        err_hint(err, _("known are: %s"), near);
+    else
+        err_hint(err, _("make one with: auditwalk audits new"));
+    free(near);
+    texts_clear(&numbers);
+    return ERR_USAGE;
+}
+
+static enum err_code choose(const struct candidates *all, const char *number, struct ident *id,
+                            struct err *err)
+{
+    if (number == NULL) {
+        const struct candidate *one = current(all);
+        if (one == NULL)
+            return no_audit(all, NULL, err);
+        *id = one->id;
+        return ERR_OK;
+    }
+    size_t count = count_numbered(all, number, true, id);
+    if (count == 0)
+        count = count_numbered(all, number, false, id);
+    if (count == 1)
+        return ERR_OK;
+    if (count == 0)
+        return no_audit(all, number, err);
+    char text[IDENT_TEXT_SIZE];
+    ident_text(id, text);
+    err_set(err, ERR_USAGE, _("%zu audits have the number '%s'"), count, number);
+    err_hint(err, _("give one of them another number; by its id one is %s"), text);
+    return ERR_USAGE;
+}
+
+enum err_code audit_find(struct store *store, const char *number, struct ident *id, struct err *err)
+{
+    struct candidates all = {0};
+    enum err_code code =
+        query_each(store, db_use(store, sql[SQL_FIND], err), take_candidate, &all, err);
+
+    *id = ident_none();
+    if (code == ERR_OK)
+        code = choose(&all, number, id, err);
+    candidates_clear(&all);
+    return code;
+}
+
+struct condition {
+    bool found;
+    enum audit_state state;
+    char *number;
+};
+
+static void take_condition(sqlite3_stmt *stmt, void *context)
+{
+    struct condition *condition = context;
+
+    condition->found = true;
+    condition->state = state_of(stmt, 0);
+    condition->number = db_text(stmt, 1);
+}
+
+enum err_code audit_require_open(struct store *store, const struct ident *audit, struct err *err)
+{
+    struct condition condition = {0};
+    enum err_code code =
+        query_each(store, use_for(store, SQL_STATE, audit, err), take_condition, &condition, err);
+
+    if (code == ERR_OK && !condition.found)
+        code = err_set(err, ERR_USAGE, _("there is no such audit"));
+    else if (code == ERR_OK)
+        code = audit_check_open(condition.state, condition.number, err);
+    free(condition.number);
+    return code;
+}

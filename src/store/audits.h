@@ -1,0 +1,82 @@
+/* audits.h - audits of a file: list, make, progress, team. */
+#ifndef AUDITWALK_STORE_AUDITS_H
+#define AUDITWALK_STORE_AUDITS_H
+
+#include "core/checklist.h"
+#include "core/rules.h"
+#include "store/store.h"
+
+struct audit_line {
+    struct ident id;
+    char *number;
+    char *title;
+    enum audit_state state;
+    char *type;         /* code word */
+    char *planned_from; /* "" if not set, as all below */
+    char *planned_to;
+    char *sites; /* names, comma separated */
+    char *lead;
+    struct tally tally;
+    size_t findings[GRADE_COUNT];
+    size_t evidence;
+};
+
+struct audit_lines {
+    struct audit_line *items;
+    size_t count;
+    size_t capacity;
+};
+
+/* All audits that are not withdrawn, newest number first (natural order, descending). */
+enum err_code audits_list(struct store *store, struct audit_lines *lines, struct err *err);
+void audit_lines_clear(struct audit_lines *lines);
+
+/* Finds an audit by number. number NULL: the only open audit of the file (state before issued),
+ * else the one most recently written to. ERR_USAGE with what there is. */
+enum err_code audit_find(struct store *store, const char *number, struct ident *id,
+                         struct err *err);
+
+/* What a new audit starts with; texts borrowed, NULL or "" where not known. sites may be empty. */
+struct audit_new {
+    const char *number;
+    const char *title;
+    const char *type; /* NULL: internal */
+    const char *objectives;
+    const char *scope;
+    const char *criteria;
+    const char *planned_from;
+    const char *planned_to;
+    const struct ident *sites;
+    size_t site_count;
+    const char *const
+        *leads; /* names of the team's people; the first is the lead; NULL: the author */
+    size_t lead_count;
+};
+
+/* Makes the audit with a snapshot of the checklist, all in one save: state fieldwork, the author as
+ * lead if leads is empty. ERR_USAGE if the number is taken or empty. */
+enum err_code audit_create(struct store *store, const struct audit_new *what,
+                           const struct checklist *checklist, struct ident *id, struct err *err);
+
+/* Refuses with the reason if the audit can't be changed any more. */
+enum err_code audit_require_open(struct store *store, const struct ident *audit, struct err *err);
+
+/* Results by clause chapter ("4" ... "10") or whole clause, for the status, charts and reports. */
+struct clause_tally {
+    char *clause;
+    char *title; /* in the language asked for */
+    struct tally tally;
+};
+struct clause_tallies {
+    struct clause_tally *items;
+    size_t count;
+    size_t capacity;
+};
+enum err_code audit_chapters(struct store *store, const struct ident *audit, const char *language,
+                             struct clause_tallies *tallies, struct err *err);
+void clause_tallies_clear(struct clause_tallies *tallies);
+
+enum err_code audit_tally(struct store *store, const struct ident *audit, struct tally *tally,
+                          size_t findings[GRADE_COUNT], size_t *evidence, struct err *err);
+
+#endif

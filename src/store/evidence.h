@@ -1,0 +1,72 @@
+/* evidence.h - audit evidence with its files, and what it is linked to. */
+#ifndef AUDITWALK_STORE_EVIDENCE_H
+#define AUDITWALK_STORE_EVIDENCE_H
+
+#include "store/object.h"
+#include "store/store.h"
+
+struct evidence_line {
+    struct ident id;
+    char *number; /* "E-k7q2-3" */
+    int kind;     /* row of code_evidence_kinds */
+    char *title;
+    char *refs;     /* requirements it is linked to, comma separated */
+    char *findings; /* numbers of findings it is linked to */
+    char *collected_by;
+    char *collected_at;
+    size_t attachments;
+};
+struct evidence_lines {
+    struct evidence_line *items;
+    size_t count;
+    size_t capacity;
+};
+
+/* Which: all of an audit, or those linked to an assessment or a finding (ids; NULL: not asked for).
+ * Newest first. limit 0: all; after (NULL: from the start) continues behind that line. */
+struct evidence_query {
+    const struct ident *audit;
+    const struct ident *assessment;
+    const struct ident *finding;
+    const struct evidence_line *after;
+    size_t limit;
+};
+enum err_code evidence_list(struct store *store, const struct evidence_query *query,
+                            struct evidence_lines *lines, struct err *err);
+void evidence_lines_clear(struct evidence_lines *lines);
+
+/* By its number ("E-k7q2-3", case does not matter) or the 32 hexadecimal digits of its id. */
+enum err_code evidence_find(struct store *store, const struct ident *audit, const char *text,
+                            struct ident *id, struct err *err);
+
+/* New evidence. Texts are borrowed, NULL where unknown; checklist and item: the requirement it is
+ * linked to (NULL: none); finding: linked to it too (NULL). paths: files to attach, all or none. */
+struct evidence_new {
+    int kind;
+    const char *title;
+    const char *detail;
+    const char *source;
+    const char *asked;
+    const char *confidentiality;
+    const char *observed_at; /* ISO time; NULL: now */
+    const struct ident *area;
+    const char *checklist;
+    const char *item;
+    const struct ident *finding;
+    const char *const *paths;
+    size_t path_count;
+};
+enum err_code evidence_add(struct store *store, const struct ident *audit,
+                           const struct evidence_new *what, const struct object_options *options,
+                           struct ident *id, struct err *err);
+
+/* Changes texts of existing evidence through a change of the caller: see store_save. Attaches one
+ * more file. */
+enum err_code evidence_attach(struct store *store, const struct ident *evidence, const char *path,
+                              const struct object_options *options, struct err *err);
+
+enum err_code evidence_link(struct store *store, const struct ident *evidence,
+                            const struct ident *assessment, const struct ident *finding,
+                            struct err *err);
+
+#endif

@@ -1,0 +1,71 @@
+/* findings.h - findings, their criteria and their evidence. */
+#ifndef AUDITWALK_STORE_FINDINGS_H
+#define AUDITWALK_STORE_FINDINGS_H
+
+#include "core/rules.h"
+#include "store/store.h"
+
+struct finding_line {
+    struct ident id;
+    char *number; /* final number, else the draft: "F-k7q2-1" */
+    enum grade grade;
+    int state;       /* row of code_finding_states */
+    char *audit;     /* its number */
+    char *statement; /* first line of the title or statement */
+    char *refs;
+    char *clauses;
+    char *site;
+    char *raised_by;
+    char *raised_at;
+    size_t evidence;
+};
+struct finding_lines {
+    struct finding_line *items;
+    size_t count;
+    size_t capacity;
+};
+
+enum finding_sort { FINDING_BY_GRADE, FINDING_BY_RAISED, FINDING_BY_REF, FINDING_SORT_COUNT };
+
+/* audit NULL: all audits. grades/states: bit masks over the code lists, 0: all. By raised: the
+ * newest first. Ties by number. */
+struct finding_query {
+    const struct ident *audit;
+    const struct ident *assessment; /* those raised against this requirement, NULL: all */
+    unsigned grades;
+    unsigned states;
+    enum finding_sort sort;
+    size_t limit; /* 0: all */
+};
+enum err_code findings_list(struct store *store, const struct finding_query *query,
+                            struct finding_lines *lines, struct err *err);
+void finding_lines_clear(struct finding_lines *lines);
+
+enum err_code finding_find(struct store *store, const struct ident *audit, const char *text,
+                           struct ident *id, struct err *err);
+
+/* New finding. refs: requirements as people write them, at least one (core's finding_check rules).
+ * The results of these requirements follow the worst grade raised against them, in the same save.
+ * Texts are borrowed, NULL where unknown; evidence: ids to link. */
+struct finding_new {
+    enum grade grade;
+    const char *title;
+    const char *statement;
+    const char *objective_evidence;
+    const char *requirement;
+    const char *grade_reason;
+    const char *consequence;
+    const char *risk; /* code word */
+    const char *source;
+    const struct ident *site;
+    const struct ident *process;
+    const struct ident *area;
+    const char *const *refs;
+    size_t ref_count;
+    const struct ident *evidence;
+    size_t evidence_count;
+};
+enum err_code finding_add(struct store *store, const struct ident *audit,
+                          const struct finding_new *what, struct ident *id, struct err *err);
+
+#endif

@@ -1,0 +1,400 @@
+/* walk.c - the requirements of an audit as the auditor walks them: items, details, finding one.
+ *
+ * Everything is read through the audit's own checklists (QUERY_ITEMS), so other audits are never
+ * touched. The groups of the left pane are walk_groups.c, results are set in walk_write.c.
+ */
+#ifdef HAVE_CONFIG_H
+#include "config.h"
+#endif
+
+#include "store/walk.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/i18n.h"
+#include "core/ref.h"
+#include "store/query.h"
+#include "store/walk_parts.h"
+
+enum walk_sql { SQL_ITEMS, SQL_DETAIL, SQL_NAMES };
+
+/* Columns 0 to 10 are those of take_line. Evidence and findings are counted where an item has any;
+ * a finding that was merged into another is counted there. */
+#define LINE                                                                                       \
+    " k.checklist, i.item, i.ref, i.clause, " QUERY_LANGUAGE(                                      \
+        "heading", "snapshot_text", "i",                                                           \
+        "?2") ", i.obligation, a.result,"                                                          \
+              " a.note IS NOT NULL,"                                                               \
+              " (SELECT count(DISTINCT e.id) FROM evidence_link l JOIN evidence e ON e.id = "      \
+              "l.evidence"                                                                         \
+              " WHERE l.assessment = a.id AND l.withdrawn IS NULL AND e.withdrawn IS NULL),"       \
+              " (SELECT count(*) FROM raised WHERE raised.checklist = k.checklist"                 \
+              " AND raised.item = i.item), i.position"
+#define RAISED                                                                                     \
+    "WITH raised AS MATERIALIZED (SELECT DISTINCT c.checklist AS checklist, c.item AS item,"       \
+    " f.id AS finding FROM finding f CROSS JOIN criterion c ON c.finding = f.id"                   \
+    " WHERE f.audit = ?1 AND f.withdrawn IS NULL AND f.merged_into IS NULL"                        \
+    " AND c.withdrawn IS NULL)"
+
+static const char *const sql[] = {
+    /* ?3 clause, ?4 place, ?5 bit of the method, ?6 person: null where it does not matter; ?7 1:
+     * open ones only. '-' and 0 ask for items that name no place or method. */
+    [SQL_ITEMS] = RAISED
+    "SELECT" LINE QUERY_ITEMS " AND (?3 IS NULL OR i.clause = ?3"
+    " OR substr(i.clause, 1, length(?3) + 1) = ?3 || '.')"
+    " AND (?4 IS NULL OR (?4 = '-' AND i.places = '')"
+    " OR instr(i.places, ' ' || ?4 || ' ') > 0)"
+    " AND (?5 IS NULL OR (?5 = 0 AND i.methods = 0) OR (i.methods & ?5) <> 0)"
+    " AND (?6 IS NULL OR (a.assessed_by = ?6"
+    " AND coalesce(a.result, 'not-assessed') <> 'not-assessed'))"
+    " AND (?7 = 0 OR coalesce(a.result, 'not-assessed') = 'not-assessed')" QUERY_ITEMS_ORDER,
+    [SQL_DETAIL] = RAISED
+    "SELECT" LINE ", " QUERY_LANGUAGE("ask", "snapshot_text", "i", "?2") ", " QUERY_LANGUAGE(
+        "look_for", "snapshot_text", "i",
+        "?2") ", (SELECT " QUERY_LANGUAGE("title", "snapshot_clause_title", "c",
+                                          "?2") " FROM snapshot_clause c WHERE c.snapshot ="
+                                                " i.snapshot AND c.clause = i.clause"
+                                                " ORDER BY c.position LIMIT 1),"
+                                                " i.places, i.methods, i.pdca, i.documented,"
+                                                " a.note, (SELECT name FROM person"
+                                                " WHERE id = a.assessed_by),"
+                                                " a.assessed_at, a.method" QUERY_ITEMS
+                                                " AND k.checklist = ?3 AND i.item = "
+                                                "?4" QUERY_ITEMS_ORDER " LIMIT 1",
+    [SQL_NAMES] = "SELECT k.checklist, i.item, i.ref" QUERY_ITEMS QUERY_ITEMS_ORDER};
+
+static void item_clear(struct walk_item *item)
+{
+    free(item->checklist);
+    free(item->item);
+    free(item->ref);
+    free(item->clause);
+    free(item->heading);
+}
+
+void walk_items_clear(struct walk_items *items)
+{
+    for (size_t i = 0; i < items->count; i++)
+        item_clear(&items->items[i]);
+    free(items->items);
+    *items = (struct walk_items){0};
+}
+
+void walk_detail_clear(struct walk_detail *detail)
+{
+    item_clear(&detail->line);
+    free(detail->ask);
+    free(detail->look_for);
+    free(detail->clause_title);
+    free(detail->places);
+    free(detail->note);
+    free(detail->assessed_by);
+    free(detail->assessed_at);
+    free(detail->method);
+    *detail = (struct walk_detail){0};
+}
+
+int walk_code(sqlite3_stmt *stmt, int column, const struct code_list *list)
+{
+    return code_index(list, (const char *)sqlite3_column_text(stmt, column));
+}
+
+enum result walk_result(sqlite3_stmt *stmt, int column)
+{
+    int index = walk_code(stmt, column, &code_results);
+
+    return index < 0 ? RESULT_NOT_ASSESSED : (enum result)index;
+}
+
+static void take_line(sqlite3_stmt *stmt, const struct ident *audit, struct walk_item *line)
+{
+    int obligation = walk_code(stmt, 5, &code_obligations);
+
+    *line = (struct walk_item){.checklist = db_text(stmt, 0),
+                               .item = db_text(stmt, 1),
+                               .ref = db_text(stmt, 2),
+                               .clause = db_text(stmt, 3),
+                               .heading = db_text(stmt, 4),
+                               .obligation =
+                                   obligation < 0 ? OBLIGATION_SHALL : (enum obligation)obligation,
+                               .result = walk_result(stmt, 6),
+                               .has_note = sqlite3_column_int(stmt, 7) != 0,
+                               .evidence = (size_t)sqlite3_column_int64(stmt, 8),
+                               .findings = (size_t)sqlite3_column_int64(stmt, 9)};
+    line->id = assessment_id(audit, line->checklist, line->item, NULL);
+}
+
+/* ---- the items of a group -------------------------------------------------------------------- */
+
+struct items_taking {
+    const struct ident *audit;
+    struct walk_items *items;
+};
+
+static void take_item(sqlite3_stmt *stmt, void *context)
+{
+    const struct items_taking *taking = context;
+    struct walk_items *items = taking->items;
+
+    items->items = mem_grow(items->items, items->count, &items->capacity, sizeof *items->items);
+    take_line(stmt, taking->audit, &items->items[items->count++]);
+}
+
+static void bind_key(sqlite3_stmt *stmt, enum walk_order order, const char *key)
+{
+    int method = code_index(&code_methods, key);
+
+    if (key == NULL || key[0] == '\0')
+        return;
+    switch (order) {
+    case WALK_AREA:
+        db_bind_text(stmt, 4, key);
+        break;
+    case WALK_METHOD: /* a word that is no method finds nothing */
+        sqlite3_bind_int64(stmt, 5, 1LL << (method >= 0 ? method : 40));
+        if (strcmp(key, WALK_NONE) == 0)
+            sqlite3_bind_int64(stmt, 5, 0);
+        break;
+    default:
+        db_bind_text(stmt, 3, key);
+    }
+}
+
+enum err_code walk_items(struct store *store, const struct ident *audit, enum walk_order order,
+                         const char *key, const char *language, struct walk_items *items,
+                         struct err *err)
+{
+    struct items_taking taking = {audit, items};
+    const struct ident nobody = {{0xff}};
+    sqlite3_stmt *stmt = db_use(store, sql[SQL_ITEMS], err);
+
+    *items = (struct walk_items){0};
+    if (stmt != NULL) {
+        db_bind_ident(stmt, 1, audit);
+        db_bind_text(stmt, 2, language);
+        bind_key(stmt, order, key);
+        if (order == WALK_MINE)
+            db_bind_ident(stmt, 6, ident_is_none(&store->author) ? &nobody : &store->author);
+        sqlite3_bind_int(stmt, 7, order == WALK_OPEN);
+    }
+    enum err_code code = query_each(store, stmt, take_item, &taking, err);
+    if (code != ERR_OK)
+        walk_items_clear(items);
+    return code;
+}
+
+/* ---- one requirement ------------------------------------------------------------------------- */
+
+static char *trimmed(char *text)
+{
+    size_t length = strlen(text);
+    size_t start = strspn(text, " ");
+
+    while (length > start && text[length - 1] == ' ')
+        length--;
+    char *copy = mem_strndup(text + start, length - start);
+    free(text);
+    return copy;
+}
+
+struct detail_taking {
+    const struct ident *audit;
+    struct walk_detail *detail;
+    bool found;
+};
+
+static void take_detail(sqlite3_stmt *stmt, void *context)
+{
+    struct detail_taking *taking = context;
+    struct walk_detail *detail = taking->detail;
+
+    taking->found = true;
+    take_line(stmt, taking->audit, &detail->line);
+    detail->ask = db_text(stmt, 11);
+    detail->look_for = db_text(stmt, 12);
+    detail->clause_title = db_text(stmt, 13);
+    detail->places = trimmed(db_text(stmt, 14));
+    detail->methods = (uint32_t)sqlite3_column_int64(stmt, 15);
+    detail->pdca = walk_code(stmt, 16, &code_pdca);
+    detail->documented = sqlite3_column_int(stmt, 17) != 0;
+    detail->note = db_text(stmt, 18);
+    detail->assessed_by = db_text(stmt, 19);
+    detail->assessed_at = db_text(stmt, 20);
+    detail->method = db_text(stmt, 21);
+}
+
+enum err_code walk_detail(struct store *store, const struct ident *audit, const char *checklist,
+                          const char *item, const char *language, struct walk_detail *detail,
+                          struct err *err)
+{
+    struct detail_taking taking = {audit, detail, false};
+    sqlite3_stmt *stmt = db_use(store, sql[SQL_DETAIL], err);
+
+    *detail = (struct walk_detail){.pdca = -1};
+    if (stmt != NULL) {
+        db_bind_ident(stmt, 1, audit);
+        db_bind_text(stmt, 2, language);
+        db_bind_text(stmt, 3, checklist);
+        db_bind_text(stmt, 4, item);
+    }
+    enum err_code code = query_each(store, stmt, take_detail, &taking, err);
+    if (code == ERR_OK && !taking.found)
+        code = err_set(err, ERR_USAGE, _("the audit has no requirement '%s'"), item);
+    if (code != ERR_OK)
+        walk_detail_clear(detail);
+    return code;
+}
+
+/* ---- finding one ----------------------------------------------------------------------------- */
+
+static void take_name(sqlite3_stmt *stmt, void *context)
+{
+    struct walk_names *names = context;
+
+    names->items = mem_grow(names->items, names->count, &names->capacity, sizeof *names->items);
+    names->items[names->count++] =
+        (struct walk_name){db_text(stmt, 0), db_text(stmt, 1), db_text(stmt, 2)};
+}
+
+enum err_code walk_names_load(struct store *store, const struct ident *audit,
+                              struct walk_names *names, struct err *err)
+{
+    sqlite3_stmt *stmt = db_use(store, sql[SQL_NAMES], err);
+
+    *names = (struct walk_names){0};
+    if (stmt != NULL)
+        db_bind_ident(stmt, 1, audit);
+    return query_each(store, stmt, take_name, names, err);
+}
+
+void walk_names_clear(struct walk_names *names)
+{
+    for (size_t i = 0; i < names->count; i++) {
+        free(names->items[i].checklist);
+        free(names->items[i].item);
+        free(names->items[i].ref);
+    }
+    free(names->items);
+    *names = (struct walk_names){0};
+}
+
+static enum err_code no_such_ref(const struct walk_names *names, const char *typed, const char *ref,
+                                 struct err *err)
+{
+    struct texts near = {0};
+    char *clause = ref_clause(ref);
+
+    for (size_t i = 0; i < names->count; i++) {
+        char *inside = ref_clause(names->items[i].ref);
+        if (clause[0] != '\0' && strcmp(inside, clause) == 0) {
+            char *shown = ref_display(names->items[i].ref);
+            texts_add(&near, shown);
+            free(shown);
+        }
+        free(inside);
+    }
+    for (size_t i = 0; i < names->count && near.count == 0; i++)
+        if (text_is_near(names->items[i].item, typed))
+            texts_add(&near, names->items[i].item);
+    texts_sort(&near);
+    char *list = texts_near(&near, typed);
+    err_set(err, ERR_USAGE, _("the audit has no requirement '%s'"), typed);
+    if (list[0] != '\0')
+        err_hint(err, _("near it are: %s"), list);
+    else
+        err_hint(err, _("give it as in the checklist, for example 8.4 c)"));
+    free(list);
+    free(clause);
+    texts_clear(&near);
+    return ERR_USAGE;
+}
+
+static enum err_code several(const struct walk_names *names, const char *typed, const char *ref,
+                             struct err *err)
+{
+    struct texts items = {0};
+
+    for (size_t i = 0; i < names->count; i++)
+        if (strcmp(names->items[i].ref, ref) == 0)
+            texts_add(&items, names->items[i].item);
+    texts_sort(&items);
+    char *list = texts_near(&items, "");
+    err_set(err, ERR_USAGE, _("'%s' is asked about by several items of the audit"), typed);
+    err_hint(err, _("name one of them: %s"), list);
+    free(list);
+    texts_clear(&items);
+    return ERR_USAGE;
+}
+
+/* An item's own id wins, in the first checklist that has it; a ref must be unique within the first
+ * checklist that has it. */
+static const struct walk_name *match(const struct walk_names *names, const char *typed,
+                                     const char *ref, bool *ambiguous)
+{
+    const struct walk_name *found = NULL;
+
+    *ambiguous = false;
+    for (size_t i = 0; i < names->count; i++)
+        if (strcmp(names->items[i].item, typed) == 0)
+            return &names->items[i];
+    for (size_t i = 0; i < names->count; i++) {
+        const struct walk_name *name = &names->items[i];
+        if (name->ref[0] == '\0' || (strcmp(name->ref, ref) != 0 && strcmp(name->ref, typed) != 0))
+            continue;
+        if (found == NULL)
+            found = name;
+        else if (strcmp(found->checklist, name->checklist) == 0)
+            *ambiguous = true;
+    }
+    return found;
+}
+
+enum err_code walk_find(struct store *store, const struct ident *audit, const char *ref,
+                        char **checklist, char **item, struct err *err)
+{
+    struct walk_names names;
+    bool ambiguous = false;
+
+    *checklist = *item = NULL;
+    enum err_code code = walk_names_load(store, audit, &names, err);
+    char *typed = trimmed(mem_strdup(ref));
+    char *wanted = ref_normalise(typed);
+    const struct walk_name *found =
+        code == ERR_OK && typed[0] != '\0' ? match(&names, typed, wanted, &ambiguous) : NULL;
+    if (ambiguous) {
+        code = several(&names, typed, found->ref, err);
+    } else if (found != NULL) {
+        *checklist = mem_strdup(found->checklist);
+        *item = mem_strdup(found->item);
+    } else if (code == ERR_OK) {
+        code = no_such_ref(&names, typed, wanted, err);
+    }
+    free(typed);
+    free(wanted);
+    walk_names_clear(&names);
+    return code;
+}
+
+enum err_code walk_identify(struct store *store, const struct ident *audit,
+                            const struct ident *assessment, char **checklist, char **item,
+                            char **ref, struct err *err)
+{
+    struct walk_names names;
+    enum err_code code = walk_names_load(store, audit, &names, err);
+
+    *checklist = *item = *ref = NULL;
+    for (size_t i = 0; i < names.count && *item == NULL && code == ERR_OK; i++) {
+        const struct walk_name *name = &names.items[i];
+        struct ident id = assessment_id(audit, name->checklist, name->item, NULL);
+        if (!ident_equal(&id, assessment))
+            continue;
+        *checklist = mem_strdup(name->checklist);
+        *item = mem_strdup(name->item);
+        *ref = mem_strdup(name->ref);
+    }
+    walk_names_clear(&names);
+    if (code == ERR_OK && *item == NULL)
+        code = err_set(err, ERR_USAGE, _("the audit has no such requirement"));
+    return code;
+}

@@ -1,0 +1,94 @@
+/* walk.h - the requirements of an audit as the auditor walks them, and their results. */
+#ifndef AUDITWALK_STORE_WALK_H
+#define AUDITWALK_STORE_WALK_H
+
+#include "core/rules.h"
+#include "store/store.h"
+
+enum walk_order { WALK_CLAUSE, WALK_AREA, WALK_METHOD, WALK_MINE, WALK_OPEN, WALK_ORDER_COUNT };
+
+/* A line of the left pane. key is what walk_items takes: a clause, an area's place word, a method
+ * word, "-" for what names no place or method, or "" for all (mine and open are grouped by clause
+ * chapter). An item may name several places or methods, so these tallies overlap. */
+struct walk_group {
+    char *key;
+    char *title; /* "Controls", "Gate" in the language asked for; msgids for places and methods */
+    unsigned depth; /* 0 chapter, 1 clause, 2 and more subclauses */
+    struct tally tally;
+};
+struct walk_groups {
+    struct walk_group *items;
+    size_t count;
+    size_t capacity;
+};
+
+/* One requirement. Never assessed ones have no record yet; id is then what it will have. */
+struct walk_item {
+    struct ident id; /* assessment */
+    char *checklist;
+    char *item; /* id in the checklist */
+    char *ref;
+    char *clause;
+    char *heading;
+    enum obligation obligation;
+    enum result result;
+    bool has_note;
+    size_t evidence;
+    size_t findings;
+};
+struct walk_items {
+    struct walk_item *items;
+    size_t count;
+    size_t capacity;
+};
+
+/* All that the right pane and the forms show of one requirement. */
+struct walk_detail {
+    struct walk_item line;
+    char *ask;
+    char *look_for; /* one entry a line */
+    char *clause_title;
+    char *places; /* words */
+    uint32_t methods;
+    int pdca;
+    bool documented;
+    char *note;
+    char *assessed_by; /* name */
+    char *assessed_at; /* ISO time, "" */
+    char *method;      /* word, "" */
+};
+
+/* Groups of the left pane in walking order; chapters that hold subclauses precede them. */
+enum err_code walk_groups(struct store *store, const struct ident *audit, enum walk_order order,
+                          const char *language, struct walk_groups *groups, struct err *err);
+
+/* Items of a group in checklist order. A clause key takes the items of exactly that clause and what
+ * is inside it. */
+enum err_code walk_items(struct store *store, const struct ident *audit, enum walk_order order,
+                         const char *key, const char *language, struct walk_items *items,
+                         struct err *err);
+
+enum err_code walk_detail(struct store *store, const struct ident *audit, const char *checklist,
+                          const char *item, const char *language, struct walk_detail *detail,
+                          struct err *err);
+
+void walk_groups_clear(struct walk_groups *groups);
+void walk_items_clear(struct walk_items *items);
+void walk_detail_clear(struct walk_detail *detail);
+
+/* Finds a requirement by its ref ("8.4-c", also as people write it) or item id over the audit's
+ * checklists; ERR_USAGE naming near ones. *checklist and *item are heap. */
+enum err_code walk_find(struct store *store, const struct ident *audit, const char *ref,
+                        char **checklist, char **item, struct err *err);
+
+/* Records a result (and note: NULL keeps it, "" empties it) by the author, now. area may be NULL.
+ * Refused: the audit is issued; the rules of core. Setting what is already set writes nothing. */
+enum err_code assessment_set(struct store *store, const struct ident *audit, const char *checklist,
+                             const char *item, enum result result, const char *note,
+                             const struct ident *area, struct err *err);
+
+/* Only the note. */
+enum err_code assessment_note(struct store *store, const struct ident *audit, const char *checklist,
+                              const char *item, const char *note, struct err *err);
+
+#endif
