@@ -1,0 +1,54 @@
+/* checklist_file.h - checklist files: YAML in, problems out (CHECKLISTS, auditwalk-checklist(5)).
+ *
+ * A file is hostile until read: bounded size and depth, no aliases, tags or anchors, every error
+ * and warning of the file reported in one pass with line and column. Nothing of a file with an
+ * error is used.
+ */
+#ifndef AUDITWALK_EXCHANGE_CHECKLIST_FILE_H
+#define AUDITWALK_EXCHANGE_CHECKLIST_FILE_H
+
+#include "base/err.h"
+#include "core/checklist.h"
+
+enum { CHECKLIST_FILE_LIMIT = 16 * 1024 * 1024, CHECKLIST_DEPTH_LIMIT = 16 };
+
+struct checklist_problem {
+    size_t line;   /* from 1 */
+    size_t column; /* from 1, in characters */
+    bool error;    /* else warning */
+    int code;      /* 104 shown as E104 or W204 */
+    char *message;
+};
+struct checklist_problems {
+    struct checklist_problem *items;
+    size_t count;
+    size_t capacity;
+    size_t errors;
+};
+
+/* Reads a file. ERR_OK: *checklist is complete (problems holds only warnings). ERR_DATA: it is left
+ * empty; err has the first error as "FILE:LINE:COLUMN: error E104: message" and how many more there
+ * are. problems may be NULL; else it is overwritten, sorted by place, holds the first 1,000 (errors
+ * counts all) and is the caller's to clear, also after an error. *checklist is overwritten too. */
+enum err_code checklist_file_read(const char *path, struct checklist *checklist,
+                                  struct checklist_problems *problems, struct err *err);
+
+/* The same from memory; name stands in messages where the path would. */
+enum err_code checklist_file_parse(const char *name, const char *bytes, size_t length,
+                                   struct checklist *checklist, struct checklist_problems *problems,
+                                   struct err *err);
+void checklist_problems_clear(struct checklist_problems *problems);
+
+/* "FILE:12:3: error E104: message", heap. */
+char *checklist_problem_text(const char *path, const struct checklist_problem *problem);
+
+/* The file of a checklist that the user named by path (contains a slash or ends in .yaml) or by id:
+ * looked for in $AUDITWALK_CHECKLISTS, the user's data home (auditwalk/checklists),
+ * PKGDATADIR/checklists; heap. ERR_USAGE naming the known ids. */
+enum err_code checklist_locate(const char *path_or_id, char **path, struct err *err);
+
+/* Paths of all checklists in those places, first found of an id wins; heap array of heap strings.
+ */
+enum err_code checklist_list_files(char ***paths, size_t *count, struct err *err);
+
+#endif

@@ -1,0 +1,436 @@
+/* checklist_yaml.c - YAML bytes into a bounded tree of nodes (libyaml's events).
+ *
+ * Knows nothing of checklists. What YAML offers beyond lists, keys and texts is refused here:
+ * anchors, aliases, tags, several documents. Depth and number of nodes are bounded, so that no file
+ * can make us use much more memory than its own size.
+ */
+#ifdef HAVE_CONFIG_H
+#include "config.h"
+#endif
+
+#include "exchange/checklist_parts.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <yaml.h>
+
+#include "base/i18n.h"
+#include "base/text.h"
+
+/* ---- is it text? ---- */
+
+/* Length of the character at p if YAML allows it, 0 for one that is UTF-8 but not allowed, -1 for
+ * what is no UTF-8. */
+static int character_length(const unsigned char *p, size_t left)
+{
+    if (p[0] < 0x80)
+        return p[0] >= 0x20 ? p[0] != 0x7F : p[0] == '\t' || p[0] == '\n' || p[0] == '\r';
+    size_t length = p[0] < 0xE0 ? 2 : p[0] < 0xF0 ? 3 : 4;
+    if (length > left || !text_is_utf8((const char *)p, length))
+        return -1;
+    bool c1_control = p[0] == 0xC2 && p[1] < 0xA0 && p[1] != 0x85;
+    bool noncharacter = p[0] == 0xEF && p[1] == 0xBF && p[2] >= 0xBE;
+    return c1_control || noncharacter ? 0 : (int)length;
+}
+
+/* Finds the first character that can't be there and reports it with line and column. */
+static void report_bad_character(const char *bytes, size_t length,
+                                 struct checklist_problems *problems)
+{
+    const unsigned char *p = (const unsigned char *)bytes;
+    size_t line = 1;
+    size_t column = 1;
+    size_t at = 0;
+
+    while (at < length) {
+        int step = character_length(p + at, length - at);
+        if (step <= 0) {
+            char shown[8];
+            snprintf(shown, sizeof shown, "0x%02X", p[at]);
+            problem_add(problems, step == 0 ? PROBLEM_CONTROL : PROBLEM_NOT_UTF8, line, column,
+                        &(struct problem_note){.values = {shown}});
+            return;
+        }
+        column++;
+        if (p[at] == '\n') {
+            line++;
+            column = 1;
+        }
+        at += (size_t)step;
+    }
+}
+
+/* ASCII without control characters is the common case and needs no look at each character. */
+static bool is_text(const char *bytes, size_t length)
+{
+    const unsigned char *p = (const unsigned char *)bytes;
+
+    for (size_t at = 0; at < length;) {
+        if (p[at] >= 0x20 && p[at] < 0x7F) {
+            at++;
+            continue;
+        }
+        int step = character_length(p + at, length - at);
+        if (step <= 0)
+            return false;
+        at += (size_t)step;
+    }
+    return true;
+}
+
+static bool is_utf16(const char *bytes, size_t length)
+{
+    if (length < 2)
+        return false;
+    if (memcmp(bytes, "\xFF\xFE", 2) == 0 || memcmp(bytes, "\xFE\xFF", 2) == 0)
+        return true;
+    /* Without a mark: a YAML file starts with an ASCII character, half of which is then a zero. */
+    return (bytes[0] == '\0') != (bytes[1] == '\0') && (bytes[0] & 0x80) == 0 &&
+           (bytes[1] & 0x80) == 0;
+}
+
+/* ---- the tree ---- */
+
+struct frame {
+    uint32_t node;
+    uint32_t last; /* its last child so far, 0: none */
+};
+
+struct walker {
+    yaml_parser_t parser;
+    struct node_tree *tree;
+    struct checklist_problems *problems;
+    struct frame stack[CHECKLIST_DEPTH_LIMIT];
+    size_t depth;
+    size_t documents;
+};
+
+void node_tree_init(struct node_tree *tree)
+{
+    *tree = (struct node_tree){0};
+    buf_init(&tree->texts);
+}
+
+void node_tree_clear(struct node_tree *tree)
+{
+    free(tree->nodes);
+    buf_clear(&tree->texts);
+    *tree = (struct node_tree){0};
+}
+
+const char *node_text(const struct node_tree *tree, const struct node *node)
+{
+    return node->kind == NODE_SCALAR && tree->texts.data != NULL ? tree->texts.data + node->text
+                                                                 : "";
+}
+
+const struct node *node_first(const struct node_tree *tree, const struct node *node)
+{
+    return node->first != 0 ? &tree->nodes[node->first] : NULL;
+}
+
+const struct node *node_next(const struct node_tree *tree, const struct node *node)
+{
+    return node->next != 0 ? &tree->nodes[node->next] : NULL;
+}
+
+static void report_at(struct walker *walker, enum problem_id id, const yaml_mark_t *mark,
+                      const char *value, const char *second)
+{
+    problem_add(walker->problems, id, mark->line + 1, mark->column + 1,
+                &(struct problem_note){.values = {value, second}});
+}
+
+/* Hangs a new node into the tree below the innermost open list or map. */
+static struct node *add_node(struct walker *walker, enum node_kind kind, const yaml_mark_t *mark)
+{
+    struct node_tree *tree = walker->tree;
+
+    tree->nodes = mem_grow(tree->nodes, tree->count, &tree->capacity, sizeof *tree->nodes);
+    uint32_t index = (uint32_t)tree->count++;
+    if (walker->depth > 0) {
+        struct frame *frame = &walker->stack[walker->depth - 1];
+        if (frame->last == 0)
+            tree->nodes[frame->node].first = index;
+        else
+            tree->nodes[frame->last].next = index;
+        frame->last = index;
+    }
+    struct node *node = &tree->nodes[index];
+    /* 16 MB bound the marks far below 2^32. */
+    *node = (struct node){
+        .kind = kind, .line = (uint32_t)(mark->line + 1), .column = (uint32_t)(mark->column + 1)};
+    return node;
+}
+
+/* libyaml has written "!!str" out already; people know it as they typed it. */
+static void report_tag(struct walker *walker, const yaml_mark_t *mark, const char *tag)
+{
+    static const char prefix[] = "tag:yaml.org,2002:";
+    bool long_form = strncmp(tag, prefix, strlen(prefix)) == 0;
+    char *shown = mem_printf("%s%s", long_form ? "!!" : "", long_form ? tag + strlen(prefix) : tag);
+
+    report_at(walker, PROBLEM_TAG, mark, shown, NULL);
+    free(shown);
+}
+
+static void check_properties(struct walker *walker, const yaml_event_t *event,
+                             const yaml_char_t *anchor, const yaml_char_t *tag)
+{
+    if (anchor != NULL)
+        report_at(walker, PROBLEM_ANCHOR, &event->start_mark, (const char *)anchor, NULL);
+    if (tag != NULL)
+        report_tag(walker, &event->start_mark, (const char *)tag);
+}
+
+static bool take_scalar(struct walker *walker, const yaml_event_t *event)
+{
+    struct buf *texts = &walker->tree->texts;
+
+    check_properties(walker, event, event->data.scalar.anchor, event->data.scalar.tag);
+    struct node *node = add_node(walker, NODE_SCALAR, &event->start_mark);
+    node->complete = true;
+    node->plain = event->data.scalar.style == YAML_PLAIN_SCALAR_STYLE;
+    node->text = texts->length;
+    node->length = event->data.scalar.length;
+    buf_add(texts, event->data.scalar.value, event->data.scalar.length);
+    buf_putc(texts, '\0');
+    return true;
+}
+
+static bool open_node(struct walker *walker, const yaml_event_t *event, enum node_kind kind)
+{
+    bool list = kind == NODE_LIST;
+
+    check_properties(walker, event,
+                     list ? event->data.sequence_start.anchor : event->data.mapping_start.anchor,
+                     list ? event->data.sequence_start.tag : event->data.mapping_start.tag);
+    if (walker->depth == CHECKLIST_DEPTH_LIMIT) {
+        char limit[24];
+        snprintf(limit, sizeof limit, "%d", CHECKLIST_DEPTH_LIMIT);
+        report_at(walker, PROBLEM_DEPTH, &event->start_mark, limit, NULL);
+        return false;
+    }
+    add_node(walker, kind, &event->start_mark);
+    walker->stack[walker->depth++] =
+        (struct frame){.node = (uint32_t)(walker->tree->count - 1), .last = 0};
+    return true;
+}
+
+static bool close_node(struct walker *walker)
+{
+    walker->depth--;
+    walker->tree->nodes[walker->stack[walker->depth].node].complete = true;
+    return true;
+}
+
+static bool take_alias(struct walker *walker, const yaml_event_t *event)
+{
+    report_at(walker, PROBLEM_ANCHOR, &event->start_mark, (const char *)event->data.alias.anchor,
+              NULL);
+    add_node(walker, NODE_REFUSED, &event->start_mark)->complete = true;
+    return true;
+}
+
+static bool start_document(struct walker *walker, const yaml_event_t *event)
+{
+    if (event->data.document_start.tag_directives.start !=
+        event->data.document_start.tag_directives.end)
+        report_at(walker, PROBLEM_TAG, &event->start_mark, "%TAG", NULL);
+    if (walker->documents++ == 0)
+        return true;
+    report_at(walker, PROBLEM_DOCUMENTS, &event->start_mark, NULL, NULL);
+    return false;
+}
+
+/* One event into the tree; false ends the reading. */
+static bool take_event(struct walker *walker, const yaml_event_t *event)
+{
+    if (walker->tree->count >= NODE_LIMIT) {
+        char limit[24];
+        snprintf(limit, sizeof limit, "%d", NODE_LIMIT);
+        report_at(walker, PROBLEM_TOO_MANY, &event->start_mark, _("values in the file"), limit);
+        return false;
+    }
+    switch (event->type) {
+    case YAML_DOCUMENT_START_EVENT:
+        return start_document(walker, event);
+    case YAML_SCALAR_EVENT:
+        return take_scalar(walker, event);
+    case YAML_SEQUENCE_START_EVENT:
+        return open_node(walker, event, NODE_LIST);
+    case YAML_MAPPING_START_EVENT:
+        return open_node(walker, event, NODE_MAP);
+    case YAML_SEQUENCE_END_EVENT:
+    case YAML_MAPPING_END_EVENT:
+        return close_node(walker);
+    case YAML_ALIAS_EVENT:
+        return take_alias(walker, event);
+    case YAML_STREAM_END_EVENT:
+        walker->tree->complete = true;
+        return false;
+    case YAML_NO_EVENT:
+    case YAML_STREAM_START_EVENT:
+    case YAML_DOCUMENT_END_EVENT:
+    default:
+        return true;
+    }
+}
+
+/* ---- what libyaml could not read ---- */
+
+/* Its words for what people do wrong most, and ours. */
+static const struct {
+    const char *theirs;
+    const char *ours;
+} explanations[] = {
+    {"mapping values are not allowed in this context",
+     N_("a colon can't stand here; put a text with a colon in quotes")},
+    {"did not find expected key",
+     N_("the indentation or a quotation mark does not fit the lines before")},
+    {"did not find expected '-' indicator",
+     N_("the indentation does not fit the list it stands in")},
+    {"could not find expected ':'", N_("this line is neither \"key: value\" nor part of a list")},
+    {"did not find expected ',' or ']'", N_("a [ is not closed or a comma is missing")},
+    {"did not find expected ',' or '}'", N_("a { is not closed or a comma is missing")},
+    {"found unexpected end of stream", N_("a quotation mark is never closed")},
+    {"found unknown escape character",
+     N_("this backslash means nothing inside double quotes; use single quotes")},
+    {"found a tab character that violates indentation", N_("a tab; indent with spaces only")},
+    {"found a tab character where an indentation space is expected",
+     N_("a tab; indent with spaces only")},
+    {"block sequence entries are not allowed in this context",
+     N_("a list can't start here; begin it on a line of its own")},
+};
+
+static const char *explain(const struct walker *walker)
+{
+    const yaml_parser_t *parser = &walker->parser;
+    const char *problem = parser->problem;
+
+    if (problem == NULL)
+        return _("it can't be read");
+    for (size_t i = 0; i < sizeof explanations / sizeof explanations[0]; i++)
+        if (strcmp(problem, explanations[i].theirs) == 0)
+            return _(explanations[i].ours);
+    /* libyaml stands on the character it refuses. */
+    if (strcmp(problem, "found character that cannot start any token") == 0)
+        return *parser->buffer.pointer == '\t'
+                   ? _("a tab; indent with spaces only")
+                   : _("a text that starts with @, ` or % must be in quotes");
+    return problem;
+}
+
+static void report_syntax(struct walker *walker)
+{
+    const yaml_parser_t *parser = &walker->parser;
+    /* An open quotation mark shows at the end of the file but must be closed where it stands. */
+    bool unclosed = parser->problem != NULL && parser->context != NULL &&
+                    strcmp(parser->problem, "found unexpected end of stream") == 0;
+
+    const yaml_mark_t *mark = unclosed ? &parser->context_mark : &parser->problem_mark;
+    char *tail = mem_printf(": %s", explain(walker));
+
+    problem_add(walker->problems, PROBLEM_SYNTAX, mark->line + 1, mark->column + 1,
+                &(struct problem_note){.tail = tail});
+    free(tail);
+}
+
+static void walk(struct walker *walker)
+{
+    for (bool more = true; more;) {
+        yaml_event_t event;
+        if (!yaml_parser_parse(&walker->parser, &event)) {
+            report_syntax(walker);
+            return;
+        }
+        more = take_event(walker, &event);
+        yaml_event_delete(&event);
+    }
+}
+
+static void start_parser(yaml_parser_t *parser, const char *bytes, size_t length)
+{
+    static const char mark[] = "\xEF\xBB\xBF";
+
+    if (!yaml_parser_initialize(parser))
+        abort();
+    /* libyaml takes the byte-order mark for the first column, which then fits no other line. */
+    if (length >= strlen(mark) && memcmp(bytes, mark, strlen(mark)) == 0) {
+        bytes += strlen(mark);
+        length -= strlen(mark);
+    }
+    /* Set, so that libyaml never guesses UTF-16. */
+    yaml_parser_set_encoding(parser, YAML_UTF8_ENCODING);
+    yaml_parser_set_input_string(parser, (const unsigned char *)bytes, length);
+}
+
+void node_tree_read(struct node_tree *tree, const char *bytes, size_t length,
+                    struct checklist_problems *problems)
+{
+    struct walker walker = {.tree = tree, .problems = problems};
+
+    if (is_utf16(bytes, length)) {
+        problem_add(problems, PROBLEM_UTF16, 1, 1, &(struct problem_note){0});
+        return;
+    }
+    if (!is_text(bytes, length)) {
+        report_bad_character(bytes, length, problems);
+        return;
+    }
+    start_parser(&walker.parser, bytes, length);
+    walk(&walker);
+    yaml_parser_delete(&walker.parser);
+    if (tree->complete && tree->count == 0)
+        problem_add(problems, PROBLEM_NOTHING, 1, 1, &(struct problem_note){0});
+}
+
+/* ---- the id alone ---- */
+
+/* Follows the top level's keys: true once *event is the value of "id". */
+static bool next_is_id(yaml_parser_t *parser, yaml_event_t *event, bool *found)
+{
+    size_t depth = 0;
+    size_t position = 0; /* on the top level: even for keys */
+    bool wanted = false;
+
+    while (yaml_parser_parse(parser, event)) {
+        yaml_event_type_t type = event->type;
+        bool scalar = type == YAML_SCALAR_EVENT;
+        if (depth == 1 && wanted) {
+            *found = scalar;
+            return true;
+        }
+        if (depth == 1 && (scalar || type == YAML_ALIAS_EVENT))
+            wanted = position++ % 2 == 0 && scalar &&
+                     strcmp((const char *)event->data.scalar.value, "id") == 0;
+        if (type == YAML_MAPPING_START_EVENT || type == YAML_SEQUENCE_START_EVENT)
+            depth++;
+        if (type == YAML_MAPPING_END_EVENT || type == YAML_SEQUENCE_END_EVENT)
+            position += --depth == 1;
+        if (type == YAML_STREAM_END_EVENT || depth > CHECKLIST_DEPTH_LIMIT)
+            return true;
+        yaml_event_delete(event);
+    }
+    return false;
+}
+
+char *node_peek_id(const char *bytes, size_t length)
+{
+    yaml_parser_t parser;
+    yaml_event_t event;
+    bool found = false;
+    char *id = NULL;
+
+    if (is_utf16(bytes, length))
+        return NULL;
+    start_parser(&parser, bytes, length);
+    if (next_is_id(&parser, &event, &found)) {
+        if (found && value_is_id((const char *)event.data.scalar.value))
+            id = mem_strdup((const char *)event.data.scalar.value);
+        yaml_event_delete(&event);
+    }
+    yaml_parser_delete(&parser);
+    return id;
+}

@@ -1,0 +1,15 @@
+/* demo.h - the demo organization: a fictional container terminal operator with two audits.
+ *
+ * Built through the ordinary write path, so that a demo file is a file like any other.
+ */
+#ifndef AUDITWALK_EXCHANGE_DEMO_H
+#define AUDITWALK_EXCHANGE_DEMO_H
+
+#include "store/store.h"
+
+/* Makes a new audit file at path (ERR_CANTCREAT if it exists) and leaves it open in *out. The
+ * author is set to the demo's lead auditor. On failure nothing is left behind. */
+enum err_code demo_create(const char *path, const struct device *device, struct store **out,
+                          struct err *err);
+
+#endif

@@ -1,0 +1,129 @@
+/* export.c - from the audit file to a workbook: load, write beside, rename. */
+#ifdef HAVE_CONFIG_H
+#include "config.h"
+#endif
+
+#include "exchange/export.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/file.h"
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "base/text.h"
+#include "exchange/report_model.h"
+#include "exchange/workbook.h"
+
+enum { NAME_BYTES = 160 }; /* of the audit number in a file name */
+
+static const struct {
+    const char *word;
+    const char *label;
+} kinds[EXPORT_KIND_COUNT] = {
+    [EXPORT_REPORT] = {"report", N_("Audit report")},
+    [EXPORT_REGISTER] = {"register", N_("Register of nonconformities")},
+};
+
+const char *export_kind_word(enum export_kind kind)
+{
+    return kinds[kind].word;
+}
+
+const char *export_kind_label(enum export_kind kind)
+{
+    return kinds[kind].label;
+}
+
+int export_kind_find(const char *word)
+{
+    for (int i = 0; i < EXPORT_KIND_COUNT; i++)
+        if (strcmp(kinds[i].word, word) == 0)
+            return i;
+    return -1;
+}
+
+/* What Windows, macOS and Linux all take in a name; nothing hidden, no option, no way out. */
+static char *file_part(const char *number)
+{
+    size_t length = strnlen(number, NAME_BYTES);
+
+    while (length > 0 && number[length] != '\0' && ((unsigned char)number[length] & 0xC0) == 0x80)
+        length--;
+    char *name = mem_strndup(number, length);
+    for (char *at = name; *at != '\0'; at++)
+        if ((unsigned char)*at < 0x20 || *at == 0x7F || strchr("/\\:*?\"<>| ", *at) != NULL)
+            *at = '-';
+    size_t start = strspn(name, ".-~");
+    memmove(name, name + start, strlen(name + start) + 1);
+    return name;
+}
+
+char *export_default_name(struct store *store, enum export_kind kind, const struct ident *audit)
+{
+    char *number = audit != NULL ? store_name(store, RECORD_AUDIT, audit) : mem_strdup("");
+    char *part = file_part(number);
+    char *name = mem_printf("%s%s%s.xlsx", part, *part != '\0' ? "-" : "", kinds[kind].word);
+
+    free(part);
+    free(number);
+    return name;
+}
+
+static enum err_code check(const struct export_request *request, struct err *err)
+{
+    if (request->kind >= EXPORT_KIND_COUNT)
+        return err_set(err, ERR_INTERNAL, _("no such kind of export: %d"), (int)request->kind);
+    if (request->kind == EXPORT_REPORT && request->audit == NULL)
+        return err_set(err, ERR_INTERNAL, _("a report needs an audit"));
+    return ERR_OK;
+}
+
+/* tmpdir: where the file will be, so that the space is looked for at the right place. */
+static enum err_code write_beside(const struct export_request *request, const struct report *report,
+                                  struct file_replace *replace, struct export_result *result,
+                                  struct err *err)
+{
+    size_t length = (size_t)(file_base_name(replace->temporary) - replace->temporary);
+    char *directory = mem_strndup(replace->temporary, length > 1 ? length - 1 : length);
+    struct workbook_job job = {.kind = request->kind,
+                               .path = replace->temporary,
+                               .tmpdir = directory,
+                               .shown = request->path,
+                               .progress = request->progress,
+                               .context = request->context};
+    enum err_code code = workbook_write(report, &job, result, err);
+
+    free(directory);
+    return code;
+}
+
+enum err_code export_workbook(struct store *store, const struct export_request *request,
+                              struct export_result *result, struct err *err)
+{
+    struct report_scope scope = {request->audit, request->kind == EXPORT_REPORT, request->progress,
+                                 request->context};
+    struct export_result done = {0};
+    struct file_replace replace;
+    struct report report;
+    enum err_code code = check(request, err);
+
+    if (code != ERR_OK)
+        return code;
+    /* First, so that a place that can't be written to is told before the work. */
+    code = file_replace_begin(&replace, request->path, err);
+    if (code != ERR_OK)
+        return code;
+    report_init(&report, request->language);
+    code = report_load(store, &scope, &report, err);
+    if (code == ERR_OK)
+        code = write_beside(request, &report, &replace, &done, err);
+    if (code == ERR_OK)
+        code = file_replace_commit(&replace, err);
+    else
+        file_replace_abort(&replace);
+    report_clear(&report);
+    if (code == ERR_OK && result != NULL)
+        *result = done;
+    return code;
+}

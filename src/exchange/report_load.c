@@ -1,0 +1,519 @@
+/* report_load.c - fills a report from the audit file: cover, team, checklists with their results.
+ */
+#ifdef HAVE_CONFIG_H
+#include "config.h"
+#endif
+
+#include "exchange/report_load.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "base/text.h"
+#include "core/ref.h"
+#include "store/programme.h"
+#include "store/snapshot.h"
+
+/* What the cover says of the audit, in its order, and what the summary says. */
+static const uint16_t cover_fields[] = {
+    AUDIT_NUMBER,      AUDIT_TITLE,       AUDIT_TYPE,      AUDIT_STATE,   AUDIT_CLIENT,
+    AUDIT_OBJECTIVES,  AUDIT_SCOPE,       AUDIT_CRITERIA,  AUDIT_METHODS, AUDIT_PLANNED_FROM,
+    AUDIT_PLANNED_TO,  AUDIT_ACTUAL_FROM, AUDIT_ACTUAL_TO, AUDIT_FOLLOWS, AUDIT_CONFIDENTIALITY,
+    AUDIT_DISTRIBUTION};
+static const uint16_t conclusion_fields[] = {
+    AUDIT_CONCLUSION,    AUDIT_EFFECTIVENESS, AUDIT_OBJECTIVES_MET,
+    AUDIT_GOOD_PRACTICE, AUDIT_OBSTACLES,     AUDIT_NOT_COVERED,
+    AUDIT_SAMPLING,      AUDIT_DIVERGING,     AUDIT_RECOMMENDATIONS};
+
+enum err_code loader_progress(const struct loader *loader, unsigned percent, struct err *err)
+{
+    const struct report_scope *scope = loader->scope;
+
+    if (scope->progress == NULL || scope->progress(scope->context, percent))
+        return ERR_OK;
+    return err_set(err, ERR_CANCELLED, _("the export was stopped; nothing was written"));
+}
+
+const char *loader_name(struct loader *loader, enum record_type type, const struct ident *id)
+{
+    size_t low = 0;
+    size_t high = loader->name_count;
+
+    if (ident_is_none(id))
+        return "";
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        int order = ident_compare(&loader->names[middle].id, id);
+        if (order == 0)
+            return loader->names[middle].name;
+        if (order < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    loader->names =
+        mem_grow(loader->names, loader->name_count, &loader->name_capacity, sizeof *loader->names);
+    memmove(loader->names + low + 1, loader->names + low,
+            (loader->name_count - low) * sizeof *loader->names);
+    loader->names[low] = (struct loader_name){*id, store_name(loader->store, type, id)};
+    loader->name_count++;
+    return loader->names[low].name;
+}
+
+enum err_code loader_list(struct loader *loader, enum record_type type, uint16_t where,
+                          const struct ident *id, uint16_t order, struct rows *rows,
+                          struct err *err)
+{
+    struct list_query query = {.type = type, .where = where, .order = order};
+
+    *rows = (struct rows){0};
+    if (where != 0)
+        query.equals = value_id(id);
+    enum err_code code = store_list(loader->store, &query, rows, err);
+    value_clear(&query.equals);
+    return code;
+}
+
+static void loader_clear(struct loader *loader)
+{
+    for (size_t i = 0; i < loader->name_count; i++)
+        free(loader->names[i].name);
+    free(loader->names);
+    for (size_t i = 0; i < loader->standard_count; i++) {
+        free(loader->standards[i].checklist);
+        free(loader->standards[i].standard);
+    }
+    free(loader->standards);
+}
+
+/* ---- checklists --------------------------------------------------------------------------------
+ */
+
+static bool row_hash(const struct row *row, uint16_t field, struct hash *hash)
+{
+    const struct value *value = row_value(row, field);
+
+    if (value == NULL || value->kind != VALUE_IS_BYTES || value->length != HASH_SIZE)
+        return false;
+    memcpy(hash->bytes, value->bytes, HASH_SIZE);
+    return true;
+}
+
+static void remember_standard(struct loader *loader, const struct ident *audit, const char *id,
+                              const char *standard)
+{
+    loader->standards = mem_grow(loader->standards, loader->standard_count,
+                                 &loader->standard_capacity, sizeof *loader->standards);
+    loader->standards[loader->standard_count++] = (struct loader_standard){
+        *audit, mem_strdup(id), mem_strdup(standard != NULL ? standard : "")};
+}
+
+/* A register only wants to know the editions; a checklist that can't be read leaves it empty. */
+static void load_standards(struct loader *loader, const struct ident *audit)
+{
+    struct rows rows;
+
+    remember_standard(loader, audit, "", "");
+    if (loader_list(loader, RECORD_AUDIT_CHECKLIST, AUDIT_CHECKLIST_AUDIT, audit,
+                    AUDIT_CHECKLIST_POSITION, &rows, NULL) != ERR_OK)
+        return;
+    for (size_t i = 0; i < rows.count; i++) {
+        struct checklist checklist;
+        struct hash digest;
+        checklist_init(&checklist);
+        if (row_hash(&rows.items[i], AUDIT_CHECKLIST_SNAPSHOT, &digest) &&
+            snapshot_load(loader->store, &digest, &checklist, NULL) == ERR_OK)
+            remember_standard(loader, audit, row_text(&rows.items[i], AUDIT_CHECKLIST_ID),
+                              checklist.standard);
+        checklist_clear(&checklist);
+    }
+    rows_clear(&rows);
+}
+
+const char *loader_standard(struct loader *loader, const struct ident *audit, const char *checklist)
+{
+    bool known = false;
+
+    for (int turn = 0; turn < 2; turn++) {
+        for (size_t i = 0; i < loader->standard_count; i++) {
+            const struct loader_standard *standard = &loader->standards[i];
+            if (!ident_equal(&standard->audit, audit))
+                continue;
+            known = true;
+            if (strcmp(standard->checklist, checklist) == 0)
+                return standard->standard;
+        }
+        if (known)
+            break;
+        load_standards(loader, audit);
+    }
+    return "";
+}
+
+/* "25 of 340, random; 2 failures; drawn: ..." of what is known. */
+static char *sample_words(const struct report *report, const struct row *row)
+{
+    struct buf words;
+    const char *language = report->language;
+    int method = row_code(row, ASSESSMENT_SAMPLE_METHOD);
+
+    buf_init(&words);
+    if (!row_is_null(row, ASSESSMENT_SAMPLE_SIZE) &&
+        !row_is_null(row, ASSESSMENT_SAMPLE_POPULATION))
+        buf_printf(&words, report_label(language, N_("%lld of %lld")),
+                   (long long)row_int(row, ASSESSMENT_SAMPLE_SIZE),
+                   (long long)row_int(row, ASSESSMENT_SAMPLE_POPULATION));
+    else if (!row_is_null(row, ASSESSMENT_SAMPLE_SIZE))
+        buf_printf(&words, "%lld", (long long)row_int(row, ASSESSMENT_SAMPLE_SIZE));
+    else if (!row_is_null(row, ASSESSMENT_SAMPLE_POPULATION))
+        buf_printf(&words, report_label(language, N_("out of %lld")),
+                   (long long)row_int(row, ASSESSMENT_SAMPLE_POPULATION));
+    if (method >= 0)
+        buf_printf(&words, "%s%s", words.length > 0 ? ", " : "",
+                   report_label(language, code_at(&code_sample_methods, method)->label));
+    if (!row_is_null(row, ASSESSMENT_SAMPLE_FAILURES)) {
+        buf_puts(&words, words.length > 0 ? "\n" : "");
+        buf_printf(&words, report_label(language, N_("failures: %lld")),
+                   (long long)row_int(row, ASSESSMENT_SAMPLE_FAILURES));
+    }
+    if (*row_text(row, ASSESSMENT_SAMPLE_DRAWN) != '\0') {
+        buf_puts(&words, words.length > 0 ? "\n" : "");
+        buf_printf(&words, report_label(language, N_("drawn: %s")),
+                   row_text(row, ASSESSMENT_SAMPLE_DRAWN));
+    }
+    if (*row_text(row, ASSESSMENT_SAMPLE_SEED) != '\0') {
+        buf_puts(&words, words.length > 0 ? "\n" : "");
+        buf_printf(&words, report_label(language, N_("seed: %s")),
+                   row_text(row, ASSESSMENT_SAMPLE_SEED));
+    }
+    return buf_take(&words);
+}
+
+static void take(char **slot, char *text)
+{
+    free(*slot);
+    *slot = text;
+}
+
+static void fill_assessment(struct loader *loader, const struct row *row, struct report_row *line)
+{
+    struct ident unit = row_id(row, ASSESSMENT_UNIT);
+    struct ident area = row_id(row, ASSESSMENT_AREA);
+    struct ident by = row_id(row, ASSESSMENT_BY);
+    int result = row_code(row, ASSESSMENT_RESULT);
+
+    line->assessment = row->id;
+    line->result = result < 0 ? RESULT_NOT_ASSESSED : result;
+    line->method = row_code(row, ASSESSMENT_METHOD);
+    const char *name = loader_name(loader, RECORD_SITE, &unit);
+    if (*name == '\0')
+        name = loader_name(loader, RECORD_PROCESS, &unit);
+    mem_replace(&line->unit, name);
+    mem_replace(&line->area, loader_name(loader, RECORD_AREA, &area));
+    mem_replace(&line->note, row_text(row, ASSESSMENT_NOTE));
+    mem_replace(&line->auditor, loader_name(loader, RECORD_PERSON, &by));
+    mem_replace(&line->assessed_at, row_text(row, ASSESSMENT_AT));
+    take(&line->sample, sample_words(loader->report, row));
+}
+
+static struct report_row *add_item_row(struct loader *loader, const struct checklist *checklist,
+                                       const struct checklist_item *item)
+{
+    const char *language = loader->report->language;
+    struct report_row *line = report_add_row(loader->report);
+
+    mem_replace(&line->checklist, checklist->id);
+    mem_replace(&line->item, item->id);
+    mem_replace(&line->clause, item->clause != NULL ? item->clause : "");
+    take(&line->ref, ref_display(item->ref != NULL ? item->ref : item->id));
+    mem_replace(&line->heading, checklist_item_heading(item, language));
+    mem_replace(&line->question, local_text_get(&item->ask, language));
+    line->obligation = (int)item->obligation;
+    line->assessment = assessment_id(loader->scope->audit, checklist->id, item->id, NULL);
+    return line;
+}
+
+/* One line a requirement, or one for each site or process that it was assessed for. */
+static void add_item(struct loader *loader, const struct checklist *checklist,
+                     const struct checklist_item *item, const struct rows *assessments)
+{
+    bool found = false;
+
+    for (size_t i = 0; i < assessments->count; i++) {
+        const struct row *row = &assessments->items[i];
+        if (strcmp(row_text(row, ASSESSMENT_ITEM), item->id) != 0 ||
+            strcmp(row_text(row, ASSESSMENT_CHECKLIST), checklist->id) != 0)
+            continue;
+        fill_assessment(loader, row, add_item_row(loader, checklist, item));
+        found = true;
+    }
+    if (!found)
+        add_item_row(loader, checklist, item);
+}
+
+/* Clauses that hold something, chapters before what they hold; the first checklist names them. */
+static void add_clauses(struct report *report, const struct checklist *checklist)
+{
+    for (size_t i = 0; i < checklist->clause_count; i++) {
+        const struct checklist_clause *from = &checklist->clauses[i];
+        bool used = false;
+        for (size_t j = 0; !used && j < checklist->item_count; j++)
+            used = checklist->items[j].clause != NULL &&
+                   clause_inside(checklist->items[j].clause, from->clause);
+        for (size_t j = 0; used && j < report->clauses.count; j++)
+            used = strcmp(report->clauses.items[j].clause, from->clause) != 0;
+        if (!used)
+            continue;
+        struct report_clause *clause = report_add_clause(report);
+        mem_replace(&clause->clause, from->clause);
+        mem_replace(&clause->title, local_text_get(&from->title, report->language));
+        clause->chapter = strchr(from->clause, '.') == NULL;
+    }
+}
+
+/* A clause that items name and no list of clauses has: without a title, so that nothing is lost. */
+static void add_missing_clauses(struct report *report)
+{
+    for (size_t i = 0; i < report->rows.count; i++) {
+        const char *clause = report->rows.items[i].clause;
+        for (size_t length = strcspn(clause, "."); length > 0;) {
+            char *part = mem_strndup(clause, length);
+            bool known = false;
+            for (size_t j = 0; !known && j < report->clauses.count; j++)
+                known = strcmp(report->clauses.items[j].clause, part) == 0;
+            if (!known) {
+                struct report_clause *added = report_add_clause(report);
+                mem_replace(&added->clause, part);
+                added->chapter = strchr(part, '.') == NULL;
+            }
+            free(part);
+            length = clause[length] == '\0' ? 0 : length + 1 + strcspn(clause + length + 1, ".");
+        }
+    }
+}
+
+static void add_checklist(struct loader *loader, const struct row *row, const struct hash *digest,
+                          const struct checklist *checklist)
+{
+    struct report_checklist *line = report_add_checklist(loader->report);
+    const char *title = local_text_get(&checklist->title, loader->report->language);
+    char hex[HASH_TEXT_SIZE];
+
+    hash_text(digest, hex);
+    mem_replace(&line->id, row_text(row, AUDIT_CHECKLIST_ID));
+    mem_replace(&line->version, row_text(row, AUDIT_CHECKLIST_VERSION));
+    mem_replace(&line->title, *title != '\0' ? title : row_text(row, AUDIT_CHECKLIST_TITLE));
+    mem_replace(&line->standard, checklist->standard != NULL ? checklist->standard : "");
+    mem_replace(&line->digest, hex);
+    remember_standard(loader, loader->scope->audit, line->id, line->standard);
+}
+
+static enum err_code load_checklist(struct loader *loader, const struct row *row,
+                                    const struct rows *assessments, struct err *err)
+{
+    struct checklist checklist;
+    struct hash digest;
+
+    if (!row_hash(row, AUDIT_CHECKLIST_SNAPSHOT, &digest))
+        return err_set(err, ERR_DATA, _("the checklist '%s' of the audit has no content"),
+                       row_text(row, AUDIT_CHECKLIST_ID));
+    checklist_init(&checklist);
+    enum err_code code = snapshot_load(loader->store, &digest, &checklist, err);
+    if (code == ERR_OK) {
+        add_checklist(loader, row, &digest, &checklist);
+        add_clauses(loader->report, &checklist);
+        for (size_t i = 0; i < checklist.item_count; i++)
+            add_item(loader, &checklist, &checklist.items[i], assessments);
+    }
+    checklist_clear(&checklist);
+    return code;
+}
+
+static enum err_code load_checklists(struct loader *loader, struct err *err)
+{
+    struct rows checklists;
+    struct rows assessments = {0};
+
+    enum err_code code =
+        loader_list(loader, RECORD_AUDIT_CHECKLIST, AUDIT_CHECKLIST_AUDIT, loader->scope->audit,
+                    AUDIT_CHECKLIST_POSITION, &checklists, err);
+    if (code == ERR_OK)
+        code = loader_list(loader, RECORD_ASSESSMENT, ASSESSMENT_AUDIT, loader->scope->audit, 0,
+                           &assessments, err);
+    for (size_t i = 0; code == ERR_OK && i < checklists.count; i++)
+        code = load_checklist(loader, &checklists.items[i], &assessments, err);
+    if (code == ERR_OK)
+        add_missing_clauses(loader->report);
+    rows_clear(&assessments);
+    rows_clear(&checklists);
+    return code;
+}
+
+/* ---- cover -------------------------------------------------------------------------------------
+ */
+
+static void add_fields(struct loader *loader, const struct row *row, const uint16_t *numbers,
+                       size_t count, struct report_fields *fields)
+{
+    for (size_t i = 0; i < count; i++) {
+        const struct field *field = record_field(row->record, numbers[i]);
+        const char *text = row_text(row, numbers[i]);
+        enum report_field_kind kind = REPORT_TEXT;
+        if (field->type == VALUE_DATE || field->type == VALUE_TIME)
+            kind = REPORT_DATE;
+        if (field->type == VALUE_CODE)
+            kind = REPORT_CODE;
+        if (field->type == VALUE_ID) {
+            struct ident id = row_id(row, numbers[i]);
+            text = loader_name(loader, field->target, &id);
+        }
+        report_add_field(fields, field->label, kind, field->codes, text);
+    }
+}
+
+static void load_audit(struct loader *loader, const struct row *row)
+{
+    struct report *report = loader->report;
+    int state = row_code(row, AUDIT_STATE);
+
+    mem_replace(&report->number, row_text(row, AUDIT_NUMBER));
+    mem_replace(&report->title, row_text(row, AUDIT_TITLE));
+    mem_replace(&report->confidentiality, row_text(row, AUDIT_CONFIDENTIALITY));
+    report->issued = state == AUDIT_ISSUED || state == AUDIT_FOLLOW_UP || state == AUDIT_CLOSED;
+    add_fields(loader, row, cover_fields, sizeof cover_fields / sizeof *cover_fields,
+               &report->cover);
+    add_fields(loader, row, conclusion_fields, sizeof conclusion_fields / sizeof *conclusion_fields,
+               &report->conclusion);
+}
+
+static enum err_code load_team(struct loader *loader, struct err *err)
+{
+    struct rows rows;
+    enum err_code code = loader_list(loader, RECORD_TEAM_MEMBER, TEAM_MEMBER_AUDIT,
+                                     loader->scope->audit, 0, &rows, err);
+
+    /* Leads first, then by the order of the roles. */
+    for (int turn = 0; code == ERR_OK && turn <= (int)code_team_roles.count; turn++) {
+        int role = turn < (int)code_team_roles.count ? turn : -1;
+        for (size_t i = 0; i < rows.count; i++) {
+            const struct row *row = &rows.items[i];
+            struct ident id = row_id(row, TEAM_MEMBER_PERSON);
+            struct row person = {0};
+            if (row_code(row, TEAM_MEMBER_ROLE) != role)
+                continue;
+            struct report_person *line = report_add_person(loader->report);
+            line->role = role;
+            mem_replace(&line->name, loader_name(loader, RECORD_PERSON, &id));
+            mem_replace(&line->statement, row_text(row, TEAM_MEMBER_STATEMENT));
+            mem_replace(&line->note, row_text(row, TEAM_MEMBER_NOTE));
+            if (role == 0 && *loader->report->lead == '\0')
+                mem_replace(&loader->report->lead, line->name);
+            if (store_get(loader->store, RECORD_PERSON, &id, &person, NULL) == ERR_OK) {
+                mem_replace(&line->unit, row_text(&person, PERSON_UNIT));
+                row_clear(&person);
+            }
+        }
+    }
+    rows_clear(&rows);
+    return code;
+}
+
+static int by_name(const void *a, const void *b)
+{
+    return text_compare_natural(*(char *const *)a, *(char *const *)b);
+}
+
+static enum err_code load_places(struct loader *loader, bool processes, struct err *err)
+{
+    struct rows rows;
+    enum err_code code = loader_list(loader, processes ? RECORD_AUDIT_PROCESS : RECORD_AUDIT_SITE,
+                                     processes ? AUDIT_PROCESS_AUDIT : AUDIT_SITE_AUDIT,
+                                     loader->scope->audit, 0, &rows, err);
+
+    for (size_t i = 0; code == ERR_OK && i < rows.count; i++) {
+        struct ident id =
+            row_id(&rows.items[i], processes ? AUDIT_PROCESS_PROCESS : AUDIT_SITE_SITE);
+        report_add_name(loader->report, processes,
+                        loader_name(loader, processes ? RECORD_PROCESS : RECORD_SITE, &id));
+    }
+    rows_clear(&rows);
+    char **names = processes ? loader->report->processes.items : loader->report->sites.items;
+    size_t count = processes ? loader->report->processes.count : loader->report->sites.count;
+    if (count > 1)
+        qsort(names, count, sizeof *names, by_name);
+    return code;
+}
+
+static enum err_code load_organization(struct loader *loader, struct err *err)
+{
+    struct row row = {0};
+    enum err_code code = organization_get(loader->store, &row, err);
+
+    if (code != ERR_OK)
+        return code;
+    mem_replace(&loader->report->organization, row_text(&row, ORGANIZATION_NAME));
+    report_add_field(&loader->report->cover, N_("Organization"), REPORT_TEXT, NULL,
+                     row_text(&row, ORGANIZATION_NAME));
+    report_add_field(&loader->report->cover, N_("Scope of the management system"), REPORT_TEXT,
+                     NULL, row_text(&row, ORGANIZATION_SCOPE));
+    row_clear(&row);
+    return ERR_OK;
+}
+
+static enum err_code load_cover(struct loader *loader, struct err *err)
+{
+    struct row audit = {0};
+    enum err_code code = load_organization(loader, err);
+
+    if (code != ERR_OK || loader->scope->audit == NULL)
+        return code;
+    code = store_get(loader->store, RECORD_AUDIT, loader->scope->audit, &audit, err);
+    if (code != ERR_OK)
+        return code;
+    load_audit(loader, &audit);
+    row_clear(&audit);
+    code = load_team(loader, err);
+    if (code == ERR_OK)
+        code = load_places(loader, false, err);
+    if (code == ERR_OK)
+        code = load_places(loader, true, err);
+    return code;
+}
+
+static enum err_code load_all(struct loader *loader, struct err *err)
+{
+    const struct report_scope *scope = loader->scope;
+    bool rows = scope->audit != NULL && scope->with_rows;
+    enum err_code code = load_cover(loader, err);
+
+    if (code == ERR_OK && rows)
+        code = load_checklists(loader, err);
+    if (code == ERR_OK)
+        code = loader_progress(loader, 10, err);
+    if (code == ERR_OK)
+        code = loader_findings(loader, err);
+    if (code == ERR_OK && rows)
+        code = loader_evidence(loader, err);
+    if (code != ERR_OK)
+        return code;
+    report_sort(loader->report);
+    return rows ? loader_link(loader, err) : ERR_OK;
+}
+
+enum err_code report_load(struct store *store, const struct report_scope *scope,
+                          struct report *report, struct err *err)
+{
+    struct loader loader = {.store = store, .scope = scope, .report = report};
+    enum err_code code = store_begin_read(store, err);
+
+    if (code != ERR_OK)
+        return code;
+    code = load_all(&loader, err);
+    store_end_read(store);
+    loader_clear(&loader);
+    if (code == ERR_OK)
+        report_finish(report);
+    return code;
+}

@@ -1,0 +1,49 @@
+/* report_load.h - reading records for a report. Between report_load.c and report_records.c. */
+#ifndef AUDITWALK_EXCHANGE_REPORT_LOAD_H
+#define AUDITWALK_EXCHANGE_REPORT_LOAD_H
+
+#include "exchange/report_model.h"
+
+/* Names already asked for, sorted by id, and the standards of checklists by audit. */
+struct loader_name {
+    struct ident id;
+    char *name;
+};
+struct loader_standard {
+    struct ident audit;
+    char *checklist;
+    char *standard;
+};
+struct loader {
+    struct store *store;
+    const struct report_scope *scope;
+    struct report *report;
+    struct loader_name *names;
+    size_t name_count;
+    size_t name_capacity;
+    struct loader_standard *standards;
+    size_t standard_count;
+    size_t standard_capacity;
+};
+
+/* The name people know a record by; borrowed from the loader, "" for none. */
+const char *loader_name(struct loader *loader, enum record_type type, const struct ident *id);
+
+/* Records whose field has this id; ERR_OK with rows init'ed and the caller's to clear. */
+enum err_code loader_list(struct loader *loader, enum record_type type, uint16_t where,
+                          const struct ident *id, uint16_t order, struct rows *rows,
+                          struct err *err);
+
+/* ERR_CANCELLED if the user wants to stop. */
+enum err_code loader_progress(const struct loader *loader, unsigned percent, struct err *err);
+
+/* The standard that a checklist of an audit is about, "" if unknown; borrowed. */
+const char *loader_standard(struct loader *loader, const struct ident *audit,
+                            const char *checklist);
+
+/* report_records.c: findings with criteria, evidence with attachments, and the links between. */
+enum err_code loader_findings(struct loader *loader, struct err *err);
+enum err_code loader_evidence(struct loader *loader, struct err *err);
+enum err_code loader_link(struct loader *loader, struct err *err);
+
+#endif

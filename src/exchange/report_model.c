@@ -1,0 +1,323 @@
+/* report_model.c - the structs of a report: made, linked and freed. */
+#ifdef HAVE_CONFIG_H
+#include "config.h"
+#endif
+
+#include "exchange/report_model.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "base/text.h"
+
+const char *report_label(const char *language, const char *msgid)
+{
+    (void)language; /* strings come in the language of the program */
+    return *msgid == '\0' ? "" : _(msgid);
+}
+
+const char *report_gap_label(enum report_gap gap)
+{
+    static const char *const labels[GAP_COUNT] = {
+        N_("Excluded without a reason"), N_("Nonconforming without a finding"),
+        N_("Conforming without evidence"), N_("Not assessed")};
+    return labels[gap];
+}
+
+/* Every text of a struct by its place, so that making and freeing can't forget one. */
+struct texts {
+    const size_t *offsets;
+    size_t count;
+};
+#define TEXTS(table)                                                                               \
+    {                                                                                              \
+        table, sizeof(table) / sizeof(table)[0]                                                    \
+    }
+#define AT(type, member) offsetof(struct type, member)
+
+static const size_t person_offsets[] = {AT(report_person, name), AT(report_person, unit),
+                                        AT(report_person, statement), AT(report_person, note)};
+static const struct texts person_texts = TEXTS(person_offsets);
+
+static const size_t checklist_offsets[] = {
+    AT(report_checklist, id), AT(report_checklist, title), AT(report_checklist, version),
+    AT(report_checklist, standard), AT(report_checklist, digest)};
+static const struct texts checklist_texts = TEXTS(checklist_offsets);
+
+static const size_t row_offsets[] = {
+    AT(report_row, checklist), AT(report_row, item),    AT(report_row, clause),
+    AT(report_row, ref),       AT(report_row, heading), AT(report_row, question),
+    AT(report_row, unit),      AT(report_row, area),    AT(report_row, sample),
+    AT(report_row, note),      AT(report_row, auditor), AT(report_row, assessed_at)};
+static const struct texts row_texts = TEXTS(row_offsets);
+
+static const size_t finding_offsets[] = {
+    AT(report_finding, number),           AT(report_finding, audit),
+    AT(report_finding, grade_reason),     AT(report_finding, title),
+    AT(report_finding, statement),        AT(report_finding, objective_evidence),
+    AT(report_finding, requirement),      AT(report_finding, refs),
+    AT(report_finding, clauses),          AT(report_finding, edition),
+    AT(report_finding, criteria),         AT(report_finding, site),
+    AT(report_finding, process),          AT(report_finding, area),
+    AT(report_finding, consequence),      AT(report_finding, raised_by),
+    AT(report_finding, raised_at),        AT(report_finding, acknowledged_by),
+    AT(report_finding, acknowledged_at),  AT(report_finding, auditee_position),
+    AT(report_finding, auditor_position), AT(report_finding, recurrence_of),
+    AT(report_finding, merged_into),      AT(report_finding, closed_at)};
+static const struct texts finding_texts = TEXTS(finding_offsets);
+
+static const size_t evidence_offsets[] = {
+    AT(report_evidence, number),      AT(report_evidence, title),
+    AT(report_evidence, detail),      AT(report_evidence, source),
+    AT(report_evidence, area),        AT(report_evidence, asked),
+    AT(report_evidence, observed_at), AT(report_evidence, collected_by),
+    AT(report_evidence, collected_at)};
+static const struct texts evidence_texts = TEXTS(evidence_offsets);
+
+static const size_t attachment_offsets[] = {
+    AT(report_attachment, name), AT(report_attachment, media_type), AT(report_attachment, sha256)};
+static const struct texts attachment_texts = TEXTS(attachment_offsets);
+
+static const size_t clause_offsets[] = {AT(report_clause, clause), AT(report_clause, title)};
+static const struct texts clause_texts = TEXTS(clause_offsets);
+
+static const size_t report_offsets[] = {
+    AT(report, language), AT(report, organization),    AT(report, number), AT(report, title),
+    AT(report, lead),     AT(report, confidentiality), AT(report, today)};
+static const struct texts report_texts = TEXTS(report_offsets);
+
+static char **text_at(void *record, size_t offset)
+{
+    return (char **)(void *)((char *)record + offset);
+}
+
+static void texts_init(void *record, const struct texts *texts)
+{
+    for (size_t i = 0; i < texts->count; i++)
+        *text_at(record, texts->offsets[i]) = mem_strdup("");
+}
+
+static void texts_clear(void *record, const struct texts *texts)
+{
+    for (size_t i = 0; i < texts->count; i++)
+        free(*text_at(record, texts->offsets[i]));
+}
+
+#define ADD(list)                                                                                  \
+    ((list).items = mem_grow((list).items, (list).count, &(list).capacity, sizeof *(list).items),  \
+     &(list).items[(list).count++])
+
+void report_init(struct report *report, const char *language)
+{
+    char today[CLOCK_DATE_SIZE];
+
+    *report = (struct report){0};
+    texts_init(report, &report_texts);
+    mem_replace(&report->language, language != NULL ? language : "en");
+    clock_local_date(clock_now(), today);
+    mem_replace(&report->today, today);
+}
+
+void report_add_field(struct report_fields *fields, const char *label, enum report_field_kind kind,
+                      const struct code_list *codes, const char *text)
+{
+    *ADD(*fields) = (struct report_field){label, kind, codes, mem_strdup(text)};
+}
+
+struct report_person *report_add_person(struct report *report)
+{
+    struct report_person *person = ADD(report->people);
+
+    *person = (struct report_person){.role = -1};
+    texts_init(person, &person_texts);
+    return person;
+}
+
+struct report_checklist *report_add_checklist(struct report *report)
+{
+    struct report_checklist *checklist = ADD(report->checklists);
+
+    *checklist = (struct report_checklist){0};
+    texts_init(checklist, &checklist_texts);
+    return checklist;
+}
+
+struct report_row *report_add_row(struct report *report)
+{
+    struct report_row *row = ADD(report->rows);
+
+    *row = (struct report_row){.obligation = -1, .method = -1};
+    texts_init(row, &row_texts);
+    return row;
+}
+
+struct report_finding *report_add_finding(struct report *report)
+{
+    struct report_finding *finding = ADD(report->findings);
+
+    *finding = (struct report_finding){
+        .grade = -1, .risk = -1, .source = -1, .disputed = -1, .state = -1, .days_open = -1};
+    texts_init(finding, &finding_texts);
+    return finding;
+}
+
+struct report_evidence *report_add_evidence(struct report *report)
+{
+    struct report_evidence *evidence = ADD(report->evidence);
+
+    *evidence = (struct report_evidence){.kind = -1, .confidentiality = -1};
+    texts_init(evidence, &evidence_texts);
+    return evidence;
+}
+
+struct report_attachment *report_add_attachment(struct report_evidence *evidence)
+{
+    evidence->attachments = mem_grow(evidence->attachments, evidence->attachment_count,
+                                     &evidence->attachment_capacity, sizeof *evidence->attachments);
+    struct report_attachment *attachment = &evidence->attachments[evidence->attachment_count++];
+    *attachment = (struct report_attachment){0};
+    texts_init(attachment, &attachment_texts);
+    return attachment;
+}
+
+struct report_clause *report_add_clause(struct report *report)
+{
+    struct report_clause *clause = ADD(report->clauses);
+
+    *clause = (struct report_clause){.first_row = SIZE_MAX};
+    texts_init(clause, &clause_texts);
+    return clause;
+}
+
+void report_add_name(struct report *report, bool process, const char *name)
+{
+    if (process)
+        *ADD(report->processes) = mem_strdup(name);
+    else
+        *ADD(report->sites) = mem_strdup(name);
+}
+
+static void fields_clear(struct report_fields *fields)
+{
+    for (size_t i = 0; i < fields->count; i++)
+        free(fields->items[i].text);
+    free(fields->items);
+}
+
+static void names_clear(char **names, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        free(names[i]);
+    free(names);
+}
+
+static void rows_free(struct report *report)
+{
+    for (size_t i = 0; i < report->rows.count; i++) {
+        texts_clear(&report->rows.items[i], &row_texts);
+        free(report->rows.items[i].evidence.items);
+        free(report->rows.items[i].findings.items);
+    }
+    free(report->rows.items);
+}
+
+static void findings_free(struct report *report)
+{
+    for (size_t i = 0; i < report->findings.count; i++) {
+        texts_clear(&report->findings.items[i], &finding_texts);
+        free(report->findings.items[i].rows.items);
+        free(report->findings.items[i].evidence.items);
+    }
+    free(report->findings.items);
+}
+
+static void evidence_free(struct report *report)
+{
+    for (size_t i = 0; i < report->evidence.count; i++) {
+        struct report_evidence *evidence = &report->evidence.items[i];
+        for (size_t j = 0; j < evidence->attachment_count; j++)
+            texts_clear(&evidence->attachments[j], &attachment_texts);
+        free(evidence->attachments);
+        free(evidence->rows.items);
+        free(evidence->findings.items);
+        texts_clear(evidence, &evidence_texts);
+    }
+    free(report->evidence.items);
+}
+
+void report_clear(struct report *report)
+{
+    rows_free(report);
+    findings_free(report);
+    evidence_free(report);
+    for (size_t i = 0; i < report->people.count; i++)
+        texts_clear(&report->people.items[i], &person_texts);
+    free(report->people.items);
+    for (size_t i = 0; i < report->checklists.count; i++)
+        texts_clear(&report->checklists.items[i], &checklist_texts);
+    free(report->checklists.items);
+    for (size_t i = 0; i < report->clauses.count; i++)
+        texts_clear(&report->clauses.items[i], &clause_texts);
+    free(report->clauses.items);
+    for (int i = 0; i < GAP_COUNT; i++)
+        free(report->gaps[i].items);
+    names_clear(report->sites.items, report->sites.count);
+    names_clear(report->processes.items, report->processes.count);
+    fields_clear(&report->cover);
+    fields_clear(&report->conclusion);
+    texts_clear(report, &report_texts);
+    *report = (struct report){0};
+}
+
+static void link_add(struct report_links *links, size_t index)
+{
+    for (size_t i = 0; i < links->count; i++)
+        if (links->items[i] == index)
+            return;
+    *ADD(*links) = index;
+}
+
+void report_link_finding(struct report *report, size_t row, size_t finding)
+{
+    link_add(&report->rows.items[row].findings, finding);
+    link_add(&report->findings.items[finding].rows, row);
+}
+
+void report_link_evidence(struct report *report, size_t evidence, size_t row)
+{
+    link_add(&report->rows.items[row].evidence, evidence);
+    link_add(&report->evidence.items[evidence].rows, row);
+}
+
+void report_link_proof(struct report *report, size_t evidence, size_t finding)
+{
+    link_add(&report->findings.items[finding].evidence, evidence);
+    link_add(&report->evidence.items[evidence].findings, finding);
+}
+
+bool report_local_date(const char *time, char out[11])
+{
+    int64_t ms;
+
+    if (clock_is_date(time)) {
+        memcpy(out, time, 11);
+        return true;
+    }
+    if (!clock_parse(time, &ms))
+        return false;
+    clock_local_date(ms, out);
+    return true;
+}
+
+bool report_local_stamp(const char *time, char out[17])
+{
+    int64_t ms;
+
+    if (!clock_parse(time, &ms))
+        return false;
+    clock_local_stamp(ms, out);
+    return true;
+}

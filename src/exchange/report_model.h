@@ -1,0 +1,246 @@
+/* report_model.h - what a report or a register says, as plain structs in one language.
+ *
+ * Filled from the audit file inside one read transaction (report_load), worked out once
+ * (report_finish), then only read: the writers of workbooks know this and no store. Texts are heap,
+ * owned by the report, never NULL, "" where not known; times are UTC ISO 8601 and dates YYYY-MM-DD
+ * as in the file; codes are rows of their lists, -1 where not known.
+ */
+#ifndef AUDITWALK_EXCHANGE_REPORT_MODEL_H
+#define AUDITWALK_EXCHANGE_REPORT_MODEL_H
+
+#include "base/ident.h"
+#include "core/rules.h"
+#include "store/store.h"
+
+#if defined(__GNUC__)
+#define REPORT_FORMAT_ARG(n) __attribute__((format_arg(n)))
+#else
+#define REPORT_FORMAT_ARG(n)
+#endif
+
+/* A heading or a label in the language of a report. The one place that chooses it. */
+const char *report_label(const char *language, const char *msgid) REPORT_FORMAT_ARG(2);
+
+/* One line "label: value" of the cover or the summary. */
+enum report_field_kind { REPORT_TEXT, REPORT_DATE, REPORT_CODE };
+struct report_field {
+    const char *label; /* msgid, borrowed */
+    enum report_field_kind kind;
+    const struct code_list *codes; /* REPORT_CODE: text is a word of it */
+    char *text;
+};
+struct report_fields {
+    struct report_field *items;
+    size_t count;
+    size_t capacity;
+};
+
+struct report_person {
+    char *name;
+    int role;
+    char *unit;
+    char *statement;
+    char *note;
+};
+
+struct report_checklist {
+    char *id;
+    char *title;
+    char *version;
+    char *standard;
+    char *digest; /* hexadecimal */
+};
+
+/* Places in another array of the report, in its order. */
+struct report_links {
+    size_t *items;
+    size_t count;
+    size_t capacity;
+};
+
+/* One requirement of a checklist as it was audited. */
+struct report_row {
+    struct ident assessment;
+    char *checklist;
+    char *item;
+    char *clause;
+    char *ref; /* as people write it */
+    char *heading;
+    char *question;
+    char *unit;
+    int obligation;
+    int result;
+    int method;
+    char *area;
+    char *sample; /* in words */
+    char *note;
+    char *auditor;
+    char *assessed_at;
+    struct report_links evidence;
+    struct report_links findings;
+};
+
+struct report_finding {
+    struct ident id;
+    struct ident audit_id;
+    char *number; /* the final one, else the draft */
+    char *audit;
+    int grade;
+    char *grade_reason;
+    char *title;
+    char *statement;
+    char *objective_evidence;
+    char *requirement;
+    char *refs; /* requirements as people write them, comma separated */
+    char *clauses;
+    char *edition;  /* the standards these are of */
+    char *criteria; /* criteria that are no requirement of a checklist, one a line */
+    char *site;
+    char *process;
+    char *area;
+    char *consequence;
+    int risk;
+    int source;
+    char *raised_by;
+    char *raised_at;
+    char *acknowledged_by;
+    char *acknowledged_at;
+    int disputed; /* row of code_yes_partly_no */
+    char *auditee_position;
+    char *auditor_position;
+    char *recurrence_of; /* numbers */
+    char *merged_into;
+    int state;
+    char *closed_at;
+    long days_open; /* to the closing or to today; -1 unknown */
+    struct report_links rows;
+    struct report_links evidence;
+};
+
+struct report_attachment {
+    char *name;
+    char *media_type;
+    char *sha256;
+    int64_t size;
+};
+
+struct report_evidence {
+    struct ident id;
+    char *number;
+    int kind;
+    char *title;
+    char *detail;
+    char *source;
+    char *area;
+    char *asked;
+    char *observed_at;
+    char *collected_by;
+    char *collected_at;
+    int confidentiality;
+    struct report_attachment *attachments;
+    size_t attachment_count;
+    size_t attachment_capacity;
+    struct report_links rows;
+    struct report_links findings;
+};
+
+/* Results of a chapter ("8") or a clause ("8.4"). */
+struct report_clause {
+    char *clause;
+    char *title;
+    bool chapter;
+    struct tally tally;
+    size_t findings[GRADE_COUNT];
+    size_t first_row; /* in rows */
+};
+
+/* What an issued report should not have. */
+enum report_gap {
+    GAP_EXCLUSION,  /* not applicable or not covered without a reason */
+    GAP_FINDING,    /* a nonconforming result without a finding */
+    GAP_EVIDENCE,   /* conforming without evidence */
+    GAP_UNASSESSED, /* no result yet */
+    GAP_COUNT
+};
+const char *report_gap_label(enum report_gap gap); /* msgid */
+
+#define REPORT_LIST(type)                                                                          \
+    struct {                                                                                       \
+        type *items;                                                                               \
+        size_t count;                                                                              \
+        size_t capacity;                                                                           \
+    }
+
+struct report {
+    char *language; /* "en", "zh_CN" */
+    char *organization;
+    char *number; /* of the audit; "" in a register of all audits */
+    char *title;
+    char *lead;
+    char *confidentiality; /* word, "" */
+    char *today;           /* local date of the export */
+    bool issued;
+    struct report_fields cover;
+    struct report_fields conclusion;
+    REPORT_LIST(char *) sites;
+    REPORT_LIST(char *) processes;
+    REPORT_LIST(struct report_person) people;
+    REPORT_LIST(struct report_checklist) checklists;
+    REPORT_LIST(struct report_row) rows;
+    REPORT_LIST(struct report_finding) findings;
+    REPORT_LIST(struct report_evidence) evidence;
+    /* Worked out by report_finish. */
+    REPORT_LIST(struct report_clause) clauses; /* chapters before what they hold */
+    struct tally tally;
+    size_t grades[GRADE_COUNT];
+    struct report_links gaps[GAP_COUNT]; /* rows */
+};
+
+/* An empty report; language NULL: English. */
+void report_init(struct report *report, const char *language);
+void report_clear(struct report *report);
+
+/* New elements at the end, texts "" and codes -1; valid until the next call. */
+void report_add_field(struct report_fields *fields, const char *label, enum report_field_kind kind,
+                      const struct code_list *codes, const char *text);
+struct report_person *report_add_person(struct report *report);
+struct report_checklist *report_add_checklist(struct report *report);
+struct report_row *report_add_row(struct report *report);
+struct report_finding *report_add_finding(struct report *report);
+struct report_evidence *report_add_evidence(struct report *report);
+struct report_attachment *report_add_attachment(struct report_evidence *evidence);
+struct report_clause *report_add_clause(struct report *report);
+void report_add_name(struct report *report, bool process, const char *name);
+
+/* Once: sorts findings (grade, requirement, number) and evidence (number). Before linking. */
+void report_sort(struct report *report);
+
+/* Links both ways; said twice counts once. */
+void report_link_finding(struct report *report, size_t row, size_t finding);
+void report_link_evidence(struct report *report, size_t evidence, size_t row);
+void report_link_proof(struct report *report, size_t evidence, size_t finding);
+
+/* Works out tallies, grades, gaps and days open. Clauses must be there (report_add_clause). */
+void report_finish(struct report *report);
+
+/* True for a finding that is counted: not merged into another. */
+bool report_counts(const struct report_finding *finding);
+bool report_is_nonconformity(const struct report_finding *finding);
+
+/* The local calendar date of a UTC time, and the time of day with it; false for "" and what is no
+ * time. A plain date passes as it is. */
+bool report_local_date(const char *time, char out[11]);
+bool report_local_stamp(const char *time, char out[17]);
+
+/* Fills an init'ed report. audit NULL: the findings of all audits (for the register; no checklist
+ * rows and no evidence); with_rows false: the same of one audit. */
+struct report_scope {
+    const struct ident *audit;
+    bool with_rows;
+    bool (*progress)(void *context, unsigned percent); /* NULL allowed; false: ERR_CANCELLED */
+    void *context;
+};
+enum err_code report_load(struct store *store, const struct report_scope *scope,
+                          struct report *report, struct err *err);
+
+#endif

@@ -1,0 +1,24 @@
+/* workbook.h - writes a report as a workbook. Knows the model of the report, never the audit file.
+ */
+#ifndef AUDITWALK_EXCHANGE_WORKBOOK_H
+#define AUDITWALK_EXCHANGE_WORKBOOK_H
+
+#include "exchange/export.h"
+#include "exchange/report_model.h"
+
+struct workbook_job {
+    enum export_kind kind;
+    const char *path;   /* the caller made it and renames it */
+    const char *tmpdir; /* for what does not fit into memory */
+    const char *shown;  /* the path that messages name */
+    size_t large;       /* table rows from which memory is kept constant; 0: the usual */
+    bool (*progress)(void *context, unsigned percent); /* NULL allowed */
+    void *context;
+};
+
+/* ERR_CANTCREAT where it can't be written (full disk ...), ERR_CANCELLED. *result is filled on
+ * ERR_OK. Standard error is closed to the library meanwhile. */
+enum err_code workbook_write(const struct report *report, const struct workbook_job *job,
+                             struct export_result *result, struct err *err);
+
+#endif

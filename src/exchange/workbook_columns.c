@@ -1,0 +1,349 @@
+/* workbook_columns.c - the columns of each table sheet. */
+#ifdef HAVE_CONFIG_H
+#include "config.h"
+#endif
+
+#include "exchange/workbook_columns.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/i18n.h"
+#include "base/mem.h"
+
+#define ROW(member) offsetof(struct report_row, member)
+#define FINDING(member) offsetof(struct report_finding, member)
+#define EVIDENCE(member) offsetof(struct report_evidence, member)
+#define CLAUSE(member) offsetof(struct report_clause, member)
+#define FILE_OF(member) offsetof(struct report_attachment, member)
+#define COUNT(columns) (sizeof(columns) / sizeof(columns)[0])
+
+/* ---- sources of their own ----------------------------------------------------------------------
+ */
+
+static void source_days(const struct book *book, const struct column *column, const void *record,
+                        size_t part, struct table_cell *cell)
+{
+    const struct report_finding *finding = record;
+
+    (void)book;
+    (void)column;
+    (void)part;
+    if (finding->days_open < 0)
+        return;
+    cell->kind = CELL_NUMBER;
+    cell->number = (double)finding->days_open;
+}
+
+/* The number of a finding, leading to its line on the sheet of findings. */
+static void source_finding(const struct book *book, const struct column *column, const void *record,
+                           size_t part, struct table_cell *cell)
+{
+    const struct report_finding *finding = record;
+
+    source_text(book, column, record, part, cell);
+    cell->target = SHEET_FINDINGS;
+    cell->record = (size_t)(finding - book->report->findings.items);
+}
+
+/* The requirements, leading to the checklist; of another checklist only by their names. */
+static void source_criteria(const struct book *book, const struct column *column,
+                            const void *record, size_t part, struct table_cell *cell)
+{
+    const struct report_finding *finding = record;
+    const struct column rows = {
+        .width = column->width, .offset = FINDING(rows), .target = SHEET_CHECKLIST};
+
+    if (finding->rows.count > 0 && book->sheets[SHEET_CHECKLIST].worksheet != NULL)
+        source_links(book, &rows, record, part, cell);
+    else
+        source_text(book, column, record, part, cell);
+}
+
+/* Attached files: one a row. */
+static const struct report_attachment *attachment(const void *record, size_t part,
+                                                  struct table_cell *cell)
+{
+    const struct report_evidence *evidence = record;
+
+    cell->parts = evidence->attachment_count;
+    return part < evidence->attachment_count ? &evidence->attachments[part] : NULL;
+}
+
+static void source_file(const struct book *book, const struct column *column, const void *record,
+                        size_t part, struct table_cell *cell)
+{
+    const struct report_attachment *file = attachment(record, part, cell);
+
+    if (file != NULL)
+        source_text(book, column, file, part, cell);
+}
+
+static void source_size(const struct book *book, const struct column *column, const void *record,
+                        size_t part, struct table_cell *cell)
+{
+    const struct report_attachment *file = attachment(record, part, cell);
+
+    (void)book;
+    (void)column;
+    if (file == NULL)
+        return;
+    cell->kind = CELL_NUMBER;
+    cell->number = (double)file->size;
+}
+
+/* The clause, leading to its first requirement. */
+static void source_clause(const struct book *book, const struct column *column, const void *record,
+                          size_t part, struct table_cell *cell)
+{
+    const struct report_clause *clause = record;
+
+    source_text(book, column, record, part, cell);
+    if (clause->first_row == SIZE_MAX)
+        return;
+    cell->target = SHEET_CHECKLIST;
+    cell->record = clause->first_row;
+}
+
+/* Counts are size_t members. */
+static void source_count(const struct book *book, const struct column *column, const void *record,
+                         size_t part, struct table_cell *cell)
+{
+    (void)book;
+    (void)part;
+    cell->kind = CELL_NUMBER;
+    cell->number = (double)*(const size_t *)(const void *)((const char *)record + column->offset);
+}
+
+static void source_total(const struct book *book, const struct column *column, const void *record,
+                         size_t part, struct table_cell *cell)
+{
+    const struct report_clause *clause = record;
+
+    (void)book;
+    (void)column;
+    (void)part;
+    cell->kind = CELL_NUMBER;
+    cell->number = (double)tally_total(&clause->tally);
+}
+
+static void source_conformity(const struct book *book, const struct column *column,
+                              const void *record, size_t part, struct table_cell *cell)
+{
+    const struct report_clause *clause = record;
+    int conformity = tally_conformity(&clause->tally);
+
+    (void)book;
+    (void)column;
+    (void)part;
+    if (conformity < 0)
+        return;
+    cell->kind = CELL_NUMBER;
+    cell->number = conformity / 1000.0;
+}
+
+/* ---- columns: key, heading, width, where it is in the record -----------------------------------
+ */
+
+#define COLUMN(id, title, columns, looks, from, at)                                                \
+    {                                                                                              \
+        .key = id, .heading = title, .width = columns, .style = looks, .source = from,             \
+        .offset = at                                                                               \
+    }
+#define TEXT(key, heading, width, at) COLUMN(key, heading, width, STYLE_TEXT, source_text, at)
+#define DATE(key, heading, width, at) COLUMN(key, heading, width, STYLE_DATE, source_date, at)
+#define STAMP(key, heading, width, at) COLUMN(key, heading, width, STYLE_STAMP, source_stamp, at)
+/* Left out when no record has anything in it. */
+#define OPTIONAL(id, title, columns, at)                                                           \
+    {                                                                                              \
+        .key = id, .heading = title, .width = columns, .style = STYLE_TEXT, .source = source_text, \
+        .offset = at, .optional = true                                                             \
+    }
+#define CODE(id, title, columns, at, list)                                                         \
+    {                                                                                              \
+        .key = id, .heading = title, .width = columns, .style = STYLE_TEXT, .source = source_code, \
+        .offset = at, .codes = &list                                                               \
+    }
+#define LINKS(id, title, columns, at, sheet)                                                       \
+    {                                                                                              \
+        .key = id, .heading = title, .width = columns, .style = STYLE_LINK,                        \
+        .source = source_links, .offset = at, .target = sheet                                      \
+    }
+
+static const struct column checklist_columns[] = {
+    COLUMN("ref", N_("Requirement"), 11, STYLE_KEY, source_text, ROW(ref)),
+    TEXT("clause", N_("Clause"), 9, ROW(clause)),
+    TEXT("heading", N_("Topic"), 17, ROW(heading)),
+    TEXT("question", N_("Question"), 34, ROW(question)),
+    CODE("obligation", N_("Obligation"), 15, ROW(obligation), code_obligations),
+    CODE("result", N_("Result"), 16, ROW(result), code_results),
+    CODE("method", N_("Method"), 12, ROW(method), code_methods),
+    OPTIONAL("sample", N_("Sample"), 13, ROW(sample)),
+    TEXT("note", N_("Note"), 31, ROW(note)),
+    LINKS("evidence", N_("Evidence"), 22, ROW(evidence), SHEET_EVIDENCE),
+    LINKS("findings", N_("Findings"), 11, ROW(findings), SHEET_FINDINGS),
+    TEXT("place", N_("Area"), 11, ROW(area)),
+    OPTIONAL("unit", N_("Site or process"), 12, ROW(unit)),
+    TEXT("auditor", N_("Auditor"), 12, ROW(auditor)),
+    STAMP("assessed", N_("Assessed"), 16, ROW(assessed_at)),
+};
+const struct table table_checklist = {.sheet = SHEET_CHECKLIST,
+                                      .name = "Checklist",
+                                      .title = N_("Checklist"),
+                                      .empty = N_("This audit has no requirements."),
+                                      .columns = checklist_columns,
+                                      .column_count = COUNT(checklist_columns),
+                                      .frozen = 1};
+
+static const struct column finding_columns[] = {
+    COLUMN("number", N_("Number"), 11, STYLE_KEY, source_text, FINDING(number)),
+    CODE("grade", N_("Grade"), 15, FINDING(grade), code_grades),
+    COLUMN("criteria", N_("Requirements"), 18, STYLE_LINK, source_criteria, FINDING(refs)),
+    OPTIONAL("own_criteria", N_("Other criteria"), 18, FINDING(criteria)),
+    TEXT("title", N_("Title"), 18, FINDING(title)),
+    TEXT("statement", N_("Statement of failure"), 31, FINDING(statement)),
+    TEXT("objective_evidence", N_("Objective evidence"), 31, FINDING(objective_evidence)),
+    TEXT("requirement", N_("Requirement in words"), 23, FINDING(requirement)),
+    TEXT("grade_reason", N_("Reason for the grade"), 18, FINDING(grade_reason)),
+    TEXT("site", N_("Site"), 11, FINDING(site)),
+    OPTIONAL("process", N_("Process"), 12, FINDING(process)),
+    TEXT("area", N_("Area"), 11, FINDING(area)),
+    TEXT("consequence", N_("Consequence"), 18, FINDING(consequence)),
+    CODE("risk", N_("Risk"), 9, FINDING(risk), code_importance),
+    LINKS("evidence", N_("Evidence"), 22, FINDING(evidence), SHEET_EVIDENCE),
+    TEXT("raised_by", N_("Raised by"), 12, FINDING(raised_by)),
+    DATE("raised_at", N_("Raised"), 11, FINDING(raised_at)),
+    CODE("state", N_("State"), 13, FINDING(state), code_finding_states),
+    OPTIONAL("merged_into", N_("Merged into"), 10, FINDING(merged_into)),
+};
+const struct table table_findings = {.sheet = SHEET_FINDINGS,
+                                     .name = "Findings",
+                                     .title = N_("Findings"),
+                                     .empty = N_("No findings were recorded."),
+                                     .columns = finding_columns,
+                                     .column_count = COUNT(finding_columns),
+                                     .frozen = 1};
+
+static const struct column nonconformity_columns[] = {
+    COLUMN("number", N_("Number"), 11, STYLE_KEY, source_finding, FINDING(number)),
+    CODE("grade", N_("Grade"), 15, FINDING(grade), code_grades),
+    COLUMN("criteria", N_("Requirements"), 18, STYLE_LINK, source_criteria, FINDING(refs)),
+    TEXT("title", N_("Title"), 22, FINDING(title)),
+    CODE("source", N_("Source"), 10, FINDING(source), code_finding_sources),
+    CODE("state", N_("State"), 13, FINDING(state), code_finding_states),
+    DATE("raised_at", N_("Raised"), 11, FINDING(raised_at)),
+    COLUMN("days", N_("Days open"), 8, STYLE_NUMBER, source_days, 0),
+    TEXT("acknowledged_by", N_("Acknowledged by"), 15, FINDING(acknowledged_by)),
+    DATE("acknowledged_at", N_("Acknowledged"), 14, FINDING(acknowledged_at)),
+    CODE("disputed", N_("Disputed"), 10, FINDING(disputed), code_yes_partly_no),
+    TEXT("auditee_position", N_("Auditee's position"), 24, FINDING(auditee_position)),
+    TEXT("auditor_position", N_("Auditor's position"), 24, FINDING(auditor_position)),
+    TEXT("recurrence_of", N_("Recurrence of"), 12, FINDING(recurrence_of)),
+    DATE("closed_at", N_("Closed"), 11, FINDING(closed_at)),
+};
+const struct table table_nonconformities = {.sheet = SHEET_NONCONFORMITIES,
+                                            .name = "Nonconformities",
+                                            .title = N_("Nonconformities"),
+                                            .empty = N_("No nonconformities were recorded."),
+                                            .columns = nonconformity_columns,
+                                            .column_count = COUNT(nonconformity_columns),
+                                            .frozen = 1};
+
+static const struct column register_columns[] = {
+    COLUMN("number", N_("Number"), 11, STYLE_KEY, source_text, FINDING(number)),
+    CODE("grade", N_("Grade"), 15, FINDING(grade), code_grades),
+    TEXT("grade_reason", N_("Reason for the grade"), 18, FINDING(grade_reason)),
+    CODE("state", N_("State"), 13, FINDING(state), code_finding_states),
+    TEXT("audit", N_("Audit"), 12, FINDING(audit)),
+    DATE("raised_at", N_("Raised"), 11, FINDING(raised_at)),
+    TEXT("raised_by", N_("Raised by"), 12, FINDING(raised_by)),
+    TEXT("clauses", N_("Clauses"), 9, FINDING(clauses)),
+    TEXT("edition", N_("Edition"), 11, FINDING(edition)),
+    TEXT("criteria", N_("Requirements"), 13, FINDING(refs)),
+    OPTIONAL("own_criteria", N_("Other criteria"), 18, FINDING(criteria)),
+    TEXT("requirement", N_("Requirement in words"), 22, FINDING(requirement)),
+    TEXT("title", N_("Title"), 18, FINDING(title)),
+    TEXT("statement", N_("Statement of failure"), 30, FINDING(statement)),
+    TEXT("objective_evidence", N_("Objective evidence"), 30, FINDING(objective_evidence)),
+    TEXT("site", N_("Site"), 11, FINDING(site)),
+    TEXT("process", N_("Process"), 12, FINDING(process)),
+    TEXT("area", N_("Area"), 11, FINDING(area)),
+    CODE("source", N_("Source"), 10, FINDING(source), code_finding_sources),
+    TEXT("consequence", N_("Consequence"), 18, FINDING(consequence)),
+    CODE("risk", N_("Risk"), 9, FINDING(risk), code_importance),
+    TEXT("acknowledged_by", N_("Acknowledged by"), 15, FINDING(acknowledged_by)),
+    DATE("acknowledged_at", N_("Acknowledged"), 14, FINDING(acknowledged_at)),
+    CODE("disputed", N_("Disputed"), 10, FINDING(disputed), code_yes_partly_no),
+    TEXT("auditee_position", N_("Auditee's position"), 20, FINDING(auditee_position)),
+    TEXT("auditor_position", N_("Auditor's position"), 20, FINDING(auditor_position)),
+    DATE("closed_at", N_("Closed"), 11, FINDING(closed_at)),
+    COLUMN("days", N_("Days open"), 8, STYLE_NUMBER, source_days, 0),
+    TEXT("recurrence_of", N_("Recurrence of"), 12, FINDING(recurrence_of)),
+};
+const struct table table_register = {.sheet = SHEET_NONCONFORMITIES,
+                                     .name = "Nonconformities",
+                                     .title = N_("Register of nonconformities"),
+                                     .empty = N_("No nonconformities were recorded."),
+                                     .columns = register_columns,
+                                     .column_count = COUNT(register_columns),
+                                     .pages = 2,
+                                     .frozen = 2};
+
+static const struct column evidence_columns[] = {
+    COLUMN("number", N_("Number"), 11, STYLE_KEY, source_text, EVIDENCE(number)),
+    CODE("kind", N_("Kind"), 12, EVIDENCE(kind), code_evidence_kinds),
+    TEXT("title", N_("Title"), 22, EVIDENCE(title)),
+    TEXT("detail", N_("Detail"), 31, EVIDENCE(detail)),
+    TEXT("source", N_("Source reference"), 15, EVIDENCE(source)),
+    LINKS("rows", N_("Requirements"), 18, EVIDENCE(rows), SHEET_CHECKLIST),
+    LINKS("findings", N_("Findings"), 11, EVIDENCE(findings), SHEET_FINDINGS),
+    TEXT("area", N_("Area"), 11, EVIDENCE(area)),
+    TEXT("asked", N_("Who was asked (role)"), 13, EVIDENCE(asked)),
+    STAMP("observed_at", N_("Observed"), 16, EVIDENCE(observed_at)),
+    TEXT("collected_by", N_("Collected by"), 12, EVIDENCE(collected_by)),
+    STAMP("collected_at", N_("Collected"), 16, EVIDENCE(collected_at)),
+    CODE("confidentiality", N_("Confidentiality"), 14, EVIDENCE(confidentiality),
+         code_confidentiality),
+    COLUMN("file", N_("File"), 18, STYLE_TEXT, source_file, FILE_OF(name)),
+    COLUMN("media_type", N_("Media type"), 14, STYLE_TEXT, source_file, FILE_OF(media_type)),
+    COLUMN("size", N_("Size in bytes"), 11, STYLE_NUMBER, source_size, 0),
+    COLUMN("sha256", N_("SHA-256"), 24, STYLE_MONO, source_file, FILE_OF(sha256)),
+};
+const struct table table_evidence = {.sheet = SHEET_EVIDENCE,
+                                     .name = "Evidence",
+                                     .title = N_("Evidence"),
+                                     .empty = N_("No evidence was recorded."),
+                                     .columns = evidence_columns,
+                                     .column_count = COUNT(evidence_columns),
+                                     .frozen = 1};
+
+#define RESULT(key, heading, result)                                                               \
+    COLUMN(key, heading, 14, STYLE_NUMBER, source_count, CLAUSE(tally.by[result]))
+#define GRADE(key, heading, grade)                                                                 \
+    COLUMN(key, heading, 14, STYLE_NUMBER, source_count, CLAUSE(findings[grade]))
+static const struct column matrix_columns[] = {
+    COLUMN("clause", N_("Clause"), 10, STYLE_LINK, source_clause, CLAUSE(clause)),
+    TEXT("title", N_("Title"), 40, CLAUSE(title)),
+    COLUMN("total", N_("Requirements"), 14, STYLE_NUMBER, source_total, 0),
+    RESULT("conforming", N_("Conforming"), RESULT_CONFORMING),
+    RESULT("ofi", N_("Opportunity for improvement"), RESULT_OFI),
+    RESULT("minor", N_("Minor nonconformity"), RESULT_MINOR),
+    RESULT("major", N_("Major nonconformity"), RESULT_MAJOR),
+    RESULT("na", N_("Not applicable"), RESULT_NA),
+    RESULT("not_covered", N_("Not covered"), RESULT_NOT_COVERED),
+    RESULT("not_assessed", N_("Not assessed"), RESULT_NOT_ASSESSED),
+    COLUMN("conformity", N_("Degree of conformity"), 13, STYLE_PERCENT, source_conformity, 0),
+    GRADE("findings_major", N_("Findings: major"), GRADE_MAJOR),
+    GRADE("findings_minor", N_("Findings: minor"), GRADE_MINOR),
+    GRADE("findings_ofi", N_("Findings: opportunity"), GRADE_OFI),
+    GRADE("findings_good", N_("Findings: good practice"), GRADE_GOOD_PRACTICE),
+};
+const struct table table_matrix = {.sheet = SHEET_MATRIX,
+                                   .name = "Matrix",
+                                   .emphasis =
+                                       "=AND(LEN($A5)>0,ISERROR(FIND(\".\",$A5)))", /* chapters */
+                                   .title = N_("Results by clause"),
+                                   .empty = N_("This audit has no requirements."),
+                                   .columns = matrix_columns,
+                                   .column_count = COUNT(matrix_columns),
+                                   .frozen = 2};

@@ -1,0 +1,17 @@
+/* workbook_columns.h - the tables of columns of all sheets. A further column is one more row there.
+ */
+#ifndef AUDITWALK_EXCHANGE_WORKBOOK_COLUMNS_H
+#define AUDITWALK_EXCHANGE_WORKBOOK_COLUMNS_H
+
+#include "exchange/workbook_table.h"
+
+/* Tables without records yet; records are struct report_row, report_finding, report_evidence,
+ * report_clause. */
+extern const struct table table_checklist;
+extern const struct table table_findings;
+extern const struct table table_nonconformities; /* of a report */
+extern const struct table table_register;
+extern const struct table table_evidence;
+extern const struct table table_matrix;
+
+#endif

@@ -1,0 +1,63 @@
+/* workbook_page.h - sheets that are read from top to bottom: cover, summary, charts. */
+#ifndef AUDITWALK_EXCHANGE_WORKBOOK_PAGE_H
+#define AUDITWALK_EXCHANGE_WORKBOOK_PAGE_H
+
+#include "exchange/workbook_style.h"
+
+/* Where the next row goes; rows are written in order. */
+struct page {
+    struct book *book;
+    struct sheet *sheet;
+    const unsigned *widths; /* of the columns */
+    unsigned columns;
+    size_t row;
+};
+
+void page_begin(struct page *page, struct book *book, enum sheet_id id, const unsigned *widths,
+                unsigned columns);
+void page_end(struct page *page); /* print area */
+
+void page_title(struct page *page, const char *title, const char *subtitle);
+void page_section(struct page *page, const char *label); /* msgid; an empty row above */
+
+/* "label | value over the other columns"; long texts go on in further rows. An empty value too. */
+void page_pair(struct page *page, const char *label, const char *text);
+void page_pair_date(struct page *page, const char *label, const char *date);
+void page_field(struct page *page, const struct report_field *field);
+void page_note(struct page *page, const char *text);
+
+/* One row of texts, one a column; NULL leaves the cell as it is. */
+void page_cells(struct page *page, const char *const *texts, enum style style, double height);
+
+/* Room for charts so many points high. */
+void page_skip(struct page *page, unsigned rows);
+
+/* ---- charts ---- */
+
+/* Series in the columns [first_column, ...) of rows [first_row, last_row], names in heading_row. */
+struct chart_series {
+    unsigned column;
+    lxw_color_t color;
+    uint8_t pattern; /* reads without colour; LXW_CHART_PATTERN_NONE: solid */
+};
+struct chart_plan {
+    uint8_t type;
+    const char *title; /* msgids */
+    const char *category_name;
+    const char *value_name;
+    const char *description; /* for those who can't see it */
+    size_t heading_row;
+    size_t first_row;
+    size_t last_row;
+    unsigned category_column;
+    const struct chart_series *series;
+    size_t series_count;
+    size_t largest; /* value of a category: few are counted by ones on the axis */
+    size_t row;     /* where it stands */
+    unsigned column;
+    double width; /* pixels */
+    double height;
+};
+void chart_add(struct book *book, struct sheet *sheet, const struct chart_plan *plan);
+
+#endif

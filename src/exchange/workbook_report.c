@@ -1,0 +1,84 @@
+/* workbook_report.c - the sheets of an audit report, in their order. */
+#ifdef HAVE_CONFIG_H
+#include "config.h"
+#endif
+
+#include "exchange/workbook_sheets.h"
+
+#include <stdlib.h>
+
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "exchange/workbook_columns.h"
+
+static const struct {
+    enum sheet_id id;
+    const char *title;
+} sheets[] = {
+    {SHEET_COVER, N_("Cover")},
+    {SHEET_SUMMARY, N_("Summary")},
+    {SHEET_CHECKLIST, N_("Checklist")},
+    {SHEET_FINDINGS, N_("Findings")},
+    {SHEET_NONCONFORMITIES, N_("Nonconformities")},
+    {SHEET_EVIDENCE, N_("Evidence")},
+    {SHEET_MATRIX, N_("Matrix")},
+    {SHEET_LISTS, N_("Lists")},
+};
+
+enum { TABLE_COUNT = 5 };
+
+/* Pointers to all elements of an array. */
+static const void **pointers(const void *items, size_t count, size_t size)
+{
+    const void **list = mem_zalloc(count + 1, sizeof *list);
+
+    for (size_t i = 0; i < count; i++)
+        list[i] = (const char *)items + i * size;
+    return list;
+}
+
+static void set_nonconformities(struct table *table, const struct report *report)
+{
+    table->records = mem_zalloc(report->findings.count + 1, sizeof *table->records);
+    for (size_t i = 0; i < report->findings.count; i++)
+        if (report_is_nonconformity(&report->findings.items[i]))
+            table->records[table->count++] = &report->findings.items[i];
+}
+
+static void set_all(struct table *table, const void *items, size_t count, size_t size)
+{
+    table->records = pointers(items, count, size);
+    table->count = count;
+}
+
+/* The summary counts the texts that went on, so the cover and the layout of all tables come first;
+ * tables are written in the order of their sheets. */
+void workbook_report_sheets(struct book *book)
+{
+    const struct report *report = book->report;
+    struct table tables[TABLE_COUNT] = {table_checklist, table_findings, table_nonconformities,
+                                        table_evidence, table_matrix};
+
+    for (size_t i = 0; i < sizeof sheets / sizeof *sheets; i++)
+        if (book_add_sheet(book, sheets[i].id, sheets[i].title) == NULL)
+            return;
+    set_all(&tables[0], report->rows.items, report->rows.count, sizeof *report->rows.items);
+    set_all(&tables[1], report->findings.items, report->findings.count,
+            sizeof *report->findings.items);
+    set_nonconformities(&tables[2], report);
+    set_all(&tables[3], report->evidence.items, report->evidence.count,
+            sizeof *report->evidence.items);
+    set_all(&tables[4], report->clauses.items, report->clauses.count,
+            sizeof *report->clauses.items);
+    for (size_t i = 0; i < TABLE_COUNT; i++) {
+        table_choose_columns(book, &tables[i]);
+        table_layout(book, &tables[i]);
+    }
+    workbook_cover(book);
+    workbook_summary(book);
+    for (size_t i = 0; i < TABLE_COUNT && !book_failed(book); i++)
+        table_write(book, &tables[i]);
+    lists_write(book);
+    for (size_t i = 0; i < TABLE_COUNT; i++)
+        table_clear(&tables[i]);
+}

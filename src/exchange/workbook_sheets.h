@@ -1,0 +1,19 @@
+/* workbook_sheets.h - the sheets of each kind of workbook. Between the workbook files. */
+#ifndef AUDITWALK_EXCHANGE_WORKBOOK_SHEETS_H
+#define AUDITWALK_EXCHANGE_WORKBOOK_SHEETS_H
+
+#include "exchange/workbook_style.h"
+
+/* Adds and writes all sheets; errors are in the book. */
+void workbook_report_sheets(struct book *book);
+void workbook_register_sheets(struct book *book);
+
+void workbook_cover(struct book *book);
+void workbook_summary(struct book *book);
+void workbook_ageing(struct book *book);
+
+/* The note of texts that went on in further rows, on the page that says so; NULL if none did. Heap.
+ */
+char *workbook_continued(const struct book *book);
+
+#endif

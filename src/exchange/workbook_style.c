@@ -1,0 +1,507 @@
+/* workbook_style.c - formats, page set-up and safe cells of a workbook. */
+#ifdef HAVE_CONFIG_H
+#include "config.h"
+#endif
+
+#include "exchange/workbook_style.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/i18n.h"
+#include "base/mem.h"
+
+enum {
+    ROW_HEIGHT_MAX = 405,  /* Excel: 409 points */
+    PART_BYTES = 12000,    /* far below the 32,767 characters of a cell, even when all is escaped */
+    URL_LIMIT = 65000,     /* Excel: 65,530 links a sheet */
+    SHEET_NAME_LIMIT = 31, /* characters */
+    CELL_BYTES = 72        /* XML around a cell */
+};
+
+enum { INK = 0x1F2933, FAINT = 0x52606D, LINE = 0x9AA5B1, SHADE = 0xE4E9EF, LINK_INK = 0x0B4F8A };
+
+struct look {
+    double size;
+    bool bold;
+    bool italic;
+    bool wrap;
+    uint8_t align;
+    uint8_t border;
+    lxw_color_t color;
+    lxw_color_t fill; /* 0: none */
+    const char *number_format;
+};
+
+#define DATE_FORMAT "yyyy\\-mm\\-dd"
+#define STAMP_FORMAT "yyyy\\-mm\\-dd\\ hh:mm"
+
+static const struct look looks[STYLE_COUNT] = {
+    [STYLE_TITLE] = {18, true, false, false, LXW_ALIGN_LEFT, 0, INK, 0, NULL},
+    [STYLE_SUBTITLE] = {10, false, false, false, LXW_ALIGN_LEFT, 0, FAINT, 0, NULL},
+    [STYLE_SECTION] = {12, true, false, false, LXW_ALIGN_LEFT, 0, INK, 0, NULL},
+    [STYLE_LABEL] = {10, true, false, true, LXW_ALIGN_LEFT, LXW_BORDER_HAIR, INK, SHADE, NULL},
+    [STYLE_VALUE] = {10, false, false, true, LXW_ALIGN_LEFT, LXW_BORDER_HAIR, INK, 0, "@"},
+    [STYLE_VALUE_DATE] = {10, false, false, true, LXW_ALIGN_LEFT, LXW_BORDER_HAIR, INK, 0,
+                          DATE_FORMAT},
+    [STYLE_VALUE_PERCENT] = {12, true, false, false, LXW_ALIGN_LEFT, LXW_BORDER_HAIR, INK, 0,
+                             "0.0%"},
+    [STYLE_VALUE_NUMBER] = {10, false, false, false, LXW_ALIGN_LEFT, LXW_BORDER_HAIR, INK, 0, "0"},
+    [STYLE_NOTE] = {9, false, true, true, LXW_ALIGN_LEFT, 0, FAINT, 0, NULL},
+    [STYLE_HEADER] = {10, true, false, true, LXW_ALIGN_LEFT, LXW_BORDER_THIN, INK, SHADE, NULL},
+    [STYLE_TEXT] = {10, false, false, true, LXW_ALIGN_LEFT, LXW_BORDER_HAIR, INK, 0, "@"},
+    [STYLE_KEY] = {10, true, false, true, LXW_ALIGN_LEFT, LXW_BORDER_HAIR, INK, 0, "@"},
+    [STYLE_LINK] = {10, false, false, true, LXW_ALIGN_LEFT, LXW_BORDER_HAIR, LINK_INK, 0, "@"},
+    [STYLE_CENTER] = {10, false, false, true, LXW_ALIGN_CENTER, LXW_BORDER_HAIR, INK, 0, "@"},
+    [STYLE_NUMBER] = {10, false, false, false, LXW_ALIGN_RIGHT, LXW_BORDER_HAIR, INK, 0, "#,##0"},
+    [STYLE_PERCENT] = {10, false, false, false, LXW_ALIGN_RIGHT, LXW_BORDER_HAIR, INK, 0, "0.0%"},
+    [STYLE_DATE] = {10, false, false, false, LXW_ALIGN_LEFT, LXW_BORDER_HAIR, INK, 0, DATE_FORMAT},
+    [STYLE_STAMP] = {10, false, false, false, LXW_ALIGN_LEFT, LXW_BORDER_HAIR, INK, 0,
+                     STAMP_FORMAT},
+    [STYLE_MONO] = {9, false, false, true, LXW_ALIGN_LEFT, LXW_BORDER_HAIR, INK, 0, "@"},
+    [STYLE_BOX] = {10, false, false, true, LXW_ALIGN_LEFT, LXW_BORDER_THIN, INK, 0, NULL},
+};
+
+/* Conditional formats: each also differs without colour. */
+static const struct {
+    bool bold;
+    bool italic;
+    lxw_color_t color;
+    lxw_color_t fill;
+} tone_looks[] = {
+    [TONE_PLAIN] = {false, false, 0, 0},
+    [TONE_GOOD] = {false, false, 0x1B5E20, 0},
+    [TONE_NOTICE] = {false, true, 0x0B4F8A, 0},
+    [TONE_WARN] = {true, false, 0x6B4400, 0xFFEFC2},
+    [TONE_BAD] = {true, false, 0xFFFFFF, 0x9B1C1C},
+    [TONE_MUTED] = {false, true, 0x616E7C, 0},
+};
+
+static lxw_format *make_style(struct book *book, const struct look *look)
+{
+    lxw_format *format = workbook_add_format(book->workbook);
+
+    format_set_font_name(format, book->font);
+    format_set_font_size(format, look->size);
+    format_set_font_color(format, look->color);
+    format_set_align(format, look->align);
+    format_set_align(format, LXW_ALIGN_VERTICAL_TOP);
+    if (look->bold)
+        format_set_bold(format);
+    if (look->italic)
+        format_set_italic(format);
+    if (look->wrap)
+        format_set_text_wrap(format);
+    if (look->border != 0) {
+        format_set_border(format, look->border);
+        format_set_border_color(format, LINE);
+    }
+    if (look->fill != 0)
+        format_set_bg_color(format, look->fill);
+    if (look->number_format != NULL)
+        format_set_num_format(format, look->number_format);
+    return format;
+}
+
+static lxw_format *make_tone(struct book *book, size_t tone)
+{
+    lxw_format *format = workbook_add_format(book->workbook);
+
+    if (tone_looks[tone].bold)
+        format_set_bold(format);
+    if (tone_looks[tone].italic)
+        format_set_italic(format);
+    format_set_font_color(format, tone_looks[tone].color);
+    if (tone_looks[tone].fill != 0)
+        format_set_bg_color(format, tone_looks[tone].fill);
+    return format;
+}
+
+void book_make_styles(struct book *book)
+{
+    bool han = strncmp(book->report->language, "zh", 2) == 0;
+
+    book->font = han ? "Microsoft YaHei" : "Calibri";
+    book->line_height = han ? 15.0 : 13.0;
+    book->part_lines = (size_t)((ROW_HEIGHT_MAX - 6) / book->line_height) - 2;
+    for (size_t i = 0; i < STYLE_COUNT; i++)
+        book->styles[i] = make_style(book, &looks[i]);
+    format_set_underline(book->styles[STYLE_LINK], LXW_UNDERLINE_SINGLE);
+    format_set_align(book->styles[STYLE_HEADER], LXW_ALIGN_VERTICAL_CENTER);
+    format_set_align(book->styles[STYLE_SECTION], LXW_ALIGN_VERTICAL_BOTTOM);
+    format_set_bottom(book->styles[STYLE_HEADER], LXW_BORDER_MEDIUM);
+    for (size_t i = TONE_PLAIN + 1; i < sizeof tone_looks / sizeof *tone_looks; i++)
+        book->tones[i] = make_tone(book, i);
+    book->emphasis = workbook_add_format(book->workbook);
+    format_set_bold(book->emphasis);
+    format_set_bg_color(book->emphasis, SHADE);
+}
+
+const char *book_label(const struct book *book, const char *msgid)
+{
+    return report_label(book->report->language, msgid);
+}
+
+/* Only symbols that stand for a judgement; letters and blanks are for screens. */
+static bool shows_symbol(const struct code_list *codes)
+{
+    bool judged = false;
+
+    for (size_t i = 0; i < codes->count; i++) {
+        if ((unsigned char)codes->rows[i].symbol[0] < 0x80)
+            return false;
+        judged = judged || codes->rows[i].tone != TONE_PLAIN;
+    }
+    return judged;
+}
+
+char *book_code(const struct book *book, const struct code_list *codes, int index)
+{
+    if (index < 0 || (size_t)index >= codes->count)
+        return mem_strdup("");
+    const struct code *code = &codes->rows[index];
+    const char *label = book_label(book, code->label);
+    if (!shows_symbol(codes))
+        return mem_strdup(label);
+    return mem_printf("%s %s", code->symbol, label);
+}
+
+bool book_keep(struct book *book, lxw_error error)
+{
+    if (book->failed == LXW_NO_ERROR)
+        book->failed = error;
+    return book->failed == LXW_NO_ERROR;
+}
+
+bool book_failed(const struct book *book)
+{
+    return book->failed != LXW_NO_ERROR || book->cancelled;
+}
+
+/* Texts of the file are clean; this holds for any other, too: U+FFFD for what is not UTF-8. */
+static char *repair(const char *text)
+{
+    struct buf out;
+
+    buf_init(&out);
+    for (const char *at = text; *at != '\0';) {
+        size_t left = strnlen(at, 4);
+        size_t length = 1;
+        while (length < left && !text_is_utf8(at, length))
+            length++;
+        if (text_is_utf8(at, length)) {
+            buf_add(&out, at, length);
+            at += length;
+        } else {
+            buf_puts(&out, "\xEF\xBF\xBD");
+            at++;
+        }
+    }
+    return buf_take(&out);
+}
+
+/* Most texts: nothing to clean. */
+static bool is_plain(const char *text)
+{
+    for (; *text != '\0'; text++)
+        if ((unsigned char)*text < 0x20 || (unsigned char)*text >= 0x7F)
+            return false;
+    return true;
+}
+
+char *book_clean(const char *text)
+{
+    char *clean = NULL;
+
+    if (is_plain(text))
+        return mem_strdup(text);
+    if (text_clean(text, strlen(text), TEXT_BLOCK, &clean, NULL) == ERR_OK)
+        return clean;
+    char *repaired = repair(text);
+    if (text_clean(repaired, strlen(repaired), TEXT_BLOCK, &clean, NULL) != ERR_OK)
+        clean = mem_strdup("");
+    free(repaired);
+    return clean;
+}
+
+/* ---- parts -------------------------------------------------------------------------------------
+ */
+
+static void add_part(struct parts *parts, size_t start, size_t end, size_t lines)
+{
+    parts->items = mem_grow(parts->items, parts->count, &parts->capacity, sizeof *parts->items);
+    parts->items[parts->count++] = (struct part){start, end - start, lines};
+}
+
+/* Cuts at characters what is too long for a cell though it takes few columns. */
+static size_t cut_bytes(const char *text, size_t start, size_t end)
+{
+    if (end - start <= PART_BYTES)
+        return end;
+    end = start + PART_BYTES;
+    while (end > start + 1 && ((unsigned char)text[end] & 0xC0) == 0x80)
+        end--;
+    return end;
+}
+
+static void split_lines(const struct book *book, const char *text, struct parts *parts)
+{
+    size_t start = 0;
+    size_t lines = 0;
+    size_t end = 0;
+
+    for (size_t i = 0; i < book->lines.count; i++) {
+        const struct text_line *line = &book->lines.items[i];
+        size_t line_end = line->start + line->length;
+        if (lines > 0 && (lines == book->part_lines || line_end - start > PART_BYTES)) {
+            add_part(parts, start, end, lines);
+            start = line->start;
+            lines = 0;
+        }
+        while ((end = cut_bytes(text, start, line_end)) < line_end) {
+            add_part(parts, start, end, 1);
+            start = end;
+        }
+        lines++;
+    }
+    add_part(parts, start, end, lines);
+}
+
+/* How many columns of text a line of a cell holds. Widths count digits of the usual size, 11; texts
+ * are in 10 and letters on average narrower than digits, Han characters as wide as two. */
+static size_t line_room(const char *text, unsigned columns)
+{
+    bool wide = false;
+
+    for (const char *at = text; !wide && *at != '\0'; at++)
+        wide = (unsigned char)*at >= 0xE3;
+    size_t room = wide || columns < 14 ? columns : columns + columns / 7;
+    return room > 3 ? room - 1 : 2;
+}
+
+void book_split(struct book *book, const char *text, unsigned columns, struct parts *parts)
+{
+    size_t length = strlen(text);
+    size_t room = line_room(text, columns);
+
+    parts->count = 0;
+    if (length <= room && memchr(text, '\n', length) == NULL) {
+        add_part(parts, 0, length, 1);
+        return;
+    }
+    text_wrap(text, room, &book->lines);
+    split_lines(book, text, parts);
+}
+
+double book_height(const struct book *book, size_t lines)
+{
+    double height = (double)lines * book->line_height + 4;
+
+    return height < ROW_HEIGHT_MAX ? height : ROW_HEIGHT_MAX;
+}
+
+/* ---- cells -------------------------------------------------------------------------------------
+ */
+
+/* Excel reads "_x0041_" in a string as a character code: its underscore must be one itself. */
+static char *escape(const char *text, size_t length)
+{
+    struct buf out;
+
+    buf_init(&out);
+    for (size_t i = 0; i < length; i++) {
+        bool coded = length - i >= 7 && text[i] == '_' && text[i + 1] == 'x' &&
+                     strspn(text + i + 2, "0123456789abcdefABCDEF") >= 4 && text[i + 6] == '_';
+        buf_puts(&out, coded ? "_x005F_" : "");
+        if (!coded)
+            buf_putc(&out, text[i]);
+    }
+    return buf_take(&out);
+}
+
+void book_part(struct book *book, struct sheet *sheet, size_t row, unsigned column,
+               const char *text, size_t length, enum style style)
+{
+    if (length == 0) {
+        book_blank(book, sheet, row, column, style);
+        return;
+    }
+    char *cell = escape(text, length);
+    book->bytes += length + CELL_BYTES;
+    book_keep(book, worksheet_write_string(sheet->worksheet, (lxw_row_t)row, (lxw_col_t)column,
+                                           cell, book->styles[style]));
+    free(cell);
+}
+
+void book_text(struct book *book, struct sheet *sheet, size_t row, unsigned column,
+               const char *text, enum style style)
+{
+    char *clean = book_clean(text);
+    size_t length = strlen(clean);
+
+    book_part(book, sheet, row, column, clean, cut_bytes(clean, 0, length), style);
+    free(clean);
+}
+
+void book_number(struct book *book, struct sheet *sheet, size_t row, unsigned column, double number,
+                 enum style style)
+{
+    book->bytes += CELL_BYTES;
+    book_keep(book, worksheet_write_number(sheet->worksheet, (lxw_row_t)row, (lxw_col_t)column,
+                                           number, book->styles[style]));
+}
+
+void book_blank(struct book *book, struct sheet *sheet, size_t row, unsigned column,
+                enum style style)
+{
+    book->bytes += CELL_BYTES / 2;
+    book_keep(book, worksheet_write_blank(sheet->worksheet, (lxw_row_t)row, (lxw_col_t)column,
+                                          book->styles[style]));
+}
+
+static int two(const char *digits)
+{
+    return (digits[0] - '0') * 10 + (digits[1] - '0');
+}
+
+bool book_date(struct book *book, struct sheet *sheet, size_t row, unsigned column,
+               const char *time, bool with_time, enum style style)
+{
+    char stamp[17];
+    bool timed = with_time && report_local_stamp(time, stamp);
+
+    if (!timed && !report_local_date(time, stamp))
+        return false;
+    lxw_datetime value = {
+        two(stamp) * 100 + two(stamp + 2), two(stamp + 5), two(stamp + 8), 0, 0, 0};
+    if (value.year < 1900)
+        return false; /* before the calendar of workbooks */
+    if (timed) {
+        value.hour = two(stamp + 11);
+        value.min = two(stamp + 14);
+    }
+    book->bytes += CELL_BYTES;
+    book_keep(book, worksheet_write_datetime(sheet->worksheet, (lxw_row_t)row, (lxw_col_t)column,
+                                             &value, book->styles[style]));
+    return true;
+}
+
+void book_link(struct book *book, struct sheet *sheet, size_t row, unsigned column,
+               const char *text, size_t length, enum sheet_id target, size_t target_row)
+{
+    const struct sheet *to = &book->sheets[target];
+
+    if (length == 0 || to->worksheet == NULL || sheet->urls >= URL_LIMIT) {
+        book_part(book, sheet, row, column, text, length, STYLE_TEXT);
+        return;
+    }
+    char *name = book_reference(to);
+    char *url = mem_printf("internal:%s!A%zu", name, target_row + 1);
+    char *cell = escape(text, length);
+    sheet->urls++;
+    book->bytes += length + 3 * CELL_BYTES;
+    book_keep(book, worksheet_write_url_opt(sheet->worksheet, (lxw_row_t)row, (lxw_col_t)column,
+                                            url, book->styles[STYLE_LINK], cell, NULL));
+    free(cell);
+    free(url);
+    free(name);
+}
+
+void book_set_height(struct book *book, struct sheet *sheet, size_t row, double points)
+{
+    book_keep(book, worksheet_set_row(sheet->worksheet, (lxw_row_t)row, points, NULL));
+}
+
+/* ---- sheets ------------------------------------------------------------------------------------
+ */
+
+/* A translated title as a name that Excel takes: no []:*?/\, no quotes around, 31 characters. */
+static char *sheet_name(const char *title)
+{
+    char *name = book_clean(title);
+    size_t characters = 0;
+
+    for (char *at = name; *at != '\0'; at++) {
+        if (strchr("[]:*?/\\'\n", *at) != NULL)
+            *at = ' ';
+        if (((unsigned char)*at & 0xC0) != 0x80 && ++characters > SHEET_NAME_LIMIT) {
+            *at = '\0';
+            break;
+        }
+    }
+    return name;
+}
+
+char *book_reference(const struct sheet *sheet)
+{
+    return mem_printf("'%s'", sheet->name);
+}
+
+/* Adds text to a header, '&' doubled, at most so many characters, then one closing space. */
+static void header_text(struct buf *out, const char *text, size_t limit)
+{
+    char *clean = book_clean(text);
+    char *shown = text_ellipsis(clean, limit);
+
+    for (const char *at = shown; *at != '\0'; at++)
+        buf_puts(out, *at == '&' ? "&&" : (char[]){*at, '\0'});
+    free(shown);
+    free(clean);
+}
+
+static void set_header(struct book *book, const struct sheet *sheet)
+{
+    const struct report *report = book->report;
+    int level = code_index(&code_confidentiality, report->confidentiality);
+    struct buf header;
+    struct buf footer;
+
+    buf_init(&header);
+    buf_puts(&header, "&L&9 ");
+    header_text(&header, report->number, 30);
+    buf_puts(&header, *report->number != '\0' && *report->title != '\0' ? " \xC2\xB7 " : "");
+    header_text(&header, report->title, 60);
+    buf_puts(&header, "&C&9 &A&R&9 ");
+    if (level >= 0)
+        header_text(&header, book_label(book, code_at(&code_confidentiality, level)->label), 20);
+    buf_init(&footer);
+    buf_puts(&footer, "&L&9 ");
+    header_text(&footer, report->organization, 60);
+    buf_puts(&footer, "&C&9 ");
+    buf_printf(&footer, book_label(book, N_("Page %s of %s")), "&P", "&N");
+    buf_puts(&footer, "&R&9 ");
+    buf_puts(&footer, report->today);
+    /* Marks without width can make them longer than a header takes: then without the texts. */
+    if (worksheet_set_header(sheet->worksheet, header.data) != LXW_NO_ERROR)
+        book_keep(book, worksheet_set_header(sheet->worksheet, strstr(header.data, "&C&9 ")));
+    if (worksheet_set_footer(sheet->worksheet, footer.data) != LXW_NO_ERROR)
+        book_keep(book, worksheet_set_footer(sheet->worksheet, strstr(footer.data, "&C&9 ")));
+    buf_clear(&header);
+    buf_clear(&footer);
+}
+
+struct sheet *book_add_sheet(struct book *book, enum sheet_id id, const char *title)
+{
+    struct sheet *sheet = &book->sheets[id];
+
+    sheet->name = sheet_name(book_label(book, title));
+    sheet->worksheet = workbook_add_worksheet(book->workbook, sheet->name);
+    if (sheet->worksheet == NULL) {
+        /* A translation gave two sheets one name. */
+        free(sheet->name);
+        sheet->name = mem_printf("Sheet %d", (int)id);
+        sheet->worksheet = workbook_add_worksheet(book->workbook, sheet->name);
+    }
+    if (sheet->worksheet == NULL) {
+        book_keep(book, LXW_ERROR_SHEETNAME_ALREADY_USED);
+        return NULL;
+    }
+    book->sheet_count++;
+    worksheet_set_landscape(sheet->worksheet);
+    worksheet_set_paper(sheet->worksheet, 9); /* A4 */
+    worksheet_fit_to_pages(sheet->worksheet, 1, 0);
+    worksheet_set_margins(sheet->worksheet, 0.5, 0.5, 0.75, 0.7);
+    worksheet_gridlines(sheet->worksheet, LXW_HIDE_ALL_GRIDLINES);
+    set_header(book, sheet);
+    return sheet;
+}

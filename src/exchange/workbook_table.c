@@ -1,0 +1,439 @@
+/* workbook_table.c - lays out and writes a table sheet from its columns. */
+#ifdef HAVE_CONFIG_H
+#include "config.h"
+#endif
+
+#include "exchange/workbook_table.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/i18n.h"
+#include "base/mem.h"
+
+enum { PROGRESS_STEP = 64, FILTER_BUTTON = 3 };
+
+/* ---- sources -----------------------------------------------------------------------------------
+ */
+
+static const void *member(const struct column *column, const void *record)
+{
+    return (const char *)record + column->offset;
+}
+
+void source_text(const struct book *book, const struct column *column, const void *record,
+                 size_t part, struct table_cell *cell)
+{
+    (void)book;
+    (void)part;
+    cell->kind = CELL_TEXT;
+    cell->text = *(char *const *)member(column, record);
+}
+
+void source_code(const struct book *book, const struct column *column, const void *record,
+                 size_t part, struct table_cell *cell)
+{
+    (void)part;
+    cell->kind = CELL_TEXT;
+    cell->owned = book_code(book, column->codes, *(const int *)member(column, record));
+}
+
+void source_date(const struct book *book, const struct column *column, const void *record,
+                 size_t part, struct table_cell *cell)
+{
+    source_text(book, column, record, part, cell);
+    cell->kind = CELL_DATE;
+}
+
+void source_stamp(const struct book *book, const struct column *column, const void *record,
+                  size_t part, struct table_cell *cell)
+{
+    source_text(book, column, record, part, cell);
+    cell->kind = CELL_STAMP;
+}
+
+static const char *target_text(const struct report *report, enum sheet_id target, size_t index)
+{
+    switch (target) {
+    case SHEET_CHECKLIST:
+        return report->rows.items[index].ref;
+    case SHEET_FINDINGS:
+        return report->findings.items[index].number;
+    case SHEET_EVIDENCE:
+        return report->evidence.items[index].number;
+    default:
+        return "";
+    }
+}
+
+/* The entry behind those from first on that fit into one line of the column: LibreOffice does not
+ * break the text of a link. */
+static size_t line_end(const struct book *book, const struct column *column,
+                       const struct report_links *links, size_t first)
+{
+    size_t width = 0;
+    size_t end = first;
+
+    while (end < links->count) {
+        width += text_width(target_text(book->report, column->target, links->items[end]));
+        if (end > first && width > column->width)
+            break;
+        width += 2;
+        end++;
+    }
+    return end;
+}
+
+/* Where the line of the part begins; *parts gets how many lines there are. */
+static size_t line_start(const struct book *book, const struct column *column,
+                         const struct report_links *links, size_t part, size_t *parts)
+{
+    size_t start = links->count;
+
+    *parts = 0;
+    for (size_t at = 0; at < links->count; at = line_end(book, column, links, at)) {
+        if (*parts == part)
+            start = at;
+        ++*parts;
+    }
+    return start;
+}
+
+void source_links(const struct book *book, const struct column *column, const void *record,
+                  size_t part, struct table_cell *cell)
+{
+    const struct report_links *links = member(column, record);
+    size_t first = line_start(book, column, links, part, &cell->parts);
+    struct buf joined;
+
+    if (first >= links->count)
+        return;
+    size_t end = line_end(book, column, links, first);
+    buf_init(&joined);
+    for (size_t i = first; i < end; i++) {
+        buf_puts(&joined, i > first ? ", " : "");
+        buf_puts(&joined, target_text(book->report, column->target, links->items[i]));
+    }
+    cell->kind = CELL_TEXT;
+    cell->owned = buf_take(&joined);
+    cell->target = column->target;
+    cell->record = links->items[first];
+}
+
+/* ---- one record --------------------------------------------------------------------------------
+ */
+
+/* A record's cells with their parts; reused from record to record. */
+struct line {
+    struct table_cell *cells;
+    struct parts *parts;
+    size_t count;
+};
+
+static void line_init(struct line *line, const struct table *table)
+{
+    line->count = table->column_count;
+    line->cells = mem_zalloc(line->count, sizeof *line->cells);
+    line->parts = mem_zalloc(line->count, sizeof *line->parts);
+}
+
+static void cell_clear(struct table_cell *cell)
+{
+    free(cell->owned);
+    *cell = (struct table_cell){0};
+}
+
+static void line_clear(struct line *line)
+{
+    for (size_t i = 0; i < line->count; i++) {
+        cell_clear(&line->cells[i]);
+        free(line->parts[i].items);
+    }
+    free(line->cells);
+    free(line->parts);
+}
+
+/* Asks the source and cleans the text. */
+static void fetch(const struct book *book, const struct column *column, const void *record,
+                  size_t part, struct table_cell *cell)
+{
+    cell_clear(cell);
+    column->source(book, column, record, part, cell);
+    if (cell->kind == CELL_TEXT && cell->owned == NULL) {
+        cell->owned = book_clean(cell->text);
+    } else if (cell->kind == CELL_TEXT) {
+        char *clean = book_clean(cell->owned);
+        free(cell->owned);
+        cell->owned = clean;
+    }
+}
+
+/* Fetches a record's cells and returns how many rows they take. */
+static size_t line_fetch(struct book *book, const struct table *table, const void *record,
+                         struct line *line)
+{
+    size_t rows = 1;
+
+    for (size_t i = 0; i < table->column_count; i++) {
+        const struct column *column = &table->columns[i];
+        struct table_cell *cell = &line->cells[i];
+        size_t need = 1;
+        fetch(book, column, record, 0, cell);
+        line->parts[i].count = 0;
+        if (cell->kind == CELL_TEXT && cell->parts == 0) {
+            book_split(book, cell->owned, column->width, &line->parts[i]);
+            need = line->parts[i].count;
+        } else if (cell->parts > 0) {
+            need = cell->parts;
+        }
+        if (need > rows)
+            rows = need;
+    }
+    return rows;
+}
+
+static bool line_continues(const struct line *line)
+{
+    for (size_t i = 0; i < line->count; i++)
+        if (line->parts[i].count > 1)
+            return true;
+    return false;
+}
+
+static bool is_used(const struct book *book, const struct table *table, const struct column *column)
+{
+    struct table_cell cell = {0};
+    bool used = !column->optional || table->count == 0;
+
+    for (size_t i = 0; !used && i < table->count; i++) {
+        fetch(book, column, table->records[i], 0, &cell);
+        used = cell.kind == CELL_TEXT ? *cell.owned != '\0' : cell.kind != CELL_EMPTY;
+    }
+    cell_clear(&cell);
+    return used;
+}
+
+void table_choose_columns(const struct book *book, struct table *table)
+{
+    struct column *columns = mem_zalloc(table->column_count, sizeof *columns);
+    size_t count = 0;
+
+    for (size_t i = 0; i < table->column_count; i++)
+        if (is_used(book, table, &table->columns[i]))
+            columns[count++] = table->columns[i];
+    table->columns = table->own_columns = columns;
+    table->column_count = count;
+}
+
+void table_clear(struct table *table)
+{
+    free(table->own_columns);
+    free(table->records);
+    table->own_columns = NULL;
+    table->records = NULL;
+    table->count = 0;
+}
+
+/* Tells how far it is; false to stop. */
+static bool go_on(struct book *book)
+{
+    const struct workbook_job *job = book->job;
+    size_t all = book->expected > 0 ? book->expected : 1;
+    size_t done = book->rows < all ? book->rows : all;
+
+    if (job->progress != NULL && !job->progress(job->context, 30 + (unsigned)(done * 55 / all)))
+        book->cancelled = true;
+    return !book_failed(book);
+}
+
+void table_layout(struct book *book, const struct table *table)
+{
+    struct sheet *sheet = &book->sheets[table->sheet];
+    struct line line;
+    size_t row = TABLE_FIRST_ROW;
+
+    sheet->count = table->count;
+    sheet->first = mem_zalloc(table->count + 1, sizeof *sheet->first);
+    sheet->parts = mem_zalloc(table->count + 1, sizeof *sheet->parts);
+    line_init(&line, table);
+    for (size_t i = 0; i < table->count; i++) {
+        if (i % PROGRESS_STEP == 0 && !go_on(book))
+            break;
+        sheet->first[i] = row;
+        sheet->parts[i] = line_fetch(book, table, table->records[i], &line);
+        row += sheet->parts[i];
+        book->continued += line_continues(&line) ? 1 : 0;
+    }
+    sheet->end = table->count == 0 ? TABLE_FIRST_ROW + 1 : row;
+    book->expected += table->count;
+    line_clear(&line);
+}
+
+static void write_text(struct book *book, struct sheet *sheet, size_t row, unsigned column,
+                       const struct table_cell *cell, const struct part *part, enum style style)
+{
+    const char *text = cell->owned + part->start;
+
+    if (cell->target != SHEET_NONE && cell->record < book->sheets[cell->target].count)
+        book_link(book, sheet, row, column, text, part->length, cell->target,
+                  book->sheets[cell->target].first[cell->record]);
+    else
+        book_part(book, sheet, row, column, text, part->length,
+                  style == STYLE_LINK ? STYLE_TEXT : style);
+}
+
+static void write_cell(struct book *book, struct sheet *sheet, size_t row, unsigned index,
+                       const struct table_cell *cell, enum style style)
+{
+    switch (cell->kind) {
+    case CELL_NUMBER:
+        book_number(book, sheet, row, index, cell->number, style);
+        return;
+    case CELL_DATE:
+    case CELL_STAMP:
+        if (!book_date(book, sheet, row, index, cell->text, cell->kind == CELL_STAMP, style))
+            book_text(book, sheet, row, index, cell->text, STYLE_TEXT);
+        return;
+    case CELL_TEXT: /* entries of a list */
+        write_text(book, sheet, row, index, cell, &(struct part){0, strlen(cell->owned), 1}, style);
+        return;
+    case CELL_EMPTY:
+        book_blank(book, sheet, row, index, style);
+        return;
+    }
+}
+
+/* The first column of a further row says whose row it is. */
+static void write_continued(struct book *book, struct sheet *sheet, size_t row,
+                            const struct table_cell *cell)
+{
+    char *text = mem_printf("%s \xE2\x80\xA6", cell->owned);
+
+    book_text(book, sheet, row, 0, text, STYLE_NOTE);
+    free(text);
+}
+
+static void write_one(struct book *book, const struct table *table, const void *record,
+                      struct line *line, size_t row, size_t part, unsigned index)
+{
+    struct sheet *sheet = &book->sheets[table->sheet];
+    const struct column *column = &table->columns[index];
+    struct table_cell *cell = &line->cells[index];
+    const struct parts *parts = &line->parts[index];
+
+    if (cell->parts > 0 && part > 0 && part < cell->parts)
+        fetch(book, column, record, part, cell);
+    if (cell->kind == CELL_TEXT && part < parts->count)
+        write_text(book, sheet, row, index, cell, &parts->items[part], column->style);
+    else if (index == 0 && part > 0 && cell->kind == CELL_TEXT)
+        write_continued(book, sheet, row, cell);
+    else if (part == 0 || part < cell->parts)
+        write_cell(book, sheet, row, index, cell, column->style);
+    else
+        book_blank(book, sheet, row, index, column->style);
+}
+
+/* Lines of an entry of a list, which is not cut. */
+static size_t entry_lines(struct book *book, const struct column *column,
+                          const struct table_cell *cell)
+{
+    struct parts parts = {0};
+
+    if (cell->kind != CELL_TEXT)
+        return 1;
+    book_split(book, cell->owned, column->width, &parts);
+    size_t lines = parts.items[0].lines;
+    free(parts.items);
+    return lines;
+}
+
+static void write_record(struct book *book, const struct table *table, size_t index,
+                         struct line *line)
+{
+    struct sheet *sheet = &book->sheets[table->sheet];
+    const void *record = table->records[index];
+    size_t rows = line_fetch(book, table, record, line);
+
+    for (size_t part = 0; part < rows; part++) {
+        size_t row = sheet->first[index] + part;
+        size_t lines = 1;
+        for (size_t i = 0; i < line->count; i++) {
+            size_t need = 1;
+            if (part < line->parts[i].count)
+                need = line->parts[i].items[part].lines;
+            else if (part < line->cells[i].parts)
+                need = entry_lines(book, &table->columns[i], &line->cells[i]);
+            if (need > lines)
+                lines = need;
+        }
+        book_set_height(book, sheet, row, book_height(book, lines));
+        for (size_t i = 0; i < line->count; i++)
+            write_one(book, table, record, line, row, part, (unsigned)i);
+    }
+    book->rows += rows;
+}
+
+/* ---- what stands around the records ------------------------------------------------------------
+ */
+
+static size_t heading_lines(struct book *book, const struct table *table)
+{
+    struct parts parts = {0};
+    size_t lines = 1;
+
+    for (size_t i = 0; i < table->column_count; i++) {
+        unsigned width = table->columns[i].width;
+        book_split(book, book_label(book, table->columns[i].heading),
+                   width > FILTER_BUTTON + 2 ? width - FILTER_BUTTON : 2, &parts);
+        if (parts.items[0].lines > lines)
+            lines = parts.items[0].lines;
+    }
+    free(parts.items);
+    return lines;
+}
+
+static void write_head(struct book *book, const struct table *table)
+{
+    struct sheet *sheet = &book->sheets[table->sheet];
+    const char *empty = table->count == 0 ? book_label(book, table->empty) : "";
+    char *subtitle = mem_printf("%s%s%s%s%s", book->report->organization,
+                                *book->report->number != '\0' ? " \xC2\xB7 " : "",
+                                book->report->number, *empty != '\0' ? " \xC2\xB7 " : "", empty);
+
+    for (size_t i = 0; i < table->column_count; i++)
+        book_keep(book, worksheet_set_column(sheet->worksheet, (lxw_col_t)i, (lxw_col_t)i,
+                                             table->columns[i].width, NULL));
+    book_set_height(book, sheet, TABLE_TITLE_ROW, 26);
+    book_text(book, sheet, TABLE_TITLE_ROW, 0, book_label(book, table->title), STYLE_TITLE);
+    book_text(book, sheet, TABLE_SUBTITLE_ROW, 0, subtitle, STYLE_SUBTITLE);
+    book_set_height(book, sheet, TABLE_HEADING_ROW,
+                    book_height(book, heading_lines(book, table)) + 4);
+    for (size_t i = 0; i < table->column_count; i++) {
+        char *text = table_heading(book, table, i);
+        book_text(book, sheet, TABLE_HEADING_ROW, (unsigned)i, text, STYLE_HEADER);
+        free(text);
+    }
+    free(subtitle);
+}
+
+void table_write(struct book *book, const struct table *table)
+{
+    struct sheet *sheet = &book->sheets[table->sheet];
+    struct line line;
+
+    /* The table first: it writes the headings, then in the looks of the program. */
+    if (!book->large)
+        table_add_filter(book, table, (lxw_row_t)(sheet->end - 1));
+    write_head(book, table);
+    line_init(&line, table);
+    for (size_t i = 0; i < table->count; i++) {
+        if (i % PROGRESS_STEP == 0 && !go_on(book))
+            break;
+        write_record(book, table, i, &line);
+    }
+    for (size_t i = 0; table->count == 0 && i < table->column_count; i++)
+        book_blank(book, sheet, TABLE_FIRST_ROW, (unsigned)i, table->columns[i].style);
+    line_clear(&line);
+    if (!book_failed(book))
+        table_add_features(book, table);
+}

@@ -1,0 +1,88 @@
+/* workbook_table.h - a sheet that is one table: a column is one row of a constant table. */
+#ifndef AUDITWALK_EXCHANGE_WORKBOOK_TABLE_H
+#define AUDITWALK_EXCHANGE_WORKBOOK_TABLE_H
+
+#include "exchange/workbook_style.h"
+
+enum cell_kind { CELL_EMPTY, CELL_TEXT, CELL_NUMBER, CELL_DATE, CELL_STAMP };
+
+/* What a column shows of a record. */
+struct table_cell {
+    enum cell_kind kind;
+    const char *text; /* borrowed from the model (text, date, stamp) */
+    char *owned;      /* or made here; freed by the table */
+    double number;
+    enum sheet_id target; /* leads there, to this record of its table */
+    size_t record;
+    size_t parts; /* for sources that show a list, one entry a row; else 0 */
+};
+
+struct column;
+typedef void (*column_source)(const struct book *book, const struct column *column,
+                              const void *record, size_t part, struct table_cell *cell);
+
+struct column {
+    const char *key;     /* stable name, for tests and messages */
+    const char *heading; /* msgid; unique in its table */
+    unsigned width;      /* characters */
+    enum style style;
+    column_source source;
+    size_t offset;                 /* of the member in the record, for the common sources */
+    const struct code_list *codes; /* its values come from this list: validated and marked */
+    enum sheet_id target;          /* links lead there */
+    bool optional;                 /* left out when no record has anything in it */
+};
+
+struct table {
+    enum sheet_id sheet;
+    const char *name;  /* of the Excel table, ASCII */
+    const char *title; /* msgids */
+    const char *empty; /* said when there are no records */
+    const struct column *columns;
+    size_t column_count;
+    unsigned pages;       /* wide when printed; 0: one */
+    unsigned frozen;      /* columns that stay */
+    const char *emphasis; /* condition, as in the first row, of records to stress; NULL: none */
+    const void **records; /* heap */
+    size_t count;
+    struct column *own_columns; /* NULL, or what columns points to */
+};
+
+/* Works out which row each record will be in; all tables before the first is written, since links
+ * lead to rows. */
+void table_layout(struct book *book, const struct table *table);
+void table_write(struct book *book, const struct table *table);
+
+/* Leaves out optional columns that are empty; before the layout. The columns become the table's own
+ * and table_clear frees them and the list of records. */
+void table_choose_columns(const struct book *book, struct table *table);
+void table_clear(struct table *table);
+
+/* Title, subtitle, an empty row, the headings, the records. */
+enum { TABLE_TITLE_ROW, TABLE_SUBTITLE_ROW, TABLE_GAP_ROW, TABLE_HEADING_ROW, TABLE_FIRST_ROW };
+
+/* workbook_feature.c: the heading of a column (heap), different for each; the Excel table over the
+ * rows down to last, before any cell; then what stands on the columns. */
+char *table_heading(const struct book *book, const struct table *table, size_t index);
+void table_add_filter(struct book *book, const struct table *table, lxw_row_t last);
+void table_add_features(struct book *book, const struct table *table);
+
+/* Common sources. */
+void source_text(const struct book *book, const struct column *column, const void *record,
+                 size_t part, struct table_cell *cell);
+void source_code(const struct book *book, const struct column *column, const void *record,
+                 size_t part, struct table_cell *cell);
+void source_date(const struct book *book, const struct column *column, const void *record,
+                 size_t part, struct table_cell *cell);
+void source_stamp(const struct book *book, const struct column *column, const void *record,
+                  size_t part, struct table_cell *cell);
+void source_links(const struct book *book, const struct column *column, const void *record,
+                  size_t part, struct table_cell *cell); /* struct report_links */
+
+/* The defined name of a list of codes on the sheet of lists: "List_finding_state"; heap. */
+char *list_name(const struct code_list *codes);
+
+/* Writes the sheet of lists, and its names. */
+void lists_write(struct book *book);
+
+#endif

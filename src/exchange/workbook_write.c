@@ -1,0 +1,223 @@
+/* workbook_write.c - opens, fills and closes a workbook; says what went wrong. */
+#ifdef HAVE_CONFIG_H
+#include "config.h"
+#endif
+
+#include "exchange/workbook.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/clock.h"
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "exchange/workbook_sheets.h"
+
+enum { LARGE_ROWS = 10000, ROOM_SPARE = 256 * 1024 };
+
+char *workbook_continued(const struct book *book)
+{
+    if (book->continued == 0)
+        return NULL;
+    return mem_printf(book_label(book, N_("Texts too long for one cell go on in the rows below "
+                                          "them. Records with such texts: %zu.")),
+                      book->continued);
+}
+
+/* The library writes its warnings to standard error, in the middle of a screen. */
+static int silence_begin(void)
+{
+    int saved = fcntl(STDERR_FILENO, F_DUPFD_CLOEXEC, STDERR_FILENO + 1);
+    int null = open("/dev/null", O_WRONLY | O_CLOEXEC);
+
+    fflush(stderr);
+    if (null >= 0 && null != STDERR_FILENO) {
+        dup2(null, STDERR_FILENO);
+        close(null);
+    }
+    return saved;
+}
+
+static void silence_end(int saved)
+{
+    fflush(stderr);
+    if (saved >= 0) {
+        dup2(saved, STDERR_FILENO);
+        close(saved);
+    } else {
+        close(STDERR_FILENO); /* it was closed before */
+    }
+}
+
+static void set_properties(struct book *book)
+{
+    const struct report *report = book->report;
+    bool is_report = book->job->kind == EXPORT_REPORT;
+    char *title = mem_printf(
+        "%s %s",
+        book_label(book, is_report ? N_("Audit report") : N_("Register of nonconformities")),
+        report->number);
+    char *author = book_clean(*report->lead != '\0' ? report->lead : report->organization);
+    char *company = book_clean(report->organization);
+    char *subject = book_clean(report->title);
+    char *clean = book_clean(title);
+    lxw_doc_properties properties = {.title = clean,
+                                     .subject = subject,
+                                     .author = author,
+                                     .company = company,
+                                     .created = (time_t)(clock_now() / 1000)};
+
+    book_keep(book, workbook_set_properties(book->workbook, &properties));
+    free(clean);
+    free(subject);
+    free(company);
+    free(author);
+    free(title);
+}
+
+static size_t table_rows(const struct report *report)
+{
+    return report->rows.count + report->findings.count + report->evidence.count;
+}
+
+static bool open_book(struct book *book)
+{
+    size_t limit = book->job->large > 0 ? book->job->large : LARGE_ROWS;
+    char *tmpdir = mem_strdup(book->job->tmpdir);
+
+    book->large = table_rows(book->report) > limit;
+    lxw_workbook_options options = {.constant_memory = book->large ? LXW_TRUE : LXW_FALSE,
+                                    .tmpdir = tmpdir,
+                                    .use_zip64 = LXW_FALSE};
+    book->workbook = workbook_new_opt(book->job->path, &options);
+    free(tmpdir);
+    return book->workbook != NULL;
+}
+
+static enum err_code full(const struct workbook_job *job, struct err *err)
+{
+    err_set(err, ERR_CANTCREAT, _("cannot write '%s': no space left on the disk"), job->shown);
+    err_hint(err, _("Free some space or choose another place; the file there is as it was."));
+    return ERR_CANTCREAT;
+}
+
+/* The library does not look whether its temporary files could be written whole and would make a
+ * damaged workbook of what it finds in them. So room for them and for the workbook is taken before,
+ * in the file to be, and given back. 0, or the errno value that says why there is none. */
+static int take_room(const struct book *book)
+{
+    int fd = open(book->job->path, O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
+
+    if (fd < 0)
+        return errno;
+    int number = posix_fallocate(fd, 0, (off_t)(book->bytes * 2 + ROOM_SPARE));
+    if (ftruncate(fd, 0) != 0 && number == 0)
+        number = errno;
+    if (close(fd) != 0 && number == 0)
+        number = errno;
+    /* A file system that can't tell is no reason to refuse. */
+    return number == EINVAL || number == EOPNOTSUPP ? 0 : number;
+}
+
+static enum err_code explain(const struct workbook_job *job, lxw_error error, int number,
+                             struct err *err)
+{
+    switch (error) {
+    case LXW_ERROR_MEMORY_MALLOC_FAILED:
+        return err_set(err, ERR_INTERNAL, _("not enough memory for the workbook"));
+    case LXW_ERROR_CREATING_XLSX_FILE:
+    case LXW_ERROR_CREATING_TMPFILE:
+    case LXW_ERROR_READING_TMPFILE:
+    case LXW_ERROR_ZIP_FILE_OPERATION:
+    case LXW_ERROR_ZIP_PARAMETER_ERROR:
+    case LXW_ERROR_ZIP_BAD_ZIP_FILE:
+    case LXW_ERROR_ZIP_INTERNAL_ERROR:
+    case LXW_ERROR_ZIP_FILE_ADD:
+    case LXW_ERROR_ZIP_CLOSE:
+        if (number == ENOSPC || number == EDQUOT || number == EFBIG)
+            return full(job, err);
+        err_set(err, ERR_CANTCREAT, _("cannot write '%s': %s"), job->shown,
+                number != 0 ? strerror(number) : lxw_strerror(error));
+        err_hint(err, _("Choose another place; the file there is as it was."));
+        return ERR_CANTCREAT;
+    default:
+        return err_set(err, ERR_INTERNAL, _("the workbook could not be made: %s"),
+                       lxw_strerror(error));
+    }
+}
+
+static void book_clear(struct book *book)
+{
+    for (size_t i = 0; i < SHEET_COUNT; i++) {
+        free(book->sheets[i].name);
+        free(book->sheets[i].first);
+        free(book->sheets[i].parts);
+    }
+    text_lines_clear(&book->lines);
+}
+
+static bool progress(struct book *book, unsigned percent)
+{
+    const struct workbook_job *job = book->job;
+
+    if (job->progress != NULL && !job->progress(job->context, percent))
+        book->cancelled = true;
+    return !book_failed(book);
+}
+
+/* Writes all sheets into the open workbook. */
+static void fill(struct book *book)
+{
+    book_make_styles(book);
+    set_properties(book);
+    if (book->job->kind == EXPORT_REPORT)
+        workbook_report_sheets(book);
+    else
+        workbook_register_sheets(book);
+    progress(book, 85);
+}
+
+/* Packs the file, or frees everything. */
+static enum err_code finish(struct book *book, struct err *err)
+{
+    enum err_code code = ERR_OK;
+    int number;
+
+    if (book->cancelled)
+        code = err_set(err, ERR_CANCELLED, _("the export was stopped; nothing was written"));
+    else if (book->failed != LXW_NO_ERROR)
+        code = explain(book->job, book->failed, 0, err);
+    else if ((number = take_room(book)) != 0)
+        code = explain(book->job, LXW_ERROR_ZIP_FILE_OPERATION, number, err);
+    if (code != ERR_OK) {
+        lxw_workbook_free(book->workbook);
+        return code;
+    }
+    errno = 0;
+    lxw_error error = workbook_close(book->workbook);
+    return error == LXW_NO_ERROR ? ERR_OK : explain(book->job, error, errno, err);
+}
+
+enum err_code workbook_write(const struct report *report, const struct workbook_job *job,
+                             struct export_result *result, struct err *err)
+{
+    struct book book = {.report = report, .job = job, .failed = LXW_NO_ERROR};
+    int saved = silence_begin();
+    enum err_code code;
+
+    if (open_book(&book)) {
+        fill(&book);
+        code = finish(&book, err);
+    } else {
+        code = explain(job, LXW_ERROR_MEMORY_MALLOC_FAILED, 0, err);
+    }
+    silence_end(saved);
+    if (code == ERR_OK && result != NULL)
+        *result = (struct export_result){book.sheet_count, book.rows, report->findings.count};
+    book_clear(&book);
+    return code;
+}

@@ -1,0 +1,265 @@
+#!/usr/bin/python3
+"""read_workbook.py - reads a workbook back and says, or checks, what is in it.
+
+    read_workbook.py FILE                       prints sheets, tables, headings, defined names
+    read_workbook.py FILE CHECK...              exit status 0 if all hold, 1 with what does not
+
+Checks:
+    sheets=A,B,C            exactly these sheets, in this order
+    headings=SHEET:A|B|C    the table of the sheet has these headings among its own
+    rows=SHEET:N            its table has so many rows of records (N+: at least)
+    cell=SHEET!A5=TEXT      the cell is a string cell with this text
+    has=SHEET:TEXT          a cell of the sheet holds this text
+    hasnot=SHEET:TEXT       none does
+    links=A>B               a link of sheet A leads to sheet B
+    charts=SHEET:N          so many charts, each with title, axis names and alternative text
+    property=NAME=TEXT      document property
+    sound                   what every workbook has to keep (see below)
+"""
+import re
+import sys
+import xml.etree.ElementTree as ET
+import zipfile
+
+import openpyxl
+
+MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
+DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing}"
+
+problems = []
+
+
+def check(condition, text):
+    if not condition:
+        problems.append(text)
+
+
+def table_of(sheet):
+    """First row, last row and headings of the sheet's table; a sheet with a filter counts."""
+    for table in sheet.tables.values():
+        first, last = re.findall(r"\d+", table.ref)
+        return int(first), int(last), [column.name for column in table.tableColumns]
+    if sheet.auto_filter.ref:
+        first, last = re.findall(r"\d+", sheet.auto_filter.ref)
+        row = sheet[int(first)]
+        return int(first), int(last), [cell.value for cell in row]
+    return None
+
+
+def records(sheet):
+    found = table_of(sheet)
+    if found is None:
+        return []
+    first, last, headings = found
+    rows = []
+    for row in sheet.iter_rows(min_row=first + 1, max_row=last, max_col=len(headings)):
+        if any(cell.value is not None for cell in row):
+            rows.append([cell.value for cell in row])
+    return rows
+
+
+def link_target(link):
+    where = link.location or (link.ref and link.target) or ""
+    match = re.match(r"#?'?([^'!]+)'?!\$?([A-Z]+)\$?(\d+)", where)
+    return match.groups() if match else None
+
+
+def links(sheet):
+    return [(cell, link_target(cell.hyperlink))
+            for row in sheet.iter_rows() for cell in row if cell.hyperlink]
+
+
+def check_sheet_set_up(sheet):
+    name = sheet.title
+    check(sheet.page_setup.orientation == "landscape", f"{name}: not landscape")
+    check(str(sheet.page_setup.paperSize) == "9", f"{name}: not A4")
+    check(sheet.sheet_properties.pageSetUpPr is not None
+          and sheet.sheet_properties.pageSetUpPr.fitToPage, f"{name}: does not fit the page")
+    check(str(sheet.page_setup.fitToHeight) == "0", f"{name}: fits a height")
+    footer = str(sheet.oddFooter.center.text)
+    check("&P" in footer and "&N" in footer, f"{name}: no page x of y: {footer!r}")
+
+
+def check_table(workbook, sheet):
+    name = sheet.title
+    found = table_of(sheet)
+    if found is None:
+        return
+    first, last, headings = found
+    check(last > first, f"{name}: the table has no row")
+    check(len(set(h.casefold() for h in headings)) == len(headings),
+          f"{name}: headings repeat: {headings}")
+    shown = [cell.value for cell in sheet[first]][:len(headings)]
+    check(shown == headings, f"{name}: headings {headings} but cells {shown}")
+    check(sheet.freeze_panes is not None, f"{name}: nothing is frozen")
+    check(sheet.print_title_rows == f"${first}:${first}" or
+          sheet.print_title_rows == f"{first}:{first}",
+          f"{name}: headings do not repeat: {sheet.print_title_rows}")
+    for validation in sheet.data_validations.dataValidation:
+        formula = validation.formula1 or ""
+        check(not formula.startswith('"'), f"{name}: inline validation list {formula}")
+        check(formula in names(workbook), f"{name}: validation by unknown name {formula}")
+
+
+def names(workbook):
+    defined = workbook.defined_names
+    return [n.name for n in defined.definedName] if hasattr(defined, "definedName") else list(defined)
+
+
+def check_validated_values(workbook, sheet):
+    """Every value in a validated column is one of its list."""
+    for validation in sheet.data_validations.dataValidation:
+        defined = [n for n in workbook.defined_names.definedName if n.name == validation.formula1]
+        if not defined:
+            continue
+        allowed = set()
+        for title, reference in defined[0].destinations:
+            for row in workbook[title][reference.replace("$", "")]:
+                allowed.update(cell.value for cell in row)
+        for cells in validation.sqref.ranges:
+            for row in sheet.iter_rows(min_row=cells.min_row, max_row=cells.max_row,
+                                       min_col=cells.min_col, max_col=cells.max_col):
+                for cell in row:
+                    check(cell.value is None or cell.value in allowed,
+                          f"{sheet.title}!{cell.coordinate}: {cell.value!r} is not of its list")
+
+
+def check_cells(workbook, sheet):
+    for row in sheet.iter_rows():
+        for cell in row:
+            where = f"{sheet.title}!{cell.coordinate}"
+            check(cell.data_type != "f", f"{where}: a formula: {cell.value!r}")
+            if isinstance(cell.value, str):
+                check(len(cell.value.encode("utf-16-le")) // 2 <= 32767, f"{where}: too long")
+                check(not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]",
+                                    cell.value), f"{where}: control characters")
+            height = sheet.row_dimensions[cell.row].height
+            check(height is None or height <= 409, f"{where}: row too high")
+    for cell, target in links(sheet):
+        where = f"{sheet.title}!{cell.coordinate}"
+        check(target is not None and target[0] in workbook.sheetnames, f"{where}: link to nowhere")
+        check(cell.value not in (None, ""), f"{where}: a link without text")
+
+
+def drawings(path):
+    """Charts by sheet number: (title, axis names, alternative text)."""
+    found = {}
+    with zipfile.ZipFile(path) as archive:
+        inside = archive.namelist()
+        for entry in inside:
+            match = re.fullmatch(r"xl/worksheets/_rels/sheet(\d+)\.xml\.rels", entry)
+            if not match:
+                continue
+            drawing = re.search(r"drawings/(drawing\d+)\.xml", archive.read(entry).decode())
+            if not drawing:
+                continue
+            body = ET.fromstring(archive.read(f"xl/drawings/{drawing.group(1)}.xml"))
+            texts = [frame.get("descr") for frame in body.iter(DRAWING + "cNvPr")]
+            relations = archive.read(f"xl/drawings/_rels/{drawing.group(1)}.xml.rels").decode()
+            charts = re.findall(r"charts/(chart\d+)\.xml", relations)
+            for chart, text in zip(charts, texts):
+                root = ET.fromstring(archive.read(f"xl/charts/{chart}.xml"))
+                title = root.find(f"{CHART}chart/{CHART}title")
+                axes = [a for tag in ("catAx", "valAx") for a in root.iter(CHART + tag)]
+                found.setdefault(int(match.group(1)), []).append(
+                    (title is not None, all(a.find(CHART + "title") is not None for a in axes),
+                     text))
+    return found
+
+
+def check_sound(path, workbook):
+    with zipfile.ZipFile(path) as archive:
+        check(archive.testzip() is None, "the archive is damaged")
+        for entry in archive.namelist():
+            if entry.endswith((".xml", ".rels")):
+                ET.fromstring(archive.read(entry))
+        for info in archive.infolist():
+            check(info.date_time[0] == 1980, f"{info.filename}: has the time {info.date_time}")
+    for sheet in workbook.worksheets:
+        check_sheet_set_up(sheet)
+        check_table(workbook, sheet)
+        check_validated_values(workbook, sheet)
+        check_cells(workbook, sheet)
+    check(workbook.sheetnames[-1] == "Lists", "the last sheet is not Lists")
+    check(bool(workbook.properties.title), "no title in the properties")
+
+
+def all_text(sheet):
+    return [str(cell.value) for row in sheet.iter_rows() for cell in row if cell.value is not None]
+
+
+def check_one(path, workbook, what):
+    word, _, rest = what.partition("=")
+    if word == "sound":
+        check_sound(path, workbook)
+    elif word == "sheets":
+        check(workbook.sheetnames == rest.split(","), f"sheets are {workbook.sheetnames}")
+    elif word == "headings":
+        sheet, _, wanted = rest.partition(":")
+        found = table_of(workbook[sheet])
+        have = found[2] if found else []
+        for heading in wanted.split("|"):
+            check(heading in have, f"{sheet}: no heading {heading!r} in {have}")
+    elif word == "rows":
+        sheet, _, count = rest.partition(":")
+        have = len(records(workbook[sheet]))
+        enough = have >= int(count[:-1]) if count.endswith("+") else have == int(count)
+        check(enough, f"{sheet}: {have} rows, not {count}")
+    elif word == "cell":
+        where, _, text = rest.partition("=")
+        sheet, _, place = where.partition("!")
+        cell = workbook[sheet][place]
+        check(cell.data_type == "s" and cell.value == text,
+              f"{where}: {cell.data_type} {cell.value!r}, not {text!r}")
+    elif word in ("has", "hasnot"):
+        sheet, _, text = rest.partition(":")
+        found = any(text in value for value in all_text(workbook[sheet]))
+        check(found == (word == "has"), f"{sheet}: {word} {text!r} does not hold")
+    elif word == "links":
+        source, _, target = rest.partition(">")
+        check(any(t and t[0] == target for _, t in links(workbook[source])),
+              f"no link from {source} to {target}")
+    elif word == "charts":
+        sheet, _, count = rest.partition(":")
+        charts = drawings(path).get(workbook.sheetnames.index(sheet) + 1, [])
+        check(len(charts) == int(count), f"{sheet}: {len(charts)} charts, not {count}")
+        for title, axes, text in charts:
+            check(title and axes and text, f"{sheet}: a chart lacks title, axis name or text")
+    elif word == "property":
+        name, _, text = rest.partition("=")
+        value = str(getattr(workbook.properties, name))
+        check(value == text, f"property {name} is {value!r}, not {text!r}")
+    else:
+        check(False, f"no such check: {what}")
+
+
+def show(path, workbook):
+    charts = drawings(path)
+    for number, sheet in enumerate(workbook.worksheets, 1):
+        print(f"{sheet.title}: {sheet.dimensions}, {len(links(sheet))} links, "
+              f"{len(charts.get(number, []))} charts")
+        found = table_of(sheet)
+        if found:
+            print(f"  rows {found[0] + 1} to {found[1]}: {', '.join(found[2])}")
+    print("names:", ", ".join(names(workbook)))
+    print("title:", workbook.properties.title, "created:", workbook.properties.created)
+
+
+def main():
+    if len(sys.argv) < 2 or sys.argv[1] in ("-h", "--help"):
+        print(__doc__)
+        return 0 if len(sys.argv) > 1 else 2
+    path = sys.argv[1]
+    workbook = openpyxl.load_workbook(path)
+    if len(sys.argv) == 2:
+        show(path, workbook)
+    for what in sys.argv[2:]:
+        check_one(path, workbook, what)
+    for problem in problems[:50]:
+        print(f"{path}: {problem}", file=sys.stderr)
+    return 1 if problems else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

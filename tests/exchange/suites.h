@@ -1,0 +1,12 @@
+/* suites.h - the suites of the room exchange. Each adds itself to CUnit's registry. */
+#ifndef AUDITWALK_TESTS_EXCHANGE_SUITES_H
+#define AUDITWALK_TESTS_EXCHANGE_SUITES_H
+
+#include <CUnit/CUnit.h>
+
+CU_ErrorCode test_checklist_file_add(void);
+CU_ErrorCode test_demo_add(void);
+CU_ErrorCode test_export_add(void);
+CU_ErrorCode test_listing_add(void);
+
+#endif

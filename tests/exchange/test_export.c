@@ -1,0 +1,521 @@
+/* test_export.c - reports and registers: what the model says, and that a workbook is whole, safe
+ * and the same twice. What is in the workbooks is read back by tests/exchange/read_workbook.py.
+ */
+#ifdef HAVE_CONFIG_H
+#include "config.h"
+#endif
+
+#include <CUnit/CUnit.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
+#include "base/file.h"
+#include "base/mem.h"
+#include "exchange/export.h"
+#include "exchange/report_model.h"
+#include "exchange/workbook.h"
+#include "store/audits.h"
+#include "store/evidence.h"
+#include "store/findings.h"
+#include "store/walk.h"
+#include "suites.h"
+
+#ifndef TOP_SRCDIR
+#define TOP_SRCDIR "."
+#endif
+
+static const char *const variables[] = {"HOME", "XDG_DATA_HOME", "TZ", "AUDITWALK_NOW"};
+enum { VARIABLE_COUNT = sizeof variables / sizeof variables[0], LONG_TEXT = 40000 };
+
+static char *saved[VARIABLE_COUNT];
+static char *home;
+static struct device device;
+static struct store *store;
+static struct ident audit;
+
+/* ---- a small audit -----------------------------------------------------------------------------
+ */
+
+static void add_item(struct checklist *checklist, const char *id, const char *ref,
+                     const char *clause)
+{
+    struct checklist_item *item = checklist_add_item(checklist);
+
+    item->id = mem_strdup(id);
+    item->ref = mem_strdup(ref);
+    item->clause = mem_strdup(clause);
+    item->obligation = OBLIGATION_SHALL;
+    item->places = mem_strdup(" gate ");
+    item->pdca = -1;
+    local_text_set(&item->topic, "en", "Gate log");
+    local_text_set(&item->ask, "en", "How are entries logged?");
+    local_text_set(&item->ask, "zh_CN", "出入如何登记？");
+}
+
+static void add_clause(struct checklist *checklist, const char *number, const char *title)
+{
+    struct checklist_clause *clause = checklist_add_clause(checklist);
+
+    clause->clause = mem_strdup(number);
+    local_text_set(&clause->title, "en", title);
+}
+
+static void build_checklist(struct checklist *checklist)
+{
+    checklist_init(checklist);
+    checklist->id = mem_strdup("small");
+    checklist->version = mem_strdup("1.0.0");
+    checklist->language = mem_strdup("en");
+    checklist->standard = mem_strdup("ISO 28000:2022");
+    local_text_set(&checklist->title, "en", "Small checklist");
+    add_clause(checklist, "8", "Operation");
+    add_clause(checklist, "8.2", "Second");
+    add_clause(checklist, "8.10", "Tenth");
+    add_clause(checklist, "9", "Performance evaluation");
+    add_item(checklist, "two-a", "8.2-a", "8.2");
+    add_item(checklist, "two-b", "8.2-b", "8.2");
+    add_item(checklist, "ten", "8.10", "8.10");
+    add_item(checklist, "nine", "9-1", "9");
+    add_item(checklist, "nine-two", "9-2", "9");
+}
+
+static void set_result(const char *item, enum result result, const char *note)
+{
+    struct err err;
+
+    if (assessment_set(store, &audit, "small", item, result, note, NULL, &err) != ERR_OK)
+        fprintf(stderr, "export: %s\n", err.message);
+}
+
+/* 8.2 a) minor with finding and evidence; 8.2 b) conforming without evidence; 8.10 not applicable
+ * with a reason; 9 (1) major; 9 (2) not assessed. */
+static void fill_audit(void)
+{
+    struct err err;
+    struct ident evidence;
+    struct ident finding;
+    const char *refs[] = {"8.2 a)"};
+    const struct object_options options = {0};
+    const struct evidence_new proof = {.kind = EVIDENCE_RECORD,
+                                       .title = "Gate log",
+                                       .detail = "=HYPERLINK(\"http://x\")",
+                                       .checklist = "small",
+                                       .item = "two-a"};
+
+    set_result("two-b", RESULT_CONFORMING, NULL);
+    set_result("ten", RESULT_NA, "No such process.");
+    set_result("nine", RESULT_MAJOR, "Nothing was done.");
+    if (evidence_add(store, &audit, &proof, &options, &evidence, &err) != ERR_OK)
+        fprintf(stderr, "export: %s\n", err.message);
+    const struct finding_new what = {.grade = GRADE_MINOR,
+                                     .title = "Exits not signed for",
+                                     .statement = "Two exits lack a signature.",
+                                     .objective_evidence = "Log of November.",
+                                     .refs = refs,
+                                     .ref_count = 1,
+                                     .evidence = &evidence,
+                                     .evidence_count = 1};
+    if (finding_add(store, &audit, &what, &finding, &err) != ERR_OK)
+        fprintf(stderr, "export: %s\n", err.message);
+}
+
+static int make_store(void)
+{
+    struct err err = {0};
+    struct checklist checklist;
+    char *path = file_join(home, "small.audit");
+    const struct audit_new what = {.number = "IA/2026 & 7", .title = "Gate audit"};
+
+    build_checklist(&checklist);
+    int failed =
+        device_load(&device, &err) != ERR_OK ||
+        store_create(path, &device, "Harbour & Sons", "Anna Lindqvist", &store, &err) != ERR_OK ||
+        audit_create(store, &what, &checklist, &audit, &err) != ERR_OK;
+    if (failed)
+        fprintf(stderr, "export: %s (%s)\n", err.message, err.hint);
+    else
+        fill_audit();
+    checklist_clear(&checklist);
+    free(path);
+    return failed;
+}
+
+static int set_up(void)
+{
+    for (size_t i = 0; i < VARIABLE_COUNT; i++)
+        saved[i] = mem_strdup(getenv(variables[i]));
+    home = mem_strdup("/tmp/test-export.XXXXXX");
+    if (mkdtemp(home) == NULL)
+        return 1;
+    setenv("HOME", home, 1);
+    setenv("XDG_DATA_HOME", home, 1);
+    setenv("TZ", "UTC", 1);
+    setenv("AUDITWALK_NOW", "2026-11-23T14:32:07Z", 1);
+    return make_store();
+}
+
+static int tear_down(void)
+{
+    char *command = mem_printf("rm -rf '%s'", home);
+
+    store_close(store);
+    device_clear(&device);
+    if (system(command) != 0)
+        fprintf(stderr, "export: %s is still there\n", home);
+    for (size_t i = 0; i < VARIABLE_COUNT; i++) {
+        if (saved[i] != NULL)
+            setenv(variables[i], saved[i], 1);
+        else
+            unsetenv(variables[i]);
+        free(saved[i]);
+    }
+    free(command);
+    free(home);
+    return 0;
+}
+
+/* ---- the model ---------------------------------------------------------------------------------
+ */
+
+static void load(struct report *report, const char *language)
+{
+    const struct report_scope scope = {.audit = &audit, .with_rows = true};
+    struct err err = {0};
+
+    report_init(report, language);
+    CU_ASSERT_EQUAL(report_load(store, &scope, report, &err), ERR_OK);
+    CU_ASSERT_STRING_EQUAL(err.message, "");
+}
+
+static void test_model_rows(void)
+{
+    struct report report;
+
+    load(&report, "en");
+    CU_ASSERT_STRING_EQUAL(report.organization, "Harbour & Sons");
+    CU_ASSERT_STRING_EQUAL(report.lead, "Anna Lindqvist");
+    CU_ASSERT_EQUAL_FATAL(report.rows.count, 5);
+    CU_ASSERT_STRING_EQUAL(report.rows.items[0].ref, "8.2 a)");
+    CU_ASSERT_STRING_EQUAL(report.rows.items[0].question, "How are entries logged?");
+    CU_ASSERT_EQUAL(report.rows.items[0].result, RESULT_MINOR);
+    CU_ASSERT_STRING_EQUAL(report.rows.items[2].clause, "8.10");
+    CU_ASSERT_STRING_EQUAL(report.rows.items[2].note, "No such process.");
+    CU_ASSERT_STRING_EQUAL(report.rows.items[1].auditor, "Anna Lindqvist");
+    CU_ASSERT_EQUAL_FATAL(report.checklists.count, 1);
+    CU_ASSERT_STRING_EQUAL(report.checklists.items[0].version, "1.0.0");
+    CU_ASSERT_EQUAL(strlen(report.checklists.items[0].digest), 64);
+    report_clear(&report);
+    load(&report, "zh_CN");
+    CU_ASSERT_STRING_EQUAL(report.rows.items[0].question, "出入如何登记？");
+    CU_ASSERT_STRING_EQUAL(report.rows.items[0].heading, "Gate log");
+    report_clear(&report);
+}
+
+static void test_model_links(void)
+{
+    struct report report;
+
+    load(&report, NULL);
+    CU_ASSERT_EQUAL_FATAL(report.findings.count, 1);
+    CU_ASSERT_EQUAL_FATAL(report.evidence.count, 1);
+    const struct report_finding *finding = &report.findings.items[0];
+    CU_ASSERT_STRING_EQUAL(finding->refs, "8.2 a)");
+    CU_ASSERT_STRING_EQUAL(finding->clauses, "8.2");
+    CU_ASSERT_STRING_EQUAL(finding->edition, "ISO 28000:2022");
+    CU_ASSERT_EQUAL(finding->days_open, 0);
+    CU_ASSERT_EQUAL(finding->rows.count, 1);
+    CU_ASSERT_EQUAL(finding->evidence.count, 1);
+    CU_ASSERT_EQUAL(report.rows.items[0].findings.count, 1);
+    CU_ASSERT_EQUAL(report.rows.items[0].evidence.count, 1);
+    CU_ASSERT_EQUAL(report.evidence.items[0].rows.count, 1);
+    CU_ASSERT_EQUAL(report.evidence.items[0].findings.count, 1);
+    report_clear(&report);
+}
+
+static void test_model_sums(void)
+{
+    struct report report;
+
+    load(&report, "en");
+    CU_ASSERT_EQUAL(tally_total(&report.tally), 5);
+    CU_ASSERT_EQUAL(tally_conformity(&report.tally), 333);
+    CU_ASSERT_EQUAL(report.grades[GRADE_MINOR], 1);
+    CU_ASSERT_EQUAL(report.gaps[GAP_EXCLUSION].count, 0);
+    CU_ASSERT_EQUAL(report.gaps[GAP_EVIDENCE].count, 1);
+    CU_ASSERT_EQUAL_FATAL(report.gaps[GAP_FINDING].count, 1);
+    CU_ASSERT_EQUAL(report.gaps[GAP_FINDING].items[0], 3);
+    CU_ASSERT_EQUAL(report.gaps[GAP_UNASSESSED].count, 1);
+    CU_ASSERT_EQUAL_FATAL(report.clauses.count, 4);
+    CU_ASSERT(report.clauses.items[0].chapter);
+    CU_ASSERT_EQUAL(tally_total(&report.clauses.items[0].tally), 3);
+    CU_ASSERT_EQUAL(report.clauses.items[0].findings[GRADE_MINOR], 1);
+    CU_ASSERT_EQUAL(report.clauses.items[3].first_row, 3);
+    report_clear(&report);
+}
+
+/* ---- workbooks ---------------------------------------------------------------------------------
+ */
+
+/* Reads the workbook back with checks; true if all hold. */
+static bool reads_back(const char *path, const char *checks)
+{
+    char *command = mem_printf("/usr/bin/python3 '%s/tests/exchange/read_workbook.py' '%s' %s",
+                               TOP_SRCDIR, path, checks);
+    int status = system(command);
+
+    free(command);
+    return status == 0;
+}
+
+static enum err_code export_to(enum export_kind kind, const char *path, struct err *err)
+{
+    const struct export_request request = {.kind = kind, .audit = &audit, .path = path};
+    struct export_result result = {0};
+    enum err_code code = export_workbook(store, &request, &result, err);
+
+    if (code == ERR_OK)
+        CU_ASSERT_EQUAL(result.sheets, kind == EXPORT_REPORT ? 8 : 3);
+    return code;
+}
+
+static bool same_bytes(const char *a, const char *b)
+{
+    struct buf first = {0};
+    struct buf second = {0};
+    bool same = file_read(a, 1 << 24, &first, NULL) == ERR_OK &&
+                file_read(b, 1 << 24, &second, NULL) == ERR_OK && first.length == second.length &&
+                first.length > 1000 && memcmp(first.data, second.data, first.length) == 0;
+
+    buf_clear(&first);
+    buf_clear(&second);
+    return same;
+}
+
+static void test_report(void)
+{
+    char *a = file_join(home, "a.xlsx");
+    char *b = file_join(home, "b.any name");
+    struct err err = {0};
+
+    CU_ASSERT_EQUAL(export_to(EXPORT_REPORT, a, &err), ERR_OK);
+    CU_ASSERT_EQUAL(export_to(EXPORT_REPORT, b, &err), ERR_OK);
+    CU_ASSERT(same_bytes(a, b));
+    CU_ASSERT(reads_back(
+        a, "sound sheets=Cover,Summary,Checklist,Findings,Nonconformities,Evidence,Matrix,Lists "
+           "'cell=Checklist!A7=8.10' 'cell=Checklist!B7=8.10' charts=Summary:2 rows=Checklist:5 "
+           "'has=Evidence:=HYPERLINK(\"http://x\")' 'has=Checklist:▲ Minor nonconformity' "
+           "'links=Findings>Evidence' 'links=Evidence>Findings' 'links=Checklist>Findings' "
+           "'links=Findings>Checklist' 'links=Nonconformities>Findings' 'has=Summary:1: 9 (1)'"));
+    free(b);
+    free(a);
+}
+
+static void test_register(void)
+{
+    char *path = file_join(home, "register.xlsx");
+    struct err err = {0};
+    const struct export_request request = {.kind = EXPORT_REGISTER, .path = path};
+
+    CU_ASSERT_EQUAL(export_to(EXPORT_REGISTER, path, &err), ERR_OK);
+    CU_ASSERT(reads_back(path, "sound rows=Nonconformities:1"));
+    CU_ASSERT_EQUAL(export_workbook(store, &request, NULL, &err), ERR_OK);
+    CU_ASSERT(reads_back(path, "sound rows=Nonconformities:1 'charts=Ageing and trend:2' "
+                               "'cell=Nonconformities!I5=ISO 28000:2022'"));
+    free(path);
+}
+
+static bool stop(void *context, unsigned percent)
+{
+    unsigned *limit = context;
+
+    return percent < *limit;
+}
+
+/* The file that is there stays, and nothing is left beside it, however far the export came. */
+static void test_cancel(void)
+{
+    char *directory = file_join(home, "cancel");
+    char *path = file_join(directory, "old.xlsx");
+    char *list = mem_printf("test \"$(ls -A '%s')\" = old.xlsx", directory);
+    struct err err = {0};
+    struct buf bytes = {0};
+
+    CU_ASSERT_EQUAL(file_make_directories(directory, &err), ERR_OK);
+    CU_ASSERT_EQUAL(file_write_atomic(path, "old", 3, &err), ERR_OK);
+    for (unsigned limit = 0; limit <= 85; limit += 5) {
+        const struct export_request request = {.kind = EXPORT_REPORT,
+                                               .audit = &audit,
+                                               .path = path,
+                                               .progress = stop,
+                                               .context = &limit};
+        CU_ASSERT_EQUAL(export_workbook(store, &request, NULL, &err), ERR_CANCELLED);
+    }
+    CU_ASSERT_EQUAL(file_read(path, 100, &bytes, &err), ERR_OK);
+    CU_ASSERT_STRING_EQUAL(bytes.data, "old");
+    CU_ASSERT_EQUAL(system(list), 0);
+    buf_clear(&bytes);
+    free(list);
+    free(path);
+    free(directory);
+}
+
+static void test_bad_targets(void)
+{
+    struct err err = {0};
+
+    CU_ASSERT_EQUAL(export_to(EXPORT_REPORT, home, &err), ERR_CANTCREAT);
+    CU_ASSERT_STRING_NOT_EQUAL(err.hint, "");
+    CU_ASSERT_NOT_EQUAL(export_to(EXPORT_REPORT, "/no/such/directory/a.xlsx", &err), ERR_OK);
+    CU_ASSERT_PTR_NOT_NULL(strstr(err.message, "/no/such/directory"));
+    CU_ASSERT_NOT_EQUAL(export_to(EXPORT_REPORT, "/proc/a.xlsx", &err), ERR_OK);
+    CU_ASSERT_NOT_EQUAL(export_to(EXPORT_REPORT, "", &err), ERR_OK);
+}
+
+/* No room for what the library writes beside: said, and not a damaged workbook. */
+static void test_no_room(void)
+{
+    char *path = file_join(home, "no-room.xlsx");
+    struct rlimit before;
+    struct err err = {0};
+    void (*old)(int) = signal(SIGXFSZ, SIG_IGN);
+
+    CU_ASSERT_EQUAL_FATAL(getrlimit(RLIMIT_FSIZE, &before), 0);
+    const struct rlimit small = {20000, before.rlim_max};
+    CU_ASSERT_EQUAL_FATAL(setrlimit(RLIMIT_FSIZE, &small), 0);
+    enum err_code code = export_to(EXPORT_REPORT, path, &err);
+    setrlimit(RLIMIT_FSIZE, &before);
+    signal(SIGXFSZ, old);
+    CU_ASSERT_EQUAL(code, ERR_CANTCREAT);
+    CU_ASSERT_PTR_NOT_NULL(strstr(err.message, "no space"));
+    CU_ASSERT_NOT_EQUAL(access(path, F_OK), 0);
+    free(path);
+}
+
+static void test_names(void)
+{
+    char *name = export_default_name(store, EXPORT_REPORT, &audit);
+
+    CU_ASSERT_STRING_EQUAL(name, "IA-2026-&-7-report.xlsx");
+    free(name);
+    name = export_default_name(store, EXPORT_REGISTER, NULL);
+    CU_ASSERT_STRING_EQUAL(name, "register.xlsx");
+    free(name);
+    CU_ASSERT_EQUAL(export_kind_find("register"), EXPORT_REGISTER);
+    CU_ASSERT_EQUAL(export_kind_find("nothing"), -1);
+    CU_ASSERT_STRING_EQUAL(export_kind_word(EXPORT_REPORT), "report");
+    CU_ASSERT_STRING_EQUAL(export_kind_label(EXPORT_REPORT), "Audit report");
+}
+
+/* ---- the writer alone, with texts that no file would give it -----------------------------------
+ */
+
+static enum err_code write_model(const struct report *report, const char *path, size_t large)
+{
+    const struct workbook_job job = {
+        .kind = EXPORT_REPORT, .path = path, .tmpdir = home, .shown = path, .large = large};
+    struct err err = {0};
+    enum err_code code = workbook_write(report, &job, NULL, &err);
+
+    if (code != ERR_OK)
+        fprintf(stderr, "export: %s\n", err.message);
+    return code;
+}
+
+static void test_empty(void)
+{
+    char *path = file_join(home, "empty.xlsx");
+    struct report report;
+
+    report_init(&report, "en");
+    report_finish(&report);
+    CU_ASSERT_EQUAL(write_model(&report, path, 0), ERR_OK);
+    CU_ASSERT(reads_back(path, "sound rows=Checklist:0 rows=Findings:0 rows=Evidence:0 "
+                               "charts=Summary:2 'has=Findings:No findings were recorded.'"));
+    report_clear(&report);
+    free(path);
+}
+
+/* Rows whose notes are hostile, one a row; a finding and evidence behind the first. */
+static void add_hostile(struct report *report)
+{
+    static const char *const notes[] = {
+        "=cmd|'/C calc'!A0",
+        "+1+1",
+        "@SUM(A1)",
+        "bell \a escape \x1b[31m end",
+        "left\xE2\x80\xAEright",
+        "smile \xF0\x9F\x98\x80 end",
+        "_x0041_ stays",
+        "broken \xFF\xFE utf-8",
+        "a < b & c > \"d\"",
+        "安全管理体系安全管理体系安全管理体系安全管理体系安全管理体系安全管理体系",
+    };
+    char *huge = mem_alloc(LONG_TEXT + 5);
+
+    for (size_t i = 0; i < LONG_TEXT; i++)
+        huge[i] = i % 11 == 10 ? ' ' : 'x';
+    memcpy(huge + LONG_TEXT, " end", 5);
+    for (size_t i = 0; i <= sizeof notes / sizeof *notes; i++) {
+        struct report_row *row = report_add_row(report);
+        mem_replace(&row->ref, "8.10");
+        mem_replace(&row->clause, "8.10");
+        row->result = RESULT_MINOR;
+        mem_replace(&row->note, i < sizeof notes / sizeof *notes ? notes[i] : huge);
+        mem_replace(&row->assessed_at, i == 0 ? "not a time" : "2026-11-18T09:12:00.000Z");
+    }
+    /* Marks without width: 40,000 characters in one column. */
+    for (size_t i = 0; i + 1 < LONG_TEXT; i += 2)
+        memcpy(huge + i, "\xCC\x81", 2);
+    mem_replace(&report->rows.items[1].question, huge);
+    mem_replace(&report->title, huge);
+    mem_replace(&report->number, "IA & <7>");
+    mem_replace(&report->confidentiality, "restricted");
+    free(huge);
+}
+
+static void test_hostile(void)
+{
+    char *path = file_join(home, "hostile.xlsx");
+    struct report report;
+
+    for (size_t large = 0; large < 2; large++) {
+        report_init(&report, large == 0 ? "zh_CN" : "en");
+        add_hostile(&report);
+        struct report_clause *clause = report_add_clause(&report);
+        mem_replace(&clause->clause, "8");
+        clause->chapter = true;
+        mem_replace(&report_add_finding(&report)->number, "F-1");
+        report.findings.items[0].grade = GRADE_MAJOR;
+        report_link_finding(&report, 0, 0);
+        report_finish(&report);
+        CU_ASSERT_EQUAL(write_model(&report, path, large), ERR_OK);
+        CU_ASSERT(reads_back(path,
+                             "sound \"has=Checklist:=cmd|'/C calc'!A0\" 'has=Checklist:+1+1' "
+                             "'has=Checklist:@SUM(A1)' 'has=Checklist:bell  escape [31m end' "
+                             "has=Checklist:leftright 'has=Checklist:smile \xF0\x9F\x98\x80 end' "
+                             "'has=Checklist:x end' 'has=Checklist:8.10 …' "
+                             "'has=Checklist:a < b & c > \"d\"' 'has=Checklist:not a time' "
+                             "'has=Summary:go on in the rows below'"));
+        report_clear(&report);
+    }
+    free(path);
+}
+
+CU_ErrorCode test_export_add(void)
+{
+    CU_pSuite suite = CU_add_suite("export", set_up, tear_down);
+
+    if (suite == NULL || CU_ADD_TEST(suite, test_model_rows) == NULL ||
+        CU_ADD_TEST(suite, test_model_links) == NULL ||
+        CU_ADD_TEST(suite, test_model_sums) == NULL || CU_ADD_TEST(suite, test_report) == NULL ||
+        CU_ADD_TEST(suite, test_register) == NULL || CU_ADD_TEST(suite, test_cancel) == NULL ||
+        CU_ADD_TEST(suite, test_bad_targets) == NULL || CU_ADD_TEST(suite, test_no_room) == NULL ||
+        CU_ADD_TEST(suite, test_names) == NULL || CU_ADD_TEST(suite, test_empty) == NULL ||
+        CU_ADD_TEST(suite, test_hostile) == NULL)
+        return CU_get_error();
+    return CUE_SUCCESS;
+}
