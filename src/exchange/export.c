@@ -108,6 +108,8 @@ enum err_code export_workbook(struct store *store, const struct export_request *
     struct report report;
     enum err_code code = check(request, err);
 
+    if (code == ERR_OK)
+        code = store_refuse_itself(store, request->path, err);
     if (code != ERR_OK)
         return code;
     /* First, so that a place that can't be written to is told before the work. */

@@ -278,7 +278,7 @@ static enum err_code no_audit(const struct candidates *all, const char *number, 
     if (near[0] != '\0')
         err_hint(err, _("known are: %s"), near);
     else
-        err_hint(err, _("make one with: auditwalk audits new"));
+        err_hint(err, _("make one with: auditwalk audit new"));
     free(near);
     texts_clear(&numbers);
     return ERR_USAGE;

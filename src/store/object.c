@@ -338,7 +338,9 @@ enum err_code object_put_file(struct store *store, const char *path,
     *info = (struct object_info){0};
     if (options != NULL && options->limit > 0)
         source.limit = options->limit;
-    enum err_code code = file_open_regular(path, &source.fd, &source.size, err);
+    enum err_code code = store_refuse_itself(store, path, err);
+    if (code == ERR_OK)
+        code = file_open_regular(path, &source.fd, &source.size, err);
     if (code != ERR_OK)
         return code;
     code = check_size(&source, source.size, err);
@@ -438,7 +440,9 @@ enum err_code object_save_as(struct store *store, const struct hash *hash, const
 {
     struct file_replace replace;
 
-    enum err_code code = file_replace_begin(&replace, path, err);
+    enum err_code code = store_refuse_itself(store, path, err);
+    if (code == ERR_OK)
+        code = file_replace_begin(&replace, path, err);
     if (code != ERR_OK)
         return code;
     struct target target = {.fd = replace.fd};

@@ -88,6 +88,28 @@ int64_t store_saved_at(const struct store *store)
     return store->saved_at;
 }
 
+static bool is_same_file(const char *a, const char *b)
+{
+    struct stat left;
+    struct stat right;
+
+    return stat(a, &left) == 0 && stat(b, &right) == 0 && left.st_dev == right.st_dev &&
+           left.st_ino == right.st_ino;
+}
+
+enum err_code store_refuse_itself(const struct store *store, const char *path, struct err *err)
+{
+    char *journal = mem_printf("%s-wal", store->path);
+    bool same = is_same_file(store->path, path) || is_same_file(journal, path);
+
+    free(journal);
+    if (!same)
+        return ERR_OK;
+    err_set(err, ERR_USAGE, _("%s is the audit file that is open"), path);
+    err_hint(err, _("name another file"));
+    return ERR_USAGE;
+}
+
 /* ---- single answers -------------------------------------------------------------------------- */
 
 static enum err_code ask_int(struct store *store, const char *sql, int64_t *answer, struct err *err)

@@ -42,6 +42,12 @@ bool store_is_read_only(const struct store *store);
 const char *store_path(const struct store *store); /* absolute, borrowed */
 struct ident store_file_id(const struct store *store);
 
+/* Refuses (ERR_USAGE) a path that names the open audit file or its journal: writing there would
+ * destroy it, and even reading it beside SQLite would drop this process's locks on it (POSIX
+ * releases all locks of a process on a file when any descriptor of it is closed). A path that does
+ * not exist is fine. */
+enum err_code store_refuse_itself(const struct store *store, const char *path, struct err *err);
+
 /* Something the user should know about the file that is no error ("an older copy was put back
  * ..."), or NULL; borrowed. */
 const char *store_notice(const struct store *store);

@@ -147,6 +147,32 @@ static void two_programs_do_not_share_a_file(void)
     place_remove(&place);
 }
 
+/* Attaching, opening or exporting onto the file itself would destroy it or drop the locks on it. */
+static void the_open_file_is_no_attachment(void)
+{
+    struct place place;
+    struct err err;
+    struct object_info info;
+    int status = 0;
+
+    place_make(&place);
+    char *other_name = mem_printf("%s/link.audit", place.directory);
+    CU_ASSERT_EQUAL(symlink(place.path, other_name), 0);
+    CU_ASSERT_EQUAL(store_refuse_itself(place.store, place.path, &err), ERR_USAGE);
+    CU_ASSERT_EQUAL(store_refuse_itself(place.store, other_name, &err), ERR_USAGE);
+    CU_ASSERT_EQUAL(store_refuse_itself(place.store, "/nowhere/x", &err), ERR_OK);
+    CU_ASSERT_EQUAL(object_put_file(place.store, other_name, NULL, &info, &err), ERR_USAGE);
+    pid_t child = fork();
+    if (child == 0) { /* the locks still hold */
+        struct store *second = NULL;
+        _exit(store_open(place.path, &place.device, 0, &second, &err) == ERR_BUSY ? 0 : 1);
+    }
+    waitpid(child, &status, 0);
+    CU_ASSERT_TRUE(WIFEXITED(status) && WEXITSTATUS(status) == 0);
+    free(other_name);
+    place_remove(&place);
+}
+
 static void a_file_is_never_made_over_another(void)
 {
     struct place place;
@@ -321,6 +347,7 @@ CU_ErrorCode test_open_add(void)
                            {"truncated files are refused", truncated_files_are_refused},
                            {"damaged pages are noticed", damaged_pages_are_noticed},
                            {"two programs do not share a file", two_programs_do_not_share_a_file},
+                           {"the open file is no attachment", the_open_file_is_no_attachment},
                            {"a file is never made over another", a_file_is_never_made_over_another},
                            {"a new file is private", a_new_file_is_private},
                            {"a read-only open writes nothing", a_read_only_open_writes_nothing},
