@@ -1,0 +1,336 @@
+/* evidence_form.c - evidence on one line, more fields behind Tab.
+ *
+ * Place, time and author are taken from the walk; a path typed or pasted into the file field is
+ * attached with the save. Editing existing evidence changes its texts only.
+ */
+#ifdef HAVE_CONFIG_H
+#include "config.h"
+#endif
+
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/clock.h"
+#include "base/file.h"
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "core/ref.h"
+#include "store/audits.h"
+#include "store/evidence.h"
+#include "ui/dialog.h"
+#include "ui/form.h"
+#include "ui/paths.h"
+#include "ui/screens.h"
+
+enum {
+    FIELD_TITLE,
+    FIELD_KIND,
+    FIELD_FILE,
+    FIELD_DETAIL,
+    FIELD_SOURCE,
+    FIELD_ASKED,
+    FIELD_AREA,
+    FIELD_CONFIDENTIALITY
+};
+
+struct evidence_form {
+    struct screen screen;
+    struct form form;
+    struct ident audit;
+    struct ident finding;
+    struct ident evidence; /* none: new */
+    char *checklist;
+    char *item;
+    char *ref;
+    char *number; /* of the evidence that is edited */
+};
+
+static struct evidence_form *form_of(const struct screen *screen)
+{
+    return (struct evidence_form *)(uintptr_t)screen;
+}
+
+/* ---- saving ---------------------------------------------------------------------------------- */
+
+static enum err_code save_new(struct evidence_form *evidence, struct app *app,
+                              struct progress *progress, struct err *err)
+{
+    const struct form *form = &evidence->form;
+    struct ident area = form_choice_id(form, FIELD_AREA);
+    char *path = path_typed(form_text(form, FIELD_FILE));
+    const char *paths[] = {path};
+    struct object_options options = {.progress = progress_bytes, .context = progress};
+    struct evidence_new what = {.kind = form_choice(form, FIELD_KIND),
+                                .title = form_text(form, FIELD_TITLE),
+                                .detail = form_text(form, FIELD_DETAIL),
+                                .source = form_text(form, FIELD_SOURCE),
+                                .asked = form_text(form, FIELD_ASKED),
+                                .confidentiality = form_text(form, FIELD_CONFIDENTIALITY),
+                                .area = ident_is_none(&area) ? NULL : &area,
+                                .checklist = evidence->checklist,
+                                .item = evidence->item,
+                                .finding =
+                                    ident_is_none(&evidence->finding) ? NULL : &evidence->finding,
+                                .paths = paths,
+                                .path_count = path[0] != '\0' ? 1 : 0};
+    struct ident id;
+    enum err_code code = evidence_add(app->store, &evidence->audit, &what, &options, &id, err);
+
+    free(path);
+    return code;
+}
+
+static enum err_code save_texts(struct evidence_form *evidence, struct app *app, struct err *err)
+{
+    const struct form *form = &evidence->form;
+    const struct ident *id = &evidence->evidence;
+    struct ident area = form_choice_id(form, FIELD_AREA);
+    int kind = form_choice(form, FIELD_KIND);
+    struct change change;
+
+    change_init(&change, &evidence->audit);
+    change_set_text(&change, RECORD_EVIDENCE, id, EVIDENCE_TITLE, form_text(form, FIELD_TITLE));
+    change_set_text(&change, RECORD_EVIDENCE, id, EVIDENCE_KIND,
+                    code_at(&code_evidence_kinds, kind)->word);
+    change_set_text(&change, RECORD_EVIDENCE, id, EVIDENCE_DETAIL, form_text(form, FIELD_DETAIL));
+    change_set_text(&change, RECORD_EVIDENCE, id, EVIDENCE_SOURCE, form_text(form, FIELD_SOURCE));
+    change_set_text(&change, RECORD_EVIDENCE, id, EVIDENCE_ASKED, form_text(form, FIELD_ASKED));
+    change_set_text(&change, RECORD_EVIDENCE, id, EVIDENCE_CONFIDENTIALITY,
+                    form_text(form, FIELD_CONFIDENTIALITY));
+    change_set_id(&change, RECORD_EVIDENCE, id, EVIDENCE_AREA, &area);
+    enum err_code code = audit_require_open(app->store, &evidence->audit, err);
+    if (code == ERR_OK)
+        code = store_save(app->store, &change, evidence->number, err);
+    change_clear(&change);
+    return code;
+}
+
+static enum err_code save(struct evidence_form *evidence, struct app *app, struct err *err)
+{
+    struct progress progress;
+
+    if (!ident_is_none(&evidence->evidence)) {
+        char *path = path_typed(form_text(&evidence->form, FIELD_FILE));
+        enum err_code code = save_texts(evidence, app, err);
+        if (code == ERR_OK && path[0] != '\0')
+            code = evidence_attach(app->store, &evidence->evidence, path, NULL, err);
+        free(path);
+        return code;
+    }
+    progress_begin(&progress, app, _("Storing the file"));
+    enum err_code code = save_new(evidence, app, &progress, err);
+    progress_end(&progress);
+    return code;
+}
+
+/* A file that can't be attached is said at its field, with what was typed still there. */
+static bool file_is_fine(struct evidence_form *evidence, const struct app *app)
+{
+    char *path = path_typed(form_text(&evidence->form, FIELD_FILE));
+    struct err err;
+    int fd = -1;
+    uint64_t size = 0;
+    bool fine = true;
+
+    if (path[0] != '\0') {
+        fine = store_refuse_itself(app->store, path, &err) == ERR_OK &&
+               file_open_regular(path, &fd, &size, &err) == ERR_OK;
+        if (fine)
+            close(fd);
+        else
+            form_error(&evidence->form, FIELD_FILE, err.message);
+    }
+    free(path);
+    return fine;
+}
+
+static unsigned act(struct screen *base, struct app *app, const struct input *input)
+{
+    struct evidence_form *evidence = form_of(base);
+    struct err err;
+
+    /* The path of a file dropped on the terminal arrives as a paste: it goes where it belongs. */
+    if (input->event.type == EVENT_PASTE && form_focused(&evidence->form) != FIELD_FILE) {
+        char *path = path_pasted(input->event.paste, input->event.paste_length);
+        if (path != NULL) {
+            form_set_text(&evidence->form, FIELD_FILE, path);
+            form_focus(&evidence->form, FIELD_FILE);
+            app_message(app, TONE_NOTICE, _("%s will be attached"), file_base_name(path));
+            free(path);
+            return REACT_DONE;
+        }
+    }
+    unsigned flags = form_act(&evidence->form, app, input);
+    if (!(flags & REACT_SUBMIT))
+        return flags;
+    if (!file_is_fine(evidence, app))
+        return REACT_DONE;
+    enum err_code code = save(evidence, app, &err);
+    unsigned result = app_result(app, code, &err);
+    return code == ERR_OK ? REACT_DONE | REACT_POP : result;
+}
+
+static unsigned finish(struct screen *base, struct app *app)
+{
+    (void)base;
+    (void)app;
+    return REACT_DONE | REACT_RELOAD;
+}
+
+/* ---- making ---------------------------------------------------------------------------------- */
+
+/* All areas of the file in walking order; the place on the walk is chosen already. */
+static void add_area(struct evidence_form *evidence, struct app *app, const struct row *row)
+{
+    struct rows areas;
+    struct list_query query = {.type = RECORD_AREA, .order = AREA_POSITION};
+    struct ident chosen = row != NULL ? row_id(row, EVIDENCE_AREA) : app->area;
+    int selected = -1;
+
+    if (store_list(app->store, &query, &areas, NULL) != ERR_OK)
+        return;
+    struct form_choice *choices = mem_zalloc(areas.count + 1, sizeof *choices);
+    for (size_t i = 0; i < areas.count; i++) {
+        choices[i] = (struct form_choice){row_text(&areas.items[i], AREA_NAME), areas.items[i].id};
+        if (ident_equal(&areas.items[i].id, &chosen))
+            selected = (int)i;
+    }
+    form_add(&evidence->form, &(struct form_spec){.id = FIELD_AREA,
+                                                  .kind = FORM_CHOICE,
+                                                  .label = _("Area"),
+                                                  .choices = choices,
+                                                  .choice_count = areas.count,
+                                                  .selected = selected});
+    free(choices);
+    rows_clear(&areas);
+}
+
+static const char *text_of(const struct row *row, uint16_t field)
+{
+    return row != NULL ? row_text(row, field) : NULL;
+}
+
+static void add_fields(struct evidence_form *evidence, struct app *app, const struct row *row,
+                       int kind)
+{
+    struct form *form = &evidence->form;
+    int confidentiality = row != NULL ? row_code(row, EVIDENCE_CONFIDENTIALITY) : -1;
+
+    form_add(form, &(struct form_spec){.id = FIELD_TITLE,
+                                       .kind = FORM_LINE,
+                                       .label = _("Evidence"),
+                                       .hint = _("What you saw, read or heard; Tab for more"),
+                                       .value = text_of(row, EVIDENCE_TITLE),
+                                       .required = true});
+    form_add(form,
+             &(struct form_spec){.id = FIELD_KIND,
+                                 .kind = FORM_CHOICE,
+                                 .label = _("Kind"),
+                                 .codes = &code_evidence_kinds,
+                                 .selected = row != NULL ? row_code(row, EVIDENCE_KIND) : kind,
+                                 .required = true});
+    form_add(form, &(struct form_spec){.id = FIELD_FILE,
+                                       .kind = FORM_PATH,
+                                       .label = _("File"),
+                                       .hint = _("Path of a photo or document to attach")});
+    form_add(form, &(struct form_spec){.id = FIELD_DETAIL,
+                                       .kind = FORM_BLOCK,
+                                       .label = _("Detail"),
+                                       .value = text_of(row, EVIDENCE_DETAIL)});
+    form_add(form, &(struct form_spec){.id = FIELD_SOURCE,
+                                       .kind = FORM_LINE,
+                                       .label = _("Source"),
+                                       .hint = _("Document number and revision, record id"),
+                                       .value = text_of(row, EVIDENCE_SOURCE)});
+    form_add(form, &(struct form_spec){.id = FIELD_ASKED,
+                                       .kind = FORM_LINE,
+                                       .label = _("Asked"),
+                                       .hint = _("The role of who was asked, not the name"),
+                                       .value = text_of(row, EVIDENCE_ASKED)});
+    add_area(evidence, app, row);
+    form_add(form, &(struct form_spec){.id = FIELD_CONFIDENTIALITY,
+                                       .kind = FORM_CHOICE,
+                                       .label = _("Confidentiality"),
+                                       .codes = &code_confidentiality,
+                                       .selected = confidentiality});
+}
+
+static char *title(const struct screen *base, const struct app *app)
+{
+    const struct evidence_form *evidence = form_of(base);
+
+    (void)app;
+    if (evidence->number != NULL)
+        return mem_printf(_("Evidence %s"), evidence->number);
+    if (evidence->ref == NULL)
+        return mem_strdup(_("New evidence"));
+    char *ref = ref_display(evidence->ref);
+    char *text = mem_printf(_("New evidence for %s"), ref);
+    free(ref);
+    return text;
+}
+
+/* Enter saves new evidence; in what is edited it goes to the next field, as in other forms. */
+static enum context context(const struct screen *base)
+{
+    const struct form *form = &form_of(base)->form;
+
+    return form_context(form, form->quick ? CONTEXT_EVIDENCE_FORM : CONTEXT_FORM);
+}
+
+static void draw(struct screen *base, struct app *app, struct canvas *canvas, struct area area)
+{
+    (void)app;
+    form_draw(&form_of(base)->form, canvas, area_inset(area, 0, 1));
+}
+
+static void close_screen(struct screen *base)
+{
+    struct evidence_form *evidence = form_of(base);
+
+    form_clear(&evidence->form);
+    free(evidence->checklist);
+    free(evidence->item);
+    free(evidence->ref);
+    free(evidence->number);
+    free(evidence);
+}
+
+static const struct screen_ops ops = {.title = title,
+                                      .context = context,
+                                      .draw = draw,
+                                      .act = act,
+                                      .finish = finish,
+                                      .close = close_screen};
+
+struct screen *evidence_form_new(struct app *app, const struct evidence_form_spec *spec)
+{
+    struct evidence_form *evidence = mem_zalloc(1, sizeof *evidence);
+    struct row row = {0};
+    bool existing = spec->evidence != NULL &&
+                    store_get(app->store, RECORD_EVIDENCE, spec->evidence, &row, NULL) == ERR_OK;
+
+    evidence->screen.ops = &ops;
+    evidence->audit = spec->audit;
+    evidence->checklist = mem_strdup(spec->checklist);
+    evidence->item = mem_strdup(spec->item);
+    /* A requirement of an own checklist may have no reference: its id names it then. */
+    evidence->ref = mem_strdup(spec->ref != NULL && spec->ref[0] != '\0' ? spec->ref : spec->item);
+    if (spec->finding != NULL)
+        evidence->finding = *spec->finding;
+    if (existing) {
+        evidence->evidence = *spec->evidence;
+        evidence->audit = row_id(&row, EVIDENCE_AUDIT);
+        evidence->number = mem_strdup(row_text(&row, EVIDENCE_NUMBER));
+    }
+    form_init(&evidence->form);
+    evidence->form.quick = !existing;
+    evidence->form.quick_fields = spec->attach ? 3 : 1;
+    add_fields(evidence, app, existing ? &row : NULL, spec->kind);
+    if (spec->attach)
+        form_focus(&evidence->form, FIELD_FILE);
+    form_set_clean(&evidence->form);
+    row_clear(&row);
+    return &evidence->screen;
+}

@@ -1,0 +1,272 @@
+/* export_form.c - what to export, in which language, where to; writes it with progress.
+ *
+ * A refused or cancelled export leaves the form as it was typed and the old file as it was.
+ */
+#ifdef HAVE_CONFIG_H
+#include "config.h"
+#endif
+
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "base/file.h"
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "base/text.h"
+#include "exchange/export.h"
+#include "ui/dialog.h"
+#include "ui/form.h"
+#include "ui/language.h"
+#include "ui/paths.h"
+#include "ui/screens.h"
+
+enum { FIELD_KIND, FIELD_LANGUAGE, FIELD_PATH };
+
+static const char *const languages[] = {"en", "zh_CN"};
+enum { LANGUAGE_COUNT = sizeof languages / sizeof languages[0] };
+
+struct export_form {
+    struct screen screen;
+    struct form form;
+    struct ident audit;                        /* none: all */
+    char *number;                              /* of the audit, "" */
+    enum export_kind kinds[EXPORT_KIND_COUNT]; /* in the order of the choice */
+    char *suggested;                           /* the path the form filled in, NULL: none yet */
+    enum export_kind suggested_for;
+};
+
+static struct export_form *form_of(const struct screen *screen)
+{
+    return (struct export_form *)(uintptr_t)screen;
+}
+
+/* ---- writing --------------------------------------------------------------------------------- */
+
+static const struct ident *audit_of(const struct export_form *export)
+{
+    return ident_is_none(&export->audit) ? NULL : &export->audit;
+}
+
+static enum export_kind chosen_kind(const struct export_form *export)
+{
+    int index = form_choice(&export->form, FIELD_KIND);
+
+    return export->kinds[index > 0 ? index : 0];
+}
+
+static const char *chosen_language(const struct export_form *export)
+{
+    int index = form_choice(&export->form, FIELD_LANGUAGE);
+
+    return languages[index > 0 ? index : 0];
+}
+
+static enum err_code run(struct export_form *export, struct app *app, const char *path,
+                         struct export_result *result, struct err *err)
+{
+    struct progress progress;
+    struct export_request request = {.kind = chosen_kind(export),
+                                     .audit = audit_of(export),
+                                     .language = chosen_language(export),
+                                     .path = path,
+                                     .progress = progress_percent,
+                                     .context = &progress};
+
+    progress_begin(&progress, app, _("Writing the workbook"));
+    enum err_code code = export_workbook(app->store, &request, result, err);
+    progress_end(&progress);
+    return code;
+}
+
+/* On the message line if it fits there. */
+static void tell(struct app *app, const char *path, const struct export_result *result)
+{
+    char *text = mem_printf(_("%s is written (sheets: %zu, findings: %zu)"), path, result->sheets,
+                            result->findings);
+
+    if ((int)text_width(text) <= app->canvas->columns - 2)
+        app_message(app, TONE_GOOD, "%s", text);
+    else
+        dialog_message(app, TONE_GOOD, _("Export"), text);
+    free(text);
+}
+
+static unsigned write_workbook(struct app *app, void *owner)
+{
+    struct export_form *export = owner;
+    struct export_result result = {0};
+    struct err err;
+    char *path = NULL;
+    char *typed = path_typed(form_text(&export->form, FIELD_PATH));
+
+    err_clear(&err);
+    enum err_code code = file_absolute(typed, &path, &err);
+    if (code == ERR_OK)
+        code = run(export, app, path, &result, &err);
+    if (code == ERR_OK)
+        tell(app, path, &result);
+    else
+        app_error(app, &err);
+    free(path);
+    free(typed);
+    return code == ERR_OK ? REACT_DONE | REACT_POP : REACT_DONE;
+}
+
+static unsigned ask_replace(struct export_form *export, struct app *app, const char *path)
+{
+    char *text = mem_printf(_("%s exists already. The new workbook takes its place; what is in it "
+                              "now is lost."),
+                            path);
+    struct dialog_confirm confirm = {.title = _("Replace the file?"),
+                                     .text = text,
+                                     .yes = _("replace"),
+                                     .done = write_workbook,
+                                     .owner = export};
+    unsigned reactions = dialog_confirm(app, &confirm);
+
+    free(text);
+    return reactions;
+}
+
+static unsigned submit(struct export_form *export, struct app *app)
+{
+    char *path = path_typed(form_text(&export->form, FIELD_PATH));
+    struct stat status;
+    unsigned reactions = REACT_DONE;
+
+    if (stat(path, &status) != 0)
+        reactions = write_workbook(app, export);
+    else if (S_ISREG(status.st_mode))
+        reactions = ask_replace(export, app, path);
+    else
+        form_error(&export->form, FIELD_PATH,
+                   S_ISDIR(status.st_mode) ? _("this is a folder: add the name of the file")
+                                           : _("this is not a regular file"));
+    free(path);
+    return reactions;
+}
+
+/* ---- acting ---------------------------------------------------------------------------------- */
+
+/* Another kind has another name, as long as nobody typed one. */
+static void suggest(struct export_form *export, struct app *app)
+{
+    enum export_kind kind = chosen_kind(export);
+
+    if (export->suggested != NULL &&
+        (kind == export->suggested_for ||
+         strcmp(form_text(&export->form, FIELD_PATH), export->suggested) != 0))
+        return;
+    free(export->suggested);
+    export->suggested = export_default_name(app->store, kind, audit_of(export));
+    export->suggested_for = kind;
+    form_set_text(&export->form, FIELD_PATH, export->suggested);
+}
+
+static unsigned act(struct screen *base, struct app *app, const struct input *input)
+{
+    struct export_form *export = form_of(base);
+
+    unsigned flags = form_act(&export->form, app, input);
+
+    return flags & REACT_SUBMIT ? submit(export, app) : flags;
+}
+
+/* ---- making ---------------------------------------------------------------------------------- */
+
+static void add_kinds(struct export_form *export)
+{
+    struct form_choice choices[EXPORT_KIND_COUNT];
+    size_t count = 0;
+
+    for (int kind = 0; kind < EXPORT_KIND_COUNT; kind++) {
+        if (kind == EXPORT_REPORT && audit_of(export) == NULL)
+            continue; /* a report is about one audit */
+        choices[count] =
+            (struct form_choice){.label = _(export_kind_label((enum export_kind)kind))};
+        export->kinds[count++] = (enum export_kind)kind;
+    }
+    form_add(&export->form, &(struct form_spec){.id = FIELD_KIND,
+                                                .kind = FORM_CHOICE,
+                                                .label = _("Workbook"),
+                                                .choices = choices,
+                                                .choice_count = count,
+                                                .required = true});
+}
+
+static void add_fields(struct export_form *export, struct app *app)
+{
+    struct form_choice choices[LANGUAGE_COUNT] = {0};
+    int selected = 0;
+
+    for (int i = 0; i < LANGUAGE_COUNT; i++) {
+        choices[i].label = language_name(languages[i]);
+        if (strcmp(languages[i], app->language) == 0)
+            selected = i;
+    }
+    add_kinds(export);
+    form_add(&export->form, &(struct form_spec){.id = FIELD_LANGUAGE,
+                                                .kind = FORM_CHOICE,
+                                                .label = _("Language"),
+                                                .choices = choices,
+                                                .choice_count = LANGUAGE_COUNT,
+                                                .selected = selected,
+                                                .required = true});
+    form_add(&export->form, &(struct form_spec){.id = FIELD_PATH,
+                                                .kind = FORM_PATH,
+                                                .label = _("File"),
+                                                .hint = _("Where the workbook goes; it asks before "
+                                                          "it replaces a file"),
+                                                .required = true});
+    suggest(export, app);
+    form_focus(&export->form, FIELD_PATH);
+    form_set_clean(&export->form);
+}
+
+static char *title(const struct screen *base, const struct app *app)
+{
+    const struct export_form *export = form_of(base);
+
+    (void)app;
+    return mem_printf("%s · %s", _("Export"),
+                      export->number[0] != '\0' ? export->number : _("all audits"));
+}
+
+static enum context context(const struct screen *base)
+{
+    return form_context(&form_of(base)->form, CONTEXT_EXPORT);
+}
+
+static void draw(struct screen *base, struct app *app, struct canvas *canvas, struct area area)
+{
+    struct export_form *export = form_of(base);
+
+    suggest(export, app); /* the kind may have been chosen in a dialog */
+    form_draw(&export->form, canvas, area_inset(area, 0, 1));
+}
+
+static void close_screen(struct screen *base)
+{
+    struct export_form *export = form_of(base);
+
+    form_clear(&export->form);
+    free(export->number);
+    free(export->suggested);
+    free(export);
+}
+
+static const struct screen_ops ops = {
+    .title = title, .context = context, .draw = draw, .act = act, .close = close_screen};
+
+struct screen *export_form_new(struct app *app, const struct ident *audit)
+{
+    struct export_form *export = mem_zalloc(1, sizeof *export);
+
+    export->screen.ops = &ops;
+    export->audit = audit != NULL ? *audit : ident_none();
+    export->number = store_name(app->store, RECORD_AUDIT, &export->audit);
+    form_init(&export->form);
+    add_fields(export, app);
+    return &export->screen;
+}

@@ -1,0 +1,334 @@
+/* findings_screen.c - findings of one audit, of all, or of one requirement: sort, filter, read. */
+#ifdef HAVE_CONFIG_H
+#include "config.h"
+#endif
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "store/findings.h"
+#include "ui/dialog.h"
+#include "ui/list.h"
+#include "ui/record_text.h"
+#include "ui/screens.h"
+
+enum { WIDE = 96, MIDDLE = 70 }; /* columns of the list from which more cells are shown */
+
+struct findings_screen {
+    struct screen screen;
+    struct ident audit;      /* none: all */
+    struct ident assessment; /* none: all of the audit */
+    char *number;            /* of the audit, "" */
+    char *checklist;         /* of the requirement, NULL: all */
+    char *item;
+    char *ref;
+    enum finding_sort sort;
+    size_t filter; /* 0 all, then the grades, then the states */
+    struct finding_lines findings;
+    struct list list;
+    struct withdrawal withdrawal;
+};
+
+static struct findings_screen *findings_of(const struct screen *screen)
+{
+    return (struct findings_screen *)(uintptr_t)screen;
+}
+
+static const char *const sort_labels[FINDING_SORT_COUNT] = {
+    [FINDING_BY_GRADE] = N_("by grade"),
+    [FINDING_BY_RAISED] = N_("by date raised"),
+    [FINDING_BY_REF] = N_("by requirement")};
+
+/* ---- loading --------------------------------------------------------------------------------- */
+
+static struct finding_line *selected(const struct findings_screen *screen)
+{
+    long index = list_selected(&screen->list);
+
+    return index < 0 ? NULL : &screen->findings.items[index];
+}
+
+static void select_again(struct findings_screen *screen, const struct ident *id)
+{
+    for (size_t i = 0; i < screen->findings.count; i++)
+        if (ident_equal(&screen->findings.items[i].id, id))
+            list_select(&screen->list, i);
+}
+
+/* The requirement tells its audit, and what a finding raised here is against. */
+static enum err_code load_requirement(struct findings_screen *screen, struct app *app,
+                                      struct err *err)
+{
+    struct row row;
+
+    if (ident_is_none(&screen->assessment))
+        return ERR_OK;
+    enum err_code code = store_get(app->store, RECORD_ASSESSMENT, &screen->assessment, &row, err);
+    if (code != ERR_OK)
+        return code;
+    screen->audit = row_id(&row, ASSESSMENT_AUDIT);
+    mem_replace(&screen->checklist, row_text(&row, ASSESSMENT_CHECKLIST));
+    mem_replace(&screen->item, row_text(&row, ASSESSMENT_ITEM));
+    mem_replace(&screen->ref, row_text(&row, ASSESSMENT_REF));
+    row_clear(&row);
+    return ERR_OK;
+}
+
+static enum err_code open_screen(struct screen *base, struct app *app, struct err *err)
+{
+    struct findings_screen *screen = findings_of(base);
+    enum err_code code = load_requirement(screen, app, err);
+
+    free(screen->number);
+    screen->number = store_name(app->store, RECORD_AUDIT, &screen->audit);
+    return code;
+}
+
+static enum err_code load(struct screen *base, struct app *app, struct err *err)
+{
+    struct findings_screen *screen = findings_of(base);
+    const struct finding_line *before = selected(screen);
+    struct ident id = before != NULL ? before->id : ident_none();
+    size_t filter = screen->filter;
+    struct finding_query query = {
+        .audit = ident_is_none(&screen->audit) ? NULL : &screen->audit,
+        .assessment = ident_is_none(&screen->assessment) ? NULL : &screen->assessment,
+        .grades = filter >= 1 && filter <= GRADE_COUNT ? 1U << (filter - 1) : 0,
+        .states = filter > GRADE_COUNT ? 1U << (filter - GRADE_COUNT - 1) : 0,
+        .sort = screen->sort};
+
+    finding_lines_clear(&screen->findings);
+    enum err_code code = findings_list(app->store, &query, &screen->findings, err);
+    list_set_count(&screen->list, screen->findings.count);
+    select_again(screen, &id);
+    return code;
+}
+
+/* ---- drawing --------------------------------------------------------------------------------- */
+
+/* "Finding state: raised" for states; the grades speak for themselves. Heap. */
+static char *filter_label(size_t filter)
+{
+    if (filter == 0)
+        return mem_strdup(_("All findings"));
+    if (filter <= GRADE_COUNT)
+        return mem_strdup(_(code_at(&code_grades, (int)filter - 1)->label));
+    return mem_printf(_("State: %s"),
+                      _(code_at(&code_finding_states, (int)filter - GRADE_COUNT - 1)->label));
+}
+
+static char *title(const struct screen *base, const struct app *app)
+{
+    const struct findings_screen *screen = findings_of(base);
+    struct buf text;
+
+    (void)app;
+    buf_init(&text);
+    buf_puts(&text, _("Findings"));
+    buf_printf(&text, " · %s", screen->number[0] != '\0' ? screen->number : _("all audits"));
+    if (screen->ref != NULL) {
+        char *ref = record_text_refs(screen->ref[0] != '\0' ? screen->ref : screen->item);
+        buf_printf(&text, " · %s", ref);
+        free(ref);
+    }
+    buf_printf(&text, " · %s", _(sort_labels[screen->sort]));
+    if (screen->filter > 0) {
+        char *filter = filter_label(screen->filter);
+        buf_printf(&text, " · %s", filter);
+        free(filter);
+    }
+    return buf_take(&text);
+}
+
+static void draw_row(void *owner, size_t index, int width, struct list_row *row)
+{
+    const struct findings_screen *screen = owner;
+    const struct finding_line *finding = &screen->findings.items[index];
+    const struct code *state = code_at(&code_finding_states, finding->state);
+    char *refs = record_text_refs(finding->refs);
+    char raised[RECORD_STAMP_SIZE];
+
+    record_text_stamp(finding->raised_at, raised);
+    raised[raised[0] != '\0' ? CLOCK_DATE_SIZE - 1 : 0] = '\0';
+    list_cell_code(row, code_at(&code_grades, (int)finding->grade));
+    list_cell(row, 10, STYLE_HEADING, finding->number);
+    if (ident_is_none(&screen->audit) && width >= MIDDLE)
+        list_cell(row, 12, STYLE_MUTED, finding->audit);
+    list_cell(row, width >= WIDE ? 16 : width >= MIDDLE ? 11 : 9, STYLE_NORMAL, refs);
+    list_cell(row, 0, STYLE_NORMAL, finding->statement);
+    if (width >= WIDE)
+        list_cell(row, 16, STYLE_MUTED, finding->site);
+    list_cell(row, width >= MIDDLE ? 12 : 8, theme_tone(state->tone), _(state->label));
+    if (width >= MIDDLE)
+        list_cell(row, 10, STYLE_MUTED, raised);
+    list_cell_format(row, 3, finding->evidence > 0 ? STYLE_NORMAL : STYLE_WARN, "E%zu",
+                     finding->evidence);
+    free(refs);
+}
+
+static const char *no_rows(void *owner)
+{
+    const struct findings_screen *screen = owner;
+
+    if (screen->filter > 0)
+        return _("No findings of this kind. F shows others.");
+    if (ident_is_none(&screen->audit))
+        return _("No findings yet. Open an audit, and raise one at a requirement with m, M, o or "
+                 "f.");
+    return _("No findings yet. Press a to raise one, or go back to the walk and press m, M, o or f "
+             "at a requirement.");
+}
+
+static void draw(struct screen *base, struct app *app, struct canvas *canvas, struct area area)
+{
+    struct findings_screen *screen = findings_of(base);
+
+    (void)app;
+    draw_box(canvas, area, _("Findings"), STYLE_HEADING);
+    list_draw(&screen->list, canvas, area_inset(area, 1, 2), true);
+}
+
+/* ---- keys ------------------------------------------------------------------------------------ */
+
+static unsigned filter_chosen(struct app *app, void *owner, size_t index)
+{
+    struct findings_screen *screen = owner;
+
+    (void)app;
+    screen->filter = index;
+    list_select(&screen->list, 0);
+    return REACT_DONE | REACT_RELOAD;
+}
+
+static unsigned choose_filter(struct findings_screen *screen, struct app *app)
+{
+    size_t count = 1 + GRADE_COUNT + code_finding_states.count;
+    char **owned = mem_zalloc(count, sizeof *owned);
+    const char **labels = mem_zalloc(count, sizeof *labels);
+
+    for (size_t i = 0; i < count; i++)
+        labels[i] = owned[i] = filter_label(i);
+    struct dialog_choose choose = {.title = _("Show only"),
+                                   .labels = labels,
+                                   .count = count,
+                                   .selected = screen->filter,
+                                   .done = filter_chosen,
+                                   .owner = screen};
+    unsigned reactions = dialog_choose(app, &choose);
+    for (size_t i = 0; i < count; i++)
+        free(owned[i]);
+    free(owned);
+    free(labels);
+    return reactions;
+}
+
+static unsigned add(struct findings_screen *screen, struct app *app)
+{
+    struct finding_form_spec spec = {.audit = screen->audit,
+                                     .checklist = screen->checklist,
+                                     .item = screen->item,
+                                     .ref = screen->ref,
+                                     .grade = screen->filter >= 1 && screen->filter <= GRADE_COUNT
+                                                  ? (enum grade)(screen->filter - 1)
+                                                  : GRADE_OFI};
+
+    if (ident_is_none(&screen->audit)) {
+        app_message(app, TONE_NOTICE, "%s",
+                    _("A finding is raised in an audit: open one, or its findings, first"));
+        return REACT_DONE;
+    }
+    return app_push(app, finding_form_new(app, &spec));
+}
+
+static unsigned act_on_selected(struct findings_screen *screen, struct app *app, enum action action)
+{
+    const struct finding_line *finding = selected(screen);
+    struct finding_form_spec spec = {.audit = screen->audit};
+
+    if (finding == NULL)
+        return REACT_HANDLED;
+    if (action == ACTION_OPEN)
+        return app_push(app, record_screen_new(RECORD_FINDING, &finding->id));
+    if (action == ACTION_DELETE) {
+        screen->withdrawal = (struct withdrawal){RECORD_FINDING, finding->id};
+        return record_withdraw(app, &screen->withdrawal);
+    }
+    spec.finding = &finding->id;
+    return app_push(app, finding_form_new(app, &spec));
+}
+
+static unsigned act_on_screen(struct findings_screen *screen, struct app *app, enum action action)
+{
+    switch (action) {
+    case ACTION_ADD:
+        return add(screen, app);
+    case ACTION_SORT:
+        screen->sort = (enum finding_sort)((screen->sort + 1) % FINDING_SORT_COUNT);
+        return REACT_DONE | REACT_RELOAD;
+    case ACTION_FILTER:
+        return choose_filter(screen, app);
+    case ACTION_EXPORT:
+        return app_push(
+            app, export_form_new(app, ident_is_none(&screen->audit) ? NULL : &screen->audit));
+    case ACTION_EDIT:
+    case ACTION_DELETE:
+        return act_on_selected(screen, app, action);
+    default:
+        return REACT_NONE;
+    }
+}
+
+static unsigned act(struct screen *base, struct app *app, const struct input *input)
+{
+    struct findings_screen *screen = findings_of(base);
+    unsigned flags = screen->list.finding ? REACT_NONE : act_on_screen(screen, app, input->action);
+
+    if (flags != REACT_NONE)
+        return flags;
+    flags = list_act(&screen->list, input);
+    return flags & REACT_OPENED ? act_on_selected(screen, app, ACTION_OPEN) : flags;
+}
+
+static enum context context(const struct screen *base)
+{
+    return list_context(&findings_of(base)->list, CONTEXT_FINDINGS);
+}
+
+/* ---- life ------------------------------------------------------------------------------------ */
+
+static void close_screen(struct screen *base)
+{
+    struct findings_screen *screen = findings_of(base);
+
+    finding_lines_clear(&screen->findings);
+    list_clear(&screen->list);
+    free(screen->number);
+    free(screen->checklist);
+    free(screen->item);
+    free(screen->ref);
+    free(screen);
+}
+
+static const struct list_ops list_ops = {.row = draw_row, .empty = no_rows};
+
+static const struct screen_ops ops = {.title = title,
+                                      .context = context,
+                                      .open = open_screen,
+                                      .load = load,
+                                      .draw = draw,
+                                      .act = act,
+                                      .close = close_screen};
+
+struct screen *findings_screen_new(const struct ident *audit, const struct ident *assessment)
+{
+    struct findings_screen *screen = mem_zalloc(1, sizeof *screen);
+
+    screen->screen.ops = &ops;
+    screen->audit = audit != NULL ? *audit : ident_none();
+    screen->assessment = assessment != NULL ? *assessment : ident_none();
+    list_init(&screen->list, &list_ops, screen);
+    return &screen->screen;
+}

@@ -1,0 +1,136 @@
+/* keys_table.c - every key of the program, one row an action and context. */
+#ifdef HAVE_CONFIG_H
+#include "config.h"
+#endif
+
+#include "ui/keys.h"
+
+#include "base/i18n.h"
+
+/* clang-format off */
+const struct binding key_bindings[] = {
+    /* everywhere */
+    {CONTEXT_ROOT, ACTION_BACK, {K_ESCAPE, K_CONTROL('c')}, 0, N_("back"), N_("Go back to the screen before")},
+    {CONTEXT_ROOT, ACTION_HELP, {K_F1}, 90, N_("help"), N_("Show the keys of this screen")},
+    {CONTEXT_ROOT, ACTION_REDRAW, {K_CONTROL('l')}, 0, N_("redraw"), N_("Paint the screen anew")},
+
+    /* where no text is typed */
+    {CONTEXT_GLOBAL, ACTION_BACK, {'q', K_ESCAPE, K_CONTROL('c')}, 80, N_("back"), N_("Go back to the screen before; q on the first screen ends the program, everything is saved already")},
+    {CONTEXT_GLOBAL, ACTION_QUIT, {'Q'}, 0, N_("quit"), N_("End the program from any screen; everything is saved already")},
+    {CONTEXT_GLOBAL, ACTION_HELP, {'?', K_F1}, 90, N_("help"), N_("Show the keys of this screen")},
+    {CONTEXT_GLOBAL, ACTION_LANGUAGE, {'L'}, 85, N_("language"), N_("Change between English and Chinese")},
+    {CONTEXT_GLOBAL, ACTION_UNDO, {'u'}, 60, N_("undo"), N_("Take back the last save of this session")},
+    {CONTEXT_GLOBAL, ACTION_REDO, {K_CONTROL('r')}, 0, N_("redo"), N_("Do again what was taken back")},
+
+    /* lists */
+    {CONTEXT_LIST, ACTION_UP, {K_UP, 'k', K_CONTROL('p')}, 0, N_("up"), N_("Go to the row above")},
+    {CONTEXT_LIST, ACTION_DOWN, {K_DOWN, 'j', K_CONTROL('n')}, 0, N_("down"), N_("Go to the row below")},
+    {CONTEXT_LIST, ACTION_PAGE_UP, {K_PAGE_UP, K_CONTROL('b')}, 0, N_("page up"), N_("Go up by a page")},
+    {CONTEXT_LIST, ACTION_PAGE_DOWN, {K_PAGE_DOWN, K_CONTROL('f')}, 0, N_("page down"), N_("Go down by a page")},
+    {CONTEXT_LIST, ACTION_HALF_UP, {K_CONTROL('u')}, 0, N_("half up"), N_("Go up by half a page")},
+    {CONTEXT_LIST, ACTION_HALF_DOWN, {K_CONTROL('d')}, 0, N_("half down"), N_("Go down by half a page")},
+    {CONTEXT_LIST, ACTION_TOP, {'g', K_HOME}, 0, N_("first"), N_("Go to the first row")},
+    {CONTEXT_LIST, ACTION_BOTTOM, {'G', K_END}, 0, N_("last"), N_("Go to the last row")},
+    {CONTEXT_LIST, ACTION_OPEN, {K_ENTER}, 10, N_("open"), N_("Open the selected row")},
+    {CONTEXT_LIST, ACTION_FIND, {'/'}, 50, N_("find"), N_("Search in the list")},
+    {CONTEXT_LIST, ACTION_NEXT_MATCH, {'n'}, 0, N_("next match"), N_("Go to the next row that matches the search")},
+    {CONTEXT_LIST, ACTION_PREVIOUS_MATCH, {'N'}, 0, N_("previous match"), N_("Go to the row before that matches the search")},
+
+    /* audits */
+    {CONTEXT_AUDITS, ACTION_OPEN, {K_ENTER, K_RIGHT, 'l'}, 10, N_("open"), N_("Open the selected audit and walk it")},
+    {CONTEXT_AUDITS, ACTION_ADD, {'a'}, 12, N_("new audit"), N_("Make a new audit from a checklist")},
+    {CONTEXT_AUDITS, ACTION_EDIT, {'e'}, 14, N_("edit"), N_("Edit the plan of the selected audit")},
+    {CONTEXT_AUDITS, ACTION_FINDINGS, {'F'}, 16, N_("findings"), N_("List the findings of the selected audit")},
+    {CONTEXT_AUDITS, ACTION_EVIDENCE_LIST, {'V'}, 18, N_("evidence"), N_("List the evidence of the selected audit")},
+    {CONTEXT_AUDITS, ACTION_EXPORT, {'E'}, 20, N_("export"), N_("Write a workbook of the selected audit")},
+    {CONTEXT_AUDITS, ACTION_OPEN_FILE, {'o'}, 0, N_("open file"), N_("Open another audit file")},
+    {CONTEXT_AUDITS, ACTION_DEMO, {'D'}, 0, N_("demo"), N_("Open the demo of a fictional port operator")},
+
+    /* the walk */
+    {CONTEXT_WALK, ACTION_CONFORMS, {'c'}, 1, N_("conforms"), N_("The requirement is met")},
+    {CONTEXT_WALK, ACTION_OFI, {'o'}, 2, N_("OFI"), N_("Met, with an opportunity for improvement")},
+    {CONTEXT_WALK, ACTION_MINOR, {'m'}, 3, N_("minor"), N_("Minor nonconformity: opens the finding with what is known filled in")},
+    {CONTEXT_WALK, ACTION_MAJOR, {'M'}, 4, N_("major"), N_("Major nonconformity: opens the finding with what is known filled in")},
+    {CONTEXT_WALK, ACTION_NA, {'n'}, 5, N_("n/a"), N_("Not applicable here; asks why")},
+    {CONTEXT_WALK, ACTION_NOT_COVERED, {'x'}, 20, N_("not covered"), N_("Not covered by this audit; asks why")},
+    {CONTEXT_WALK, ACTION_NOT_ASSESSED, {'0', '-', K_BACKSPACE}, 0, N_("not assessed"), N_("Back to not assessed; its note and evidence stay")},
+    {CONTEXT_WALK, ACTION_EVIDENCE, {'e'}, 6, N_("evidence"), N_("Record evidence for the requirement")},
+    {CONTEXT_WALK, ACTION_FINDING, {'f'}, 7, N_("finding"), N_("Raise a finding against the requirement")},
+    {CONTEXT_WALK, ACTION_NOTE, {'t'}, 11, N_("note"), N_("Write a note on the requirement")},
+    {CONTEXT_WALK, ACTION_ATTACH, {'p'}, 8, N_("photo"), N_("Attach a photo or another file as evidence")},
+    {CONTEXT_WALK, ACTION_PLACE, {'a'}, 22, N_("place"), N_("Choose the place you stand in; new evidence takes it")},
+    {CONTEXT_WALK, ACTION_NEXT_OPEN, {K_SPACE}, 9, N_("next open"), N_("Go to the next requirement that is not assessed")},
+    {CONTEXT_WALK, ACTION_PREVIOUS_OPEN, {'b'}, 0, N_("previous open"), N_("Go to the requirement before that is not assessed")},
+    {CONTEXT_WALK, ACTION_FIND, {'/'}, 10, N_("find"), N_("Search in the requirements")},
+    {CONTEXT_WALK, ACTION_NEXT_MATCH, {'N'}, 0, N_("next match"), N_("Go to the next requirement that matches the search")},
+    {CONTEXT_WALK, ACTION_PREVIOUS_MATCH, {'P'}, 0, N_("previous match"), N_("Go to the requirement before that matches the search")},
+    {CONTEXT_WALK, ACTION_OPEN, {K_ENTER}, 0, N_("open"), N_("Open the selected clause or requirement")},
+    {CONTEXT_WALK, ACTION_NEXT_PANE, {K_TAB, K_RIGHT, 'l'}, 24, N_("pane"), N_("Go to the pane on the right")},
+    {CONTEXT_WALK, ACTION_PREVIOUS_PANE, {K_BACK_TAB, K_LEFT, 'h'}, 0, N_("pane left"), N_("Go to the pane on the left")},
+    {CONTEXT_WALK, ACTION_BY_CLAUSE, {'1'}, 0, N_("by clause"), N_("Walk in the order of the clauses")},
+    {CONTEXT_WALK, ACTION_BY_AREA, {'2'}, 0, N_("by area"), N_("Walk by the places of the facility")},
+    {CONTEXT_WALK, ACTION_BY_METHOD, {'3'}, 0, N_("by method"), N_("Walk by the method: interview, observation, documents")},
+    {CONTEXT_WALK, ACTION_BY_MINE, {'4'}, 0, N_("mine"), N_("Only the requirements assessed by you")},
+    {CONTEXT_WALK, ACTION_BY_OPEN, {'5'}, 0, N_("open only"), N_("Only the requirements that are not assessed")},
+    {CONTEXT_WALK, ACTION_FINDINGS, {'F'}, 26, N_("findings"), N_("List the findings of the audit")},
+    {CONTEXT_WALK, ACTION_EVIDENCE_LIST, {'V'}, 28, N_("evidence list"), N_("List the evidence of the audit")},
+    {CONTEXT_WALK, ACTION_EXPORT, {'E'}, 30, N_("export"), N_("Write a workbook of the audit")},
+
+    /* findings */
+    {CONTEXT_FINDINGS, ACTION_ADD, {'a'}, 12, N_("add"), N_("Raise a finding")},
+    {CONTEXT_FINDINGS, ACTION_EDIT, {'e'}, 14, N_("edit"), N_("Edit the selected finding")},
+    {CONTEXT_FINDINGS, ACTION_SORT, {'s'}, 16, N_("sort"), N_("Change the order of the list")},
+    {CONTEXT_FINDINGS, ACTION_FILTER, {'F'}, 18, N_("filter"), N_("Show only findings of one grade or state")},
+    {CONTEXT_FINDINGS, ACTION_DELETE, {'d', K_DELETE}, 0, N_("withdraw"), N_("Withdraw the selected finding, with a reason; it stays in the history")},
+    {CONTEXT_FINDINGS, ACTION_EXPORT, {'E'}, 20, N_("export"), N_("Write a workbook of the findings")},
+
+    /* evidence */
+    {CONTEXT_EVIDENCE, ACTION_ADD, {'a'}, 12, N_("add"), N_("Record evidence")},
+    {CONTEXT_EVIDENCE, ACTION_EDIT, {'e'}, 14, N_("edit"), N_("Edit the selected evidence")},
+    {CONTEXT_EVIDENCE, ACTION_ATTACH, {'p'}, 16, N_("attach"), N_("Attach a photo or another file to the selected evidence")},
+    {CONTEXT_EVIDENCE, ACTION_SORT, {'s'}, 0, N_("sort"), N_("Change the order of the list")},
+    {CONTEXT_EVIDENCE, ACTION_FILTER, {'F'}, 18, N_("filter"), N_("Show only evidence of one kind")},
+    {CONTEXT_EVIDENCE, ACTION_DELETE, {'d', K_DELETE}, 0, N_("withdraw"), N_("Withdraw the selected evidence, with a reason; it stays in the history")},
+    {CONTEXT_EVIDENCE, ACTION_EXPORT, {'E'}, 20, N_("export"), N_("Write a workbook of the audit")},
+
+    /* text */
+    {CONTEXT_EDITOR, ACTION_LEFT, {K_LEFT, K_CONTROL('b')}, 0, N_("left"), N_("Go left by a character")},
+    {CONTEXT_EDITOR, ACTION_RIGHT, {K_RIGHT, K_CONTROL('f')}, 0, N_("right"), N_("Go right by a character")},
+    {CONTEXT_EDITOR, ACTION_WORD_LEFT, {K_CTRL_LEFT}, 0, N_("word left"), N_("Go left by a word")},
+    {CONTEXT_EDITOR, ACTION_WORD_RIGHT, {K_CTRL_RIGHT}, 0, N_("word right"), N_("Go right by a word")},
+    {CONTEXT_EDITOR, ACTION_LINE_START, {K_HOME, K_CONTROL('a')}, 0, N_("line start"), N_("Go to the start of the line")},
+    {CONTEXT_EDITOR, ACTION_LINE_END, {K_END}, 0, N_("line end"), N_("Go to the end of the line")},
+    {CONTEXT_EDITOR, ACTION_TEXT_START, {K_CTRL_HOME}, 0, N_("text start"), N_("Go to the start of the text")},
+    {CONTEXT_EDITOR, ACTION_TEXT_END, {K_CTRL_END}, 0, N_("text end"), N_("Go to the end of the text")},
+    {CONTEXT_EDITOR, ACTION_ERASE, {K_BACKSPACE, K_CONTROL('h')}, 0, N_("erase"), N_("Erase the character before the caret")},
+    {CONTEXT_EDITOR, ACTION_ERASE_NEXT, {K_DELETE, K_CONTROL('d')}, 0, N_("erase next"), N_("Erase the character at the caret")},
+    {CONTEXT_EDITOR, ACTION_ERASE_WORD, {K_CONTROL('w')}, 0, N_("erase word"), N_("Erase the word before the caret")},
+    {CONTEXT_EDITOR, ACTION_ERASE_LINE, {K_CONTROL('u')}, 0, N_("erase to start"), N_("Erase to the start of the line")},
+    {CONTEXT_EDITOR, ACTION_ERASE_LINE_END, {K_CONTROL('k')}, 0, N_("erase to end"), N_("Erase to the end of the line")},
+    {CONTEXT_EDITOR, ACTION_EDIT_UNDO, {K_CONTROL('z')}, 0, N_("undo typing"), N_("Take back what was typed last in this field")},
+    {CONTEXT_LINE, ACTION_LINE_END, {K_END, K_CONTROL('e')}, 0, N_("line end"), N_("Go to the end of the line")},
+    {CONTEXT_BLOCK, ACTION_NEW_LINE, {K_ENTER}, 0, N_("new line"), N_("Start a new line")},
+    {CONTEXT_BLOCK, ACTION_LINE_UP, {K_UP, K_CONTROL('p')}, 0, N_("line up"), N_("Go to the line above")},
+    {CONTEXT_BLOCK, ACTION_LINE_DOWN, {K_DOWN, K_CONTROL('n')}, 0, N_("line down"), N_("Go to the line below")},
+    {CONTEXT_BLOCK, ACTION_EXTERNAL, {K_CONTROL('e')}, 40, N_("editor"), N_("Edit the text in $VISUAL or $EDITOR")},
+
+    /* forms */
+    {CONTEXT_FORM, ACTION_SAVE, {K_CONTROL('s')}, 1, N_("save"), N_("Save and leave")},
+    {CONTEXT_FORM, ACTION_ENTER, {K_ENTER}, 0, N_("next"), N_("Go to the next field; at the last one save")},
+    {CONTEXT_FORM, ACTION_NEXT_FIELD, {K_TAB, K_DOWN}, 2, N_("next field"), N_("Go to the next field")},
+    {CONTEXT_FORM, ACTION_PREVIOUS_FIELD, {K_BACK_TAB, K_UP}, 0, N_("field before"), N_("Go to the field before")},
+    {CONTEXT_FORM, ACTION_CANCEL, {K_ESCAPE, K_CONTROL('c')}, 3, N_("leave"), N_("Leave without saving; asks if something was typed")},
+    {CONTEXT_EVIDENCE_FORM, ACTION_ENTER, {K_ENTER}, 1, N_("save"), N_("Save the evidence")},
+    {CONTEXT_EVIDENCE_FORM, ACTION_NEXT_FIELD, {K_TAB, K_DOWN}, 2, N_("more fields"), N_("Show more fields; go to the next one")},
+    {CONTEXT_EVIDENCE_FORM, ACTION_EXTERNAL, {K_CONTROL('e')}, 0, N_("editor"), N_("Edit a long text in $VISUAL or $EDITOR")},
+    {CONTEXT_FINDING_FORM, ACTION_EXTERNAL, {K_CONTROL('e')}, 4, N_("editor"), N_("Edit a long text in $VISUAL or $EDITOR")},
+    {CONTEXT_EXPORT, ACTION_SAVE, {K_CONTROL('s')}, 1, N_("write"), N_("Write the workbook")},
+
+    /* dialogs */
+    {CONTEXT_DIALOG, ACTION_OPEN, {K_ENTER}, 0, N_("choose"), N_("Choose what is selected")},
+    {CONTEXT_DIALOG, ACTION_YES, {'y'}, 0, N_("yes"), N_("Do it")},
+    {CONTEXT_DIALOG, ACTION_NO, {'n', K_ESCAPE, K_CONTROL('c')}, 0, N_("no"), N_("Do not do it")},
+};
+/* clang-format on */
+
+const size_t key_binding_count = sizeof key_bindings / sizeof key_bindings[0];

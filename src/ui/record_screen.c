@@ -1,0 +1,533 @@
+/* record_screen.c - everything a finding or a piece of evidence says, to read.
+ *
+ * Made from the tables of core/record, so that a new field is shown without a line here; then what
+ * is linked to it and its files. Enter on a linked record opens it, on a file saves a copy.
+ */
+#ifdef HAVE_CONFIG_H
+#include "config.h"
+#endif
+
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "base/file.h"
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "base/text.h"
+#include "core/ref.h"
+#include "store/audits.h"
+#include "store/evidence.h"
+#include "store/findings.h"
+#include "ui/dialog.h"
+#include "ui/list.h"
+#include "ui/paths.h"
+#include "ui/record_text.h"
+#include "ui/screens.h"
+
+enum { LABEL_COLUMNS = 22, MARGIN = 4, VALUE_LEAST = 8 };
+
+enum entry_kind { ENTRY_TEXT, ENTRY_HEADING, ENTRY_RECORD, ENTRY_FILE };
+
+/* A field, a link or a file, before it is wrapped to the width. */
+struct entry {
+    enum entry_kind kind;
+    enum style style;
+    char *label;
+    char *text;
+    enum record_type type; /* ENTRY_RECORD: what Enter opens */
+    struct ident id;
+    struct hash object; /* ENTRY_FILE: what Enter saves */
+    char *name;
+};
+
+struct line {
+    size_t entry;
+    bool first; /* the one with the label */
+    char *text;
+};
+
+struct record_screen {
+    struct screen screen;
+    enum record_type type;
+    struct ident id;
+    struct ident audit;
+    char *name;
+    char *audit_number;
+    struct entry *entries;
+    size_t entry_count;
+    size_t entry_capacity;
+    struct line *lines;
+    size_t line_count;
+    size_t line_capacity;
+    struct list list;
+    size_t saving; /* entry whose file is being saved */
+};
+
+static struct record_screen *record_of(const struct screen *screen)
+{
+    return (struct record_screen *)(uintptr_t)screen;
+}
+
+/* ---- entries --------------------------------------------------------------------------------- */
+
+/* Takes text over; label is copied. Valid until the next call. */
+static struct entry *add(struct record_screen *screen, enum entry_kind kind, const char *label,
+                         char *text)
+{
+    screen->entries = mem_grow(screen->entries, screen->entry_count, &screen->entry_capacity,
+                               sizeof *screen->entries);
+    struct entry *entry = &screen->entries[screen->entry_count++];
+    *entry = (struct entry){.kind = kind, .label = mem_strdup(label), .text = text};
+    return entry;
+}
+
+static void add_heading(struct record_screen *screen, const char *text)
+{
+    add(screen, ENTRY_HEADING, "", mem_strdup(text))->style = STYLE_HEADING;
+}
+
+static void clear_lines(struct record_screen *screen)
+{
+    for (size_t i = 0; i < screen->line_count; i++)
+        free(screen->lines[i].text);
+    screen->line_count = 0;
+}
+
+static void clear_entries(struct record_screen *screen)
+{
+    for (size_t i = 0; i < screen->entry_count; i++) {
+        free(screen->entries[i].label);
+        free(screen->entries[i].text);
+        free(screen->entries[i].name);
+    }
+    screen->entry_count = 0;
+}
+
+/* ---- lines ----------------------------------------------------------------------------------- */
+
+static void add_line(struct record_screen *screen, size_t entry, bool first, char *text)
+{
+    screen->lines =
+        mem_grow(screen->lines, screen->line_count, &screen->line_capacity, sizeof *screen->lines);
+    screen->lines[screen->line_count++] = (struct line){entry, first, text};
+}
+
+static void wrap(struct record_screen *screen, int columns)
+{
+    int width = columns - MARGIN - LABEL_COLUMNS - 2;
+    struct text_lines wrapped = {NULL, 0, 0};
+
+    clear_lines(screen);
+    for (size_t i = 0; i < screen->entry_count; i++) {
+        const struct entry *entry = &screen->entries[i];
+        if (entry->kind == ENTRY_HEADING) {
+            add_line(screen, i, true, mem_strdup(entry->text));
+            continue;
+        }
+        text_wrap(entry->text, (size_t)(width > VALUE_LEAST ? width : VALUE_LEAST), &wrapped);
+        for (size_t j = 0; j < wrapped.count; j++)
+            add_line(screen, i, j == 0,
+                     mem_strndup(entry->text + wrapped.items[j].start, wrapped.items[j].length));
+    }
+    text_lines_clear(&wrapped);
+    list_set_count(&screen->list, screen->line_count);
+}
+
+/* ---- what the record says -------------------------------------------------------------------- */
+
+static enum style field_style(const struct field *field, const struct value *value)
+{
+    if (field->number == FIELD_WITHDRAWN)
+        return STYLE_WARN;
+    if (field->type != VALUE_CODE || value->kind != VALUE_IS_TEXT)
+        return STYLE_NORMAL;
+    const struct code *code = code_find(field->codes, value->bytes);
+    return code != NULL ? theme_tone(code->tone) : STYLE_NORMAL;
+}
+
+static void add_fields(struct record_screen *screen, struct app *app, const struct row *row)
+{
+    for (size_t i = 0; i < row->record->field_count; i++) {
+        const struct field *field = &row->record->fields[i];
+        const struct value *value = &row->values[i];
+        if (value->kind == VALUE_IS_NULL)
+            continue;
+        char *text = record_text_value(app->store, field, value, app->canvas);
+        add(screen, ENTRY_TEXT, _(field->label), text)->style = field_style(field, value);
+    }
+}
+
+static enum err_code list_of(struct app *app, enum record_type type, uint16_t where,
+                             const struct ident *id, uint16_t order, struct rows *rows,
+                             struct err *err)
+{
+    struct value equals = value_id(id);
+    struct list_query query = {.type = type, .where = where, .equals = equals, .order = order};
+    enum err_code code = store_list(app->store, &query, rows, err);
+
+    value_clear(&equals);
+    return code;
+}
+
+static enum err_code add_criteria(struct record_screen *screen, struct app *app, struct err *err)
+{
+    struct rows rows;
+    enum err_code code = list_of(app, RECORD_CRITERION, CRITERION_FINDING, &screen->id,
+                                 CRITERION_POSITION, &rows, err);
+
+    if (code != ERR_OK)
+        return code;
+    if (rows.count > 0)
+        add_heading(screen, _("Criteria"));
+    for (size_t i = 0; i < rows.count; i++) {
+        const struct row *row = &rows.items[i];
+        const char *own = row_text(row, CRITERION_REF);
+        char *ref = ref_display(own[0] != '\0' ? own : row_text(row, CRITERION_ITEM));
+        add(screen, ENTRY_TEXT, ref, mem_strdup(row_text(row, CRITERION_TEXT)));
+        free(ref);
+    }
+    rows_clear(&rows);
+    return ERR_OK;
+}
+
+static enum err_code add_evidence(struct record_screen *screen, struct app *app, struct err *err)
+{
+    struct evidence_lines lines;
+    struct evidence_query query = {.finding = &screen->id};
+    enum err_code code = evidence_list(app->store, &query, &lines, err);
+
+    if (code != ERR_OK)
+        return code;
+    add_heading(screen, _("Evidence"));
+    if (lines.count == 0)
+        add(screen, ENTRY_TEXT, "", mem_strdup(_("No evidence is linked.")))->style = STYLE_WARN;
+    for (size_t i = 0; i < lines.count; i++) {
+        const struct evidence_line *line = &lines.items[i];
+        char *files = line->attachments > 0 ? mem_printf(" [+%zu]", line->attachments) : NULL;
+        struct entry *entry = add(screen, ENTRY_RECORD, line->number,
+                                  mem_printf("%s%s", line->title, files != NULL ? files : ""));
+        entry->type = RECORD_EVIDENCE;
+        entry->id = line->id;
+        free(files);
+    }
+    evidence_lines_clear(&lines);
+    return ERR_OK;
+}
+
+/* ---- what evidence is linked to -------------------------------------------------------------- */
+
+static void add_assessment(struct record_screen *screen, struct app *app, const struct row *row)
+{
+    const struct field *result = record_field(row->record, ASSESSMENT_RESULT);
+    const struct value *value = row_value(row, ASSESSMENT_RESULT);
+    const char *own = row_text(row, ASSESSMENT_REF);
+    char *ref = ref_display(own[0] != '\0' ? own : row_text(row, ASSESSMENT_ITEM));
+    char *text = record_text_value(app->store, result, value, app->canvas);
+
+    if (text[0] == '\0') {
+        free(text);
+        text = mem_strdup(_(code_at(&code_results, RESULT_NOT_ASSESSED)->label));
+    }
+    add(screen, ENTRY_TEXT, ref, text)->style = field_style(result, value);
+    free(ref);
+}
+
+static void add_finding(struct record_screen *screen, struct app *app, const struct row *row)
+{
+    const struct code *grade = code_at(&code_grades, row_code(row, FINDING_GRADE));
+    const char *title = row_text(row, FINDING_TITLE);
+    char *name = store_name(app->store, RECORD_FINDING, &row->id);
+    char ascii[2];
+    struct entry *entry =
+        add(screen, ENTRY_RECORD, name,
+            mem_printf("%s %s", draw_symbol(app->canvas, grade, ascii),
+                       title[0] != '\0' ? title : row_text(row, FINDING_STATEMENT)));
+
+    entry->style = theme_tone(grade->tone);
+    entry->type = RECORD_FINDING;
+    entry->id = row->id;
+    free(name);
+}
+
+/* The records that the links name by one field, under a heading. */
+static void add_linked(struct record_screen *screen, struct app *app, const struct rows *links,
+                       enum record_type type, const char *heading)
+{
+    uint16_t field = type == RECORD_FINDING ? EVIDENCE_LINK_FINDING : EVIDENCE_LINK_ASSESSMENT;
+    bool headed = false;
+
+    for (size_t i = 0; i < links->count; i++) {
+        struct ident id = row_id(&links->items[i], field);
+        struct row row;
+        if (ident_is_none(&id) || store_get(app->store, type, &id, &row, NULL) != ERR_OK)
+            continue;
+        if (row_is_null(&row, FIELD_WITHDRAWN)) {
+            if (!headed)
+                add_heading(screen, heading);
+            headed = true;
+            if (type == RECORD_FINDING)
+                add_finding(screen, app, &row);
+            else
+                add_assessment(screen, app, &row);
+        }
+        row_clear(&row);
+    }
+}
+
+static enum err_code add_links(struct record_screen *screen, struct app *app, struct err *err)
+{
+    struct rows links;
+    enum err_code code =
+        list_of(app, RECORD_EVIDENCE_LINK, EVIDENCE_LINK_EVIDENCE, &screen->id, 0, &links, err);
+
+    if (code != ERR_OK)
+        return code;
+    add_linked(screen, app, &links, RECORD_ASSESSMENT, _("Requirements"));
+    add_linked(screen, app, &links, RECORD_FINDING, _("Findings"));
+    rows_clear(&links);
+    return ERR_OK;
+}
+
+static void add_file(struct record_screen *screen, struct app *app, const struct row *row)
+{
+    const struct value *object = row_value(row, ATTACHMENT_OBJECT);
+    const struct field *sha = record_field(row->record, ATTACHMENT_SHA256);
+    char *size = record_text_size(row_int(row, ATTACHMENT_SIZE));
+    struct entry *entry = add(screen, ENTRY_FILE, _("File"),
+                              mem_printf("%s · %s · %s", row_text(row, ATTACHMENT_NAME), size,
+                                         row_text(row, ATTACHMENT_MEDIA_TYPE)));
+
+    entry->name = mem_strdup(row_text(row, ATTACHMENT_NAME));
+    if (object->kind == VALUE_IS_BYTES && object->length == HASH_SIZE)
+        memcpy(entry->object.bytes, object->bytes, HASH_SIZE);
+    add(screen, ENTRY_TEXT, _(sha->label),
+        record_text_value(app->store, sha, row_value(row, ATTACHMENT_SHA256), app->canvas))
+        ->style = STYLE_MUTED;
+    free(size);
+}
+
+static enum err_code add_files(struct record_screen *screen, struct app *app, struct err *err)
+{
+    struct rows rows;
+    enum err_code code = list_of(app, RECORD_ATTACHMENT, ATTACHMENT_EVIDENCE, &screen->id,
+                                 ATTACHMENT_POSITION, &rows, err);
+
+    if (code != ERR_OK)
+        return code;
+    if (rows.count > 0)
+        add_heading(screen, _("Files"));
+    for (size_t i = 0; i < rows.count; i++)
+        add_file(screen, app, &rows.items[i]);
+    rows_clear(&rows);
+    return ERR_OK;
+}
+
+/* ---- loading --------------------------------------------------------------------------------- */
+
+static enum err_code add_all(struct record_screen *screen, struct app *app, struct err *err)
+{
+    struct row row;
+    enum err_code code = store_get(app->store, screen->type, &screen->id, &row, err);
+
+    if (code != ERR_OK)
+        return code;
+    screen->audit = record_audit(app->store, screen->type, &screen->id);
+    free(screen->name);
+    free(screen->audit_number);
+    screen->name = store_name(app->store, screen->type, &screen->id);
+    screen->audit_number = store_name(app->store, RECORD_AUDIT, &screen->audit);
+    add_fields(screen, app, &row);
+    row_clear(&row);
+    if (screen->type == RECORD_FINDING) {
+        code = add_criteria(screen, app, err);
+        return code == ERR_OK ? add_evidence(screen, app, err) : code;
+    }
+    code = add_links(screen, app, err);
+    return code == ERR_OK ? add_files(screen, app, err) : code;
+}
+
+static enum err_code load(struct screen *base, struct app *app, struct err *err)
+{
+    struct record_screen *screen = record_of(base);
+
+    clear_lines(screen);
+    clear_entries(screen);
+    enum err_code code = add_all(screen, app, err);
+    wrap(screen, app->canvas->columns);
+    return code;
+}
+
+static void resize(struct screen *base, int rows, int columns)
+{
+    (void)rows;
+    wrap(record_of(base), columns);
+}
+
+/* ---- drawing --------------------------------------------------------------------------------- */
+
+/* Where the keys that change the record are told. */
+static enum context list_keys(const struct record_screen *screen)
+{
+    return screen->type == RECORD_FINDING ? CONTEXT_FINDINGS : CONTEXT_EVIDENCE;
+}
+
+static char *title(const struct screen *base, const struct app *app)
+{
+    const struct record_screen *screen = record_of(base);
+
+    (void)app;
+    return screen->type == RECORD_FINDING
+               ? mem_printf(_("Finding %s · %s"), screen->name, screen->audit_number)
+               : mem_printf(_("Evidence %s · %s"), screen->name, screen->audit_number);
+}
+
+static void draw_row(void *owner, size_t index, int width, struct list_row *row)
+{
+    const struct record_screen *screen = owner;
+    const struct line *line = &screen->lines[index];
+    const struct entry *entry = &screen->entries[line->entry];
+
+    (void)width;
+    row->heading = entry->kind == ENTRY_HEADING;
+    if (!row->heading)
+        list_cell(row, LABEL_COLUMNS, STYLE_LABEL, line->first ? entry->label : "");
+    list_cell(row, 0, entry->style, line->text);
+}
+
+static void draw(struct screen *base, struct app *app, struct canvas *canvas, struct area area)
+{
+    struct record_screen *screen = record_of(base);
+    const struct binding *edit = keys_find(list_keys(screen), ACTION_EDIT);
+    char key[KEY_NAME_SIZE];
+
+    (void)app;
+    struct area inside = area_inset(area, 0, 1);
+    struct area bottom = area_take_bottom(&inside, 1);
+    list_draw(&screen->list, canvas, inside, true);
+    if (edit == NULL)
+        return;
+    const struct hint hints[] = {{keys_name(edit->keys[0], key), _(edit->label)},
+                                 {"Enter", _("open what is linked, save a file")}};
+    draw_hints(canvas, bottom.row, bottom.column, bottom.columns, hints, 2);
+}
+
+/* ---- keys ------------------------------------------------------------------------------------ */
+
+/* A file that is there already is never written over. */
+static bool save_file(struct app *app, void *owner, const char *text, unsigned *reactions,
+                      struct err *err)
+{
+    struct record_screen *screen = owner;
+    const struct entry *entry = &screen->entries[screen->saving];
+    char *path = path_typed(text);
+    struct stat status;
+    enum err_code code = ERR_OK;
+
+    if (lstat(path, &status) == 0)
+        code = err_set(err, ERR_CANTCREAT, _("%s exists already: choose another name"), path);
+    else
+        code = object_save_as(app->store, &entry->object, path, err);
+    if (code == ERR_OK) {
+        app_message(app, TONE_GOOD, _("saved as %s"), path);
+        *reactions = REACT_DONE;
+    }
+    free(path);
+    return code == ERR_OK;
+}
+
+static unsigned ask_path(struct record_screen *screen, struct app *app, size_t index)
+{
+    const struct entry *entry = &screen->entries[index];
+    struct dialog_prompt prompt = {.title = _("Save a copy of the file"),
+                                   .label = _("File"),
+                                   .hint = _("A new file; an existing one is never replaced"),
+                                   .value = file_base_name(entry->name),
+                                   .kind = TEXT_LINE,
+                                   .required = true,
+                                   .done = save_file,
+                                   .owner = screen};
+
+    screen->saving = index;
+    return dialog_prompt(app, &prompt);
+}
+
+static unsigned open_selected(struct record_screen *screen, struct app *app)
+{
+    long index = list_selected(&screen->list);
+
+    if (index < 0)
+        return REACT_HANDLED;
+    size_t at = screen->lines[index].entry;
+    const struct entry *entry = &screen->entries[at];
+    if (entry->kind == ENTRY_RECORD)
+        return app_push(app, record_screen_new(entry->type, &entry->id));
+    if (entry->kind == ENTRY_FILE)
+        return ask_path(screen, app, at);
+    return REACT_HANDLED;
+}
+
+static unsigned edit(struct record_screen *screen, struct app *app)
+{
+    struct finding_form_spec finding = {.audit = screen->audit, .finding = &screen->id};
+    struct evidence_form_spec evidence = {.audit = screen->audit, .evidence = &screen->id};
+
+    if (screen->type == RECORD_FINDING)
+        return app_push(app, finding_form_new(app, &finding));
+    return app_push(app, evidence_form_new(app, &evidence));
+}
+
+static unsigned act(struct screen *base, struct app *app, const struct input *input)
+{
+    struct record_screen *screen = record_of(base);
+
+    if (!screen->list.finding && input->event.type == EVENT_KEY &&
+        keys_lookup(list_keys(screen), input->event.key) == ACTION_EDIT)
+        return edit(screen, app);
+    unsigned flags = list_act(&screen->list, input);
+    return flags & REACT_OPENED ? open_selected(screen, app) : flags;
+}
+
+static enum context context(const struct screen *base)
+{
+    return list_context(&record_of(base)->list, CONTEXT_HELP);
+}
+
+/* ---- life ------------------------------------------------------------------------------------ */
+
+static void close_screen(struct screen *base)
+{
+    struct record_screen *screen = record_of(base);
+
+    clear_lines(screen);
+    clear_entries(screen);
+    free(screen->lines);
+    free(screen->entries);
+    free(screen->name);
+    free(screen->audit_number);
+    list_clear(&screen->list);
+    free(screen);
+}
+
+static const struct list_ops list_ops = {.row = draw_row};
+
+static const struct screen_ops ops = {.title = title,
+                                      .context = context,
+                                      .load = load,
+                                      .draw = draw,
+                                      .act = act,
+                                      .resize = resize,
+                                      .close = close_screen};
+
+struct screen *record_screen_new(enum record_type type, const struct ident *id)
+{
+    struct record_screen *screen = mem_zalloc(1, sizeof *screen);
+
+    screen->screen.ops = &ops;
+    screen->type = type;
+    screen->id = *id;
+    screen->name = mem_strdup("");
+    screen->audit_number = mem_strdup("");
+    list_init(&screen->list, &list_ops, screen);
+    return &screen->screen;
+}

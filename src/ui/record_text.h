@@ -1,0 +1,35 @@
+/* record_text.h - how the screens of records say what the file holds, and withdraw a record. */
+#ifndef AUDITWALK_UI_RECORD_TEXT_H
+#define AUDITWALK_UI_RECORD_TEXT_H
+
+#include "ui/app.h"
+
+enum { RECORD_STAMP_SIZE = 17 };
+
+/* "8.4-c, 8.4-1" as "8.4 c), 8.4 (1)"; heap. */
+char *record_text_refs(const char *refs);
+
+/* "2026-11-23 14:32" in local time, "" for what is no time. */
+void record_text_stamp(const char *iso, char out[RECORD_STAMP_SIZE]);
+
+/* "512 bytes", "14.2 KiB (14,541 bytes)" without the thousands; heap. */
+char *record_text_size(int64_t bytes);
+
+/* A cell for people: codes by their label, ids by the name of what they mean, times in local time;
+ * heap, "" for null. canvas (may be NULL) tells whether symbols may be more than ASCII. */
+char *record_text_value(struct store *store, const struct field *field, const struct value *value,
+                        const struct canvas *canvas);
+
+/* The audit that a finding, evidence or assessment belongs to; none if it is not there. */
+struct ident record_audit(struct store *store, enum record_type type, const struct ident *id);
+
+/* Asks why a finding or evidence is to be withdrawn, and does it: it leaves the lists, its history
+ * stays. withdrawal must outlive the question: it is part of the screen that asks, which is loaded
+ * again afterwards. Refused once the audit is issued. */
+struct withdrawal {
+    enum record_type type;
+    struct ident id;
+};
+unsigned record_withdraw(struct app *app, struct withdrawal *withdrawal);
+
+#endif

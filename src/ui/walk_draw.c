@@ -1,0 +1,400 @@
+/* walk_draw.c - how the walk is painted: progress line, three panes, or one where it is narrow. */
+#ifdef HAVE_CONFIG_H
+#include "config.h"
+#endif
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "base/text.h"
+#include "core/ref.h"
+#include "ui/walk_screen.h"
+
+/* ---- title and progress ---------------------------------------------------------------------- */
+
+/* "IA-2026-03 Harbour terminal · fieldwork · Li Na · at Gate 2" */
+char *walk_title(const struct screen *screen, const struct app *app)
+{
+    const struct walk_screen *walk = (const struct walk_screen *)screen;
+    struct buf title;
+
+    buf_init(&title);
+    buf_printf(&title, "%s %s", row_text(&walk->record, AUDIT_NUMBER),
+               row_text(&walk->record, AUDIT_TITLE));
+    int state = row_code(&walk->record, AUDIT_STATE);
+    if (state >= 0)
+        buf_printf(&title, " · %s", _(code_at(&code_audit_states, state)->label));
+    buf_printf(&title, " · %s", store_author_name(app->store));
+    if (walk->area_name != NULL && walk->area_name[0] != '\0')
+        buf_printf(&title, _(" · at %s"), walk->area_name);
+    return buf_take(&title);
+}
+
+struct order_tab {
+    enum walk_order order;
+    const char *label;
+};
+
+static const struct order_tab order_tabs[] = {{WALK_CLAUSE, N_("Clause")},
+                                              {WALK_AREA, N_("Area")},
+                                              {WALK_METHOD, N_("Method")},
+                                              {WALK_MINE, N_("Mine")},
+                                              {WALK_OPEN, N_("Open")}};
+
+/* "by 1[Clause] 2 Area ...", returns the columns used. */
+static int draw_tabs(const struct walk_screen *walk, struct canvas *canvas, int row, int column,
+                     int width)
+{
+    int at = column + draw_text(canvas, row, column, width, STYLE_MUTED, _("by "));
+
+    for (size_t i = 0; i < sizeof order_tabs / sizeof order_tabs[0]; i++) {
+        bool chosen = walk->order == order_tabs[i].order;
+        const char *label = _(order_tabs[i].label);
+        int left = column + width - at;
+        at += draw_format(canvas, row, at, left, STYLE_KEY, "%zu", i + 1);
+        at += draw_format(canvas, row, at, left, chosen ? STYLE_HEADING : STYLE_MUTED,
+                          chosen ? "[%s] " : " %s  ", label);
+    }
+    return at - column;
+}
+
+/* "✖2 major ▲7 minor ◆12 OFI ★1" right-aligned; the words only where there is room. */
+static char *graded_text(const struct walk_screen *walk, const struct canvas *canvas, bool words)
+{
+    static const char *const names[GRADE_COUNT] = {N_("major"), N_("minor"), N_("OFI"), N_("good")};
+    struct buf text;
+    char ascii[2];
+
+    buf_init(&text);
+    for (int i = 0; i < GRADE_COUNT; i++) {
+        if (i == GRADE_GOOD_PRACTICE && walk->graded[i] == 0)
+            continue;
+        buf_printf(&text, "%s%s%zu", i > 0 ? " " : "",
+                   draw_symbol(canvas, code_at(&code_grades, i), ascii), walk->graded[i]);
+        if (words)
+            buf_printf(&text, " %s", _(names[i]));
+    }
+    return buf_take(&text);
+}
+
+static void draw_status(const struct walk_screen *walk, struct canvas *canvas, struct area area)
+{
+    bool wide = area.columns >= APP_WIDE_COLUMNS;
+    int used = draw_tabs(walk, canvas, area.row, area.column, area.columns);
+    char *graded = graded_text(walk, canvas, wide);
+    int right = (int)text_width(graded);
+    int bar = area.columns - used - right - 3;
+
+    if (bar >= 12)
+        draw_progress(canvas, area.row, area.column + used + 1, bar > 44 ? 44 : bar,
+                      tally_assessed(&walk->tally), tally_total(&walk->tally));
+    if (area.columns - used - 1 >= right)
+        draw_text(canvas, area.row, area.column + area.columns - right, right, STYLE_NORMAL,
+                  graded);
+    free(graded);
+}
+
+/* ---- rows ------------------------------------------------------------------------------------ */
+
+/* Columns of the longest "done/total" of the groups: what is left is the titles'. */
+static int count_width(const struct walk_screen *walk)
+{
+    size_t most = 0;
+    int digits = 1;
+
+    for (size_t i = 0; i < walk->groups.count; i++) {
+        size_t total = tally_total(&walk->groups.items[i].tally);
+        most = total > most ? total : most;
+    }
+    for (; most >= 10; most /= 10)
+        digits++;
+    return 2 * digits + 1;
+}
+
+void walk_draw_group(void *owner, size_t index, int width, struct list_row *row)
+{
+    const struct walk_screen *walk = owner;
+    const struct walk_group *group = &walk->groups.items[index];
+    size_t total = tally_total(&group->tally);
+    size_t done = tally_assessed(&group->tally);
+    bool chapter = group->depth == 0;
+    bool by_clause = walk->order != WALK_AREA && walk->order != WALK_METHOD;
+
+    (void)width;
+    list_cell_format(row, 0, chapter && by_clause ? STYLE_HEADING : STYLE_NORMAL, "%*s%s%s%s",
+                     (int)(group->depth > 1 ? group->depth : 0), "", by_clause ? group->key : "",
+                     by_clause ? " " : "", by_clause ? group->title : _(group->title));
+    char *count = mem_printf("%zu/%zu", done, total);
+    list_cell_right(row, count_width(walk), done == total ? STYLE_GOOD : STYLE_MUTED, count);
+    free(count);
+}
+
+void walk_draw_item(void *owner, size_t index, int width, struct list_row *row)
+{
+    const struct walk_screen *walk = owner;
+    const struct walk_item *item = &walk->items.items[index];
+    char *ref = ref_display(item->ref[0] != '\0' ? item->ref : item->item);
+
+    list_cell_code(row, code_at(&code_results, (int)item->result));
+    list_cell(row, width >= 34 ? 13 : 10, STYLE_NORMAL, ref);
+    list_cell(row, 0, item->obligation == OBLIGATION_SHOULD ? STYLE_MUTED : STYLE_NORMAL,
+              item->heading);
+    if (item->findings > 0)
+        list_cell_format(row, 3, STYLE_WARN, "F%zu", item->findings);
+    if (item->evidence > 0)
+        list_cell_format(row, 3, STYLE_MUTED, "E%zu", item->evidence);
+    if (item->has_note)
+        list_cell(row, 1, STYLE_MUTED, "N");
+    free(ref);
+}
+
+/* ---- the detail ------------------------------------------------------------------------------ */
+
+/* Paints the parts of the detail one under the other, those above the pane's top only counted. */
+struct flow {
+    struct canvas *canvas;
+    struct area area;
+    int line; /* of the whole text */
+    int top;
+};
+
+static void flow_text(struct flow *flow, enum style style, const char *text, int indent)
+{
+    int width = flow->area.columns - indent;
+    int rows = draw_block_rows(text, width);
+    int at = flow->line - flow->top;
+    int hidden = at < 0 ? -at : 0;
+    struct area place = {flow->area.row + at + hidden, flow->area.column + indent,
+                         flow->area.rows - at - hidden, width};
+
+    if (hidden < rows && place.rows > 0)
+        draw_block(flow->canvas, place, style, text, hidden);
+    flow->line += rows;
+}
+
+static void flow_gap(struct flow *flow)
+{
+    flow->line++;
+}
+
+static void flow_format(struct flow *flow, enum style style, int indent, const char *format, ...)
+    BASE_PRINTF(4, 5);
+
+static void flow_format(struct flow *flow, enum style style, int indent, const char *format, ...)
+{
+    struct buf text;
+    char *line = NULL;
+    va_list arguments;
+
+    va_start(arguments, format);
+    if (vasprintf(&line, format, arguments) < 0)
+        line = NULL;
+    va_end(arguments);
+    buf_init(&text);
+    buf_puts(&text, line != NULL ? line : "");
+    flow_text(flow, style, text.data, indent);
+    buf_clear(&text);
+    free(line);
+}
+
+static void flow_list(struct flow *flow, const char *lines)
+{
+    while (*lines != '\0') {
+        size_t length = strcspn(lines, "\n");
+        char *line = mem_strndup(lines, length);
+        int before = flow->line;
+        flow_text(flow, STYLE_NORMAL, line, 2);
+        int at = before - flow->top;
+        if (at >= 0 && at < flow->area.rows)
+            draw_text(flow->canvas, flow->area.row + at, flow->area.column, 2, STYLE_MUTED, "- ");
+        free(line);
+        lines += length + (lines[length] == '\n');
+    }
+}
+
+static char *methods_text(const struct walk_detail *detail)
+{
+    struct buf text;
+
+    buf_init(&text);
+    for (size_t i = 0; i < code_methods.count; i++)
+        if (detail->methods & (1U << i))
+            buf_printf(&text, "%s%s", text.length > 0 ? ", " : "", _(code_methods.rows[i].label));
+    return buf_take(&text);
+}
+
+static char *places_text(const struct walk_detail *detail)
+{
+    struct buf text;
+    char *words = mem_strdup(detail->places);
+    char *rest = NULL;
+
+    buf_init(&text);
+    for (char *word = strtok_r(words, " ", &rest); word != NULL;
+         word = strtok_r(NULL, " ", &rest)) {
+        const struct code *place = code_find(&code_places, word);
+        buf_printf(&text, "%s%s", text.length > 0 ? ", " : "",
+                   place != NULL ? _(place->label) : word);
+    }
+    free(words);
+    return buf_take(&text);
+}
+
+static void flow_facts(struct flow *flow, const struct walk_detail *detail)
+{
+    char *methods = methods_text(detail);
+    char *places = places_text(detail);
+
+    flow_format(flow, STYLE_MUTED, 0, "%s%s%s%s%s", methods,
+                methods[0] != '\0' && places[0] != '\0' ? " · " : "", places,
+                detail->documented ? " · " : "",
+                detail->documented ? _("documented information required") : "");
+    if (detail->line.obligation == OBLIGATION_SHOULD)
+        flow_text(flow, STYLE_NOTICE, _("Only recommended: no nonconformity by itself"), 0);
+    free(methods);
+    free(places);
+}
+
+static void flow_result(struct flow *flow, const struct walk_detail *detail)
+{
+    const struct code *result = code_at(&code_results, (int)detail->line.result);
+    char ascii[2];
+    char when[17] = "";
+    int64_t ms = 0;
+
+    if (clock_parse(detail->assessed_at, &ms))
+        clock_local_stamp(ms, when);
+    flow_format(flow, theme_tone(result->tone), 0, "%s %s%s%s%s%s",
+                draw_symbol(flow->canvas, result, ascii), _(result->label),
+                when[0] != '\0' ? " · " : "", when[0] != '\0' ? detail->assessed_by : "",
+                when[0] != '\0' ? " · " : "", when);
+    const char *missing = result_missing(detail->line.result, detail->note);
+    if (missing != NULL)
+        flow_text(flow, STYLE_WARN, _(missing), 2);
+    if (detail->note[0] != '\0')
+        flow_text(flow, STYLE_NORMAL, detail->note, 2);
+}
+
+static void flow_links(struct flow *flow, const struct walk_screen *walk)
+{
+    char ascii[2];
+
+    if (walk->findings.count > 0) {
+        flow_gap(flow);
+        flow_text(flow, STYLE_LABEL, _("Findings"), 0);
+    }
+    for (size_t i = 0; i < walk->findings.count; i++) {
+        const struct finding_line *finding = &walk->findings.items[i];
+        const struct code *grade = code_at(&code_grades, (int)finding->grade);
+        flow_format(flow, theme_tone(grade->tone), 2, "%s %s %s",
+                    draw_symbol(flow->canvas, grade, ascii), finding->number, finding->statement);
+    }
+    if (walk->evidence.count > 0) {
+        flow_gap(flow);
+        flow_text(flow, STYLE_LABEL, _("Evidence"), 0);
+    }
+    for (size_t i = 0; i < walk->evidence.count; i++) {
+        const struct evidence_line *evidence = &walk->evidence.items[i];
+        flow_format(flow, STYLE_NORMAL, 2, "%s %s%s", evidence->number, evidence->title,
+                    evidence->attachments > 0 ? " [+]" : "");
+    }
+}
+
+static void draw_detail(struct walk_screen *walk, struct canvas *canvas, struct area area)
+{
+    const struct walk_detail *detail = &walk->detail;
+    struct flow flow = {.canvas = canvas, .area = area, .top = walk->detail_top};
+
+    walk->detail_area = area;
+    if (detail->line.item == NULL)
+        return;
+    flow_text(&flow, STYLE_HEADING, detail->line.heading, 0);
+    flow_text(&flow, STYLE_NORMAL, detail->ask, 0);
+    flow_gap(&flow);
+    flow_text(&flow, STYLE_LABEL, _("Look for"), 0);
+    flow_list(&flow, detail->look_for);
+    flow_facts(&flow, detail);
+    flow_gap(&flow);
+    flow_result(&flow, detail);
+    flow_links(&flow, walk);
+    walk->detail_rows = flow.line;
+    draw_scrollbar(canvas, area.row, area.column + area.columns, area.rows,
+                   (size_t)walk->detail_top, (size_t)flow.line);
+}
+
+/* ---- panes ----------------------------------------------------------------------------------- */
+
+static char *items_title(const struct walk_screen *walk)
+{
+    long index = list_selected(&walk->group_list);
+
+    if (index < 0)
+        return mem_strdup(_("Items"));
+    const struct walk_group *group = &walk->groups.items[index];
+    if (walk->order == WALK_AREA || walk->order == WALK_METHOD)
+        return mem_strdup(_(group->title));
+    return mem_printf("%s %s", group->key, group->title);
+}
+
+static char *pane_title(const struct walk_screen *walk, enum walk_pane pane)
+{
+    if (pane == PANE_GROUPS)
+        return mem_strdup(_(order_tabs[walk->order].label));
+    if (pane == PANE_ITEMS)
+        return items_title(walk);
+    if (walk->detail.line.item == NULL)
+        return mem_strdup("");
+    const char *ref = walk->detail.line.ref;
+    return ref_display(ref[0] != '\0' ? ref : walk->detail.line.item);
+}
+
+static void draw_pane(struct walk_screen *walk, struct canvas *canvas, struct area area,
+                      enum walk_pane pane)
+{
+    bool focused = walk->pane == pane;
+    char *title = pane_title(walk, pane);
+
+    draw_box(canvas, area, title, focused ? STYLE_HEADING : STYLE_MUTED);
+    struct area inside = area_inset(area, 1, 1);
+    if (pane == PANE_GROUPS)
+        list_draw(&walk->group_list, canvas, inside, focused);
+    else if (pane == PANE_ITEMS)
+        list_draw(&walk->item_list, canvas, inside, focused);
+    else
+        draw_detail(walk, canvas, area_inset(inside, 0, 1));
+    free(title);
+}
+
+static void draw_three(struct walk_screen *walk, struct canvas *canvas, struct area area)
+{
+    /* Neighbours share a border: each pane begins on the line the one before ended with. */
+    int left = area.columns * 26 / 100;
+    int right = area.columns * 38 / 100;
+    struct area groups = {area.row, area.column, area.rows, left};
+    struct area items = {area.row, area.column + left - 1, area.rows,
+                         area.columns - left - right + 2};
+    struct area detail = {area.row, area.column + area.columns - right, area.rows, right};
+
+    draw_pane(walk, canvas, groups, PANE_GROUPS);
+    draw_pane(walk, canvas, items, PANE_ITEMS);
+    draw_pane(walk, canvas, detail, PANE_DETAIL);
+}
+
+void walk_draw(struct screen *screen, struct app *app, struct canvas *canvas, struct area area)
+{
+    struct walk_screen *walk = (struct walk_screen *)screen;
+
+    (void)app;
+    /* What is not on the screen must not take clicks. */
+    walk->group_list.area = walk->item_list.area = walk->detail_area = (struct area){0};
+    draw_status(walk, canvas, area_take_top(&area, 1));
+    if (area.columns >= APP_WIDE_COLUMNS)
+        draw_three(walk, canvas, area);
+    else
+        draw_pane(walk, canvas, area, walk->pane);
+}

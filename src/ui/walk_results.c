@@ -1,0 +1,264 @@
+/* walk_results.c - what keys do to the requirement that is selected on the walk: its result, note,
+ * evidence, finding; and choosing the place one stands in. Painting and moving are elsewhere.
+ */
+#ifdef HAVE_CONFIG_H
+#include "config.h"
+#endif
+
+#include "ui/walk_screen.h"
+
+#include <stdlib.h>
+
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "ui/dialog.h"
+
+/* ---- results --------------------------------------------------------------------------------- */
+
+struct result_key {
+    enum action action;
+    enum result result;
+};
+
+static const struct result_key result_keys[] = {{ACTION_CONFORMS, RESULT_CONFORMING},
+                                                {ACTION_OFI, RESULT_OFI},
+                                                {ACTION_MINOR, RESULT_MINOR},
+                                                {ACTION_MAJOR, RESULT_MAJOR},
+                                                {ACTION_NA, RESULT_NA},
+                                                {ACTION_NOT_COVERED, RESULT_NOT_COVERED},
+                                                {ACTION_NOT_ASSESSED, RESULT_NOT_ASSESSED}};
+
+/* The list may have been loaded again, without the requirement, since the question was asked. */
+static bool save_note(struct app *app, void *owner, const char *text, unsigned *reactions,
+                      struct err *err)
+{
+    struct walk_screen *walk = owner;
+
+    if (assessment_note(app->store, &walk->audit, walk->asked_checklist, walk->asked_item, text,
+                        err) != ERR_OK)
+        return false;
+    app_saved(app);
+    *reactions = REACT_DONE | REACT_RELOAD;
+    return true;
+}
+
+static unsigned ask_note(struct walk_screen *walk, struct app *app, const struct walk_item *item,
+                         const char *title, const char *label, const char *hint, const char *note)
+{
+    char *shown = mem_printf("%s: %s", title, item->heading);
+    struct dialog_prompt prompt = {.title = shown,
+                                   .label = label,
+                                   .hint = hint,
+                                   .value = note,
+                                   .kind = TEXT_BLOCK,
+                                   .done = save_note,
+                                   .owner = walk};
+
+    mem_replace(&walk->asked_checklist, item->checklist);
+    mem_replace(&walk->asked_item, item->item);
+    unsigned reactions = dialog_prompt(app, &prompt);
+    free(shown);
+    return reactions;
+}
+
+static unsigned open_finding(struct walk_screen *walk, struct app *app,
+                             const struct walk_item *item, enum grade grade)
+{
+    struct finding_form_spec spec = {.audit = walk->audit,
+                                     .checklist = item->checklist,
+                                     .item = item->item,
+                                     .ref = item->ref,
+                                     .grade = grade};
+
+    return app_push(app, finding_form_new(app, &spec));
+}
+
+static enum err_code save_result(struct walk_screen *walk, struct app *app,
+                                 const struct walk_item *item, enum result result, const char *note,
+                                 struct err *err)
+{
+    const struct ident *area = ident_is_none(&app->area) ? NULL : &app->area;
+
+    return assessment_set(app->store, &walk->audit, item->checklist, item->item, result, note, area,
+                          err);
+}
+
+/* What follows a result at once: a nonconformity wants its finding, an exclusion its reason. Both
+ * can be left with Esc: the result is saved already, and what is missing stays said. */
+static unsigned follow_up(struct walk_screen *walk, struct app *app, const struct walk_item *item,
+                          enum result result, const char *note)
+{
+    if (result == RESULT_MINOR || result == RESULT_MAJOR)
+        return open_finding(walk, app, item, result_grade(result));
+    if (result_missing(result, note) == NULL)
+        return REACT_DONE;
+    return ask_note(
+        walk, app, item, _(code_at(&code_results, (int)result)->label), _("Reason"),
+        result == RESULT_NA ? _("Why does it not apply?") : _("Why was it not covered?"), note);
+}
+
+/* Walking the open ones, the list loses the item with its result: hence the copies. */
+static unsigned save_and_follow(struct walk_screen *walk, struct app *app,
+                                const struct walk_item *item, enum result result)
+{
+    struct err err;
+    struct walk_item copy = {.checklist = mem_strdup(item->checklist),
+                             .item = mem_strdup(item->item),
+                             .ref = mem_strdup(item->ref),
+                             .heading = mem_strdup(item->heading)};
+    char *note = mem_strdup(walk->detail.note);
+    enum err_code code = save_result(walk, app, &copy, result, NULL, &err);
+    unsigned reactions = app_result(app, code, &err);
+
+    if (code == ERR_OK) {
+        mem_replace(&walk->wanted_item, copy.item);
+        if (walk_load(&walk->screen, app, &err) != ERR_OK)
+            app_error(app, &err);
+        reactions = follow_up(walk, app, &copy, result, note);
+    }
+    free(note);
+    free(copy.checklist);
+    free(copy.item);
+    free(copy.ref);
+    free(copy.heading);
+    return reactions;
+}
+
+static unsigned set_result(struct walk_screen *walk, struct app *app, enum result result)
+{
+    const struct walk_item *item = walk_selected(walk);
+
+    if (item == NULL || walk->detail.line.item == NULL)
+        return REACT_HANDLED;
+    return save_and_follow(walk, app, item, result);
+}
+
+/* ---- evidence, findings, place --------------------------------------------------------------- */
+
+static unsigned add_evidence(struct walk_screen *walk, struct app *app, bool attach)
+{
+    const struct walk_item *item = walk_selected(walk);
+
+    if (item == NULL)
+        return REACT_HANDLED;
+    struct evidence_form_spec spec = {.audit = walk->audit,
+                                      .checklist = item->checklist,
+                                      .item = item->item,
+                                      .ref = item->ref,
+                                      .kind = attach ? EVIDENCE_PHOTO : EVIDENCE_OBSERVATION,
+                                      .attach = attach};
+    return app_push(app, evidence_form_new(app, &spec));
+}
+
+static unsigned add_finding(struct walk_screen *walk, struct app *app)
+{
+    const struct walk_item *item = walk_selected(walk);
+
+    if (item == NULL)
+        return REACT_HANDLED;
+    return open_finding(walk, app, item,
+                        result_has_finding(item->result) ? result_grade(item->result) : GRADE_OFI);
+}
+
+/* The areas of the audit's sites, in walking order; of all sites where the audit names none. */
+static enum err_code list_areas(struct walk_screen *walk, struct app *app, struct rows *areas,
+                                struct err *err)
+{
+    struct rows sites;
+    struct value audit = value_id(&walk->audit);
+    struct list_query query = {
+        .type = RECORD_AUDIT_SITE, .where = AUDIT_SITE_AUDIT, .equals = audit};
+
+    *areas = (struct rows){0};
+    enum err_code code = store_list(app->store, &query, &sites, err);
+    value_clear(&audit);
+    if (code == ERR_OK && sites.count == 0) {
+        struct list_query all = {.type = RECORD_AREA, .order = AREA_POSITION};
+        return store_list(app->store, &all, areas, err);
+    }
+    for (size_t i = 0; code == ERR_OK && i < sites.count; i++) {
+        struct rows part;
+        struct list_query some = {.type = RECORD_AREA,
+                                  .where = AREA_SITE,
+                                  .equals = *row_value(&sites.items[i], AUDIT_SITE_SITE),
+                                  .order = AREA_POSITION};
+        code = store_list(app->store, &some, &part, err);
+        for (size_t j = 0; code == ERR_OK && j < part.count; j++) {
+            areas->items =
+                mem_grow(areas->items, areas->count, &areas->capacity, sizeof *areas->items);
+            areas->items[areas->count++] = part.items[j];
+        }
+        free(part.items); /* its rows moved over */
+    }
+    rows_clear(&sites);
+    return code;
+}
+
+static unsigned place_chosen(struct app *app, void *owner, size_t index)
+{
+    struct walk_screen *walk = owner;
+    struct rows areas;
+    struct err err;
+
+    app->area = ident_none();
+    if (list_areas(walk, app, &areas, &err) != ERR_OK)
+        app_error(app, &err);
+    else if (index > 0 && index <= areas.count)
+        app->area = areas.items[index - 1].id;
+    rows_clear(&areas);
+    return REACT_DONE | REACT_RELOAD;
+}
+
+unsigned walk_choose_place(struct walk_screen *walk, struct app *app)
+{
+    struct rows areas;
+    struct err err;
+
+    if (list_areas(walk, app, &areas, &err) != ERR_OK) {
+        rows_clear(&areas);
+        app_error(app, &err);
+        return REACT_DONE;
+    }
+    const char **labels = mem_zalloc(areas.count + 1, sizeof *labels);
+    size_t selected = 0;
+    labels[0] = _("(no place)");
+    for (size_t i = 0; i < areas.count; i++) {
+        labels[i + 1] = row_text(&areas.items[i], AREA_NAME);
+        if (ident_equal(&areas.items[i].id, &app->area))
+            selected = i + 1;
+    }
+    struct dialog_choose choose = {.title = _("Where are you?"),
+                                   .labels = labels,
+                                   .count = areas.count + 1,
+                                   .selected = selected,
+                                   .done = place_chosen,
+                                   .owner = walk};
+    unsigned reactions = dialog_choose(app, &choose);
+    free(labels);
+    rows_clear(&areas);
+    return reactions;
+}
+
+/* ---- keys ------------------------------------------------------------------------------------ */
+
+unsigned walk_act_on_item(struct walk_screen *walk, struct app *app, enum action action)
+{
+    for (size_t i = 0; i < sizeof result_keys / sizeof result_keys[0]; i++)
+        if (result_keys[i].action == action)
+            return set_result(walk, app, result_keys[i].result);
+    switch (action) {
+    case ACTION_EVIDENCE:
+        return add_evidence(walk, app, false);
+    case ACTION_ATTACH:
+        return add_evidence(walk, app, true);
+    case ACTION_FINDING:
+        return add_finding(walk, app);
+    case ACTION_NOTE:
+        if (walk->detail.line.item == NULL)
+            return REACT_HANDLED;
+        return ask_note(walk, app, &walk->detail.line, _("Note"), _("Note"), NULL,
+                        walk->detail.note);
+    default:
+        return REACT_NONE;
+    }
+}

@@ -1,0 +1,443 @@
+/* walk_screen.c - the screen that is open all day: requirements, their results, one key each.
+ *
+ * Left the groups (clauses, areas, methods), in the middle the requirements of the group, right the
+ * requirement with its question, note, evidence and findings. A result is saved by its key at once;
+ * the place, the time and the author are taken along. Rules are core's, writing is the store's.
+ */
+#ifdef HAVE_CONFIG_H
+#include "config.h"
+#endif
+
+#include "ui/walk_screen.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/i18n.h"
+#include "base/mem.h"
+
+static struct walk_screen *walk_of(const struct screen *screen)
+{
+    return (struct walk_screen *)(uintptr_t)screen;
+}
+
+/* ---- loading --------------------------------------------------------------------------------- */
+
+static const struct walk_group *selected_group(const struct walk_screen *walk)
+{
+    long index = list_selected(&walk->group_list);
+
+    return index < 0 ? NULL : &walk->groups.items[index];
+}
+
+const struct walk_item *walk_selected(const struct walk_screen *walk)
+{
+    long index = list_selected(&walk->item_list);
+
+    return index < 0 ? NULL : &walk->items.items[index];
+}
+
+static enum err_code load_detail(struct walk_screen *walk, struct app *app, struct err *err)
+{
+    const struct walk_item *item = walk_selected(walk);
+
+    walk_detail_clear(&walk->detail);
+    evidence_lines_clear(&walk->evidence);
+    finding_lines_clear(&walk->findings);
+    walk->detail_top = 0;
+    if (item == NULL)
+        return ERR_OK;
+    enum err_code code = walk_detail(app->store, &walk->audit, item->checklist, item->item,
+                                     app->language, &walk->detail, err);
+    struct evidence_query evidence = {.assessment = &item->id, .limit = 50};
+    if (code == ERR_OK && item->evidence > 0)
+        code = evidence_list(app->store, &evidence, &walk->evidence, err);
+    struct finding_query findings = {
+        .assessment = &item->id, .sort = FINDING_BY_GRADE, .limit = 50};
+    if (code == ERR_OK && item->findings > 0)
+        code = findings_list(app->store, &findings, &walk->findings, err);
+    return code;
+}
+
+/* The item that was wanted, else the same place in the list as before. */
+static void select_wanted(struct walk_screen *walk)
+{
+    for (size_t i = 0; walk->wanted_item != NULL && i < walk->items.count; i++) {
+        if (strcmp(walk->items.items[i].item, walk->wanted_item) == 0) {
+            list_select(&walk->item_list, i);
+            break;
+        }
+    }
+    mem_replace(&walk->wanted_item, NULL);
+}
+
+static enum err_code load_items(struct walk_screen *walk, struct app *app, struct err *err)
+{
+    const struct walk_group *group = selected_group(walk);
+
+    walk_items_clear(&walk->items);
+    enum err_code code = group == NULL ? ERR_OK
+                                       : walk_items(app->store, &walk->audit, walk->order,
+                                                    group->key, app->language, &walk->items, err);
+    list_set_count(&walk->item_list, walk->items.count);
+    select_wanted(walk);
+    return code == ERR_OK ? load_detail(walk, app, err) : code;
+}
+
+static void select_group(struct walk_screen *walk, const char *key)
+{
+    for (size_t i = 0; key != NULL && i < walk->groups.count; i++)
+        if (strcmp(walk->groups.items[i].key, key) == 0)
+            list_select(&walk->group_list, i);
+}
+
+static enum err_code load_groups(struct walk_screen *walk, struct app *app, struct err *err)
+{
+    const struct walk_group *before = selected_group(walk);
+    char *key = before == NULL ? NULL : mem_strdup(before->key);
+
+    walk_groups_clear(&walk->groups);
+    enum err_code code =
+        walk_groups(app->store, &walk->audit, walk->order, app->language, &walk->groups, err);
+    list_set_count(&walk->group_list, walk->groups.count);
+    select_group(walk, key);
+    free(key);
+    return code;
+}
+
+enum err_code walk_load(struct screen *screen, struct app *app, struct err *err)
+{
+    struct walk_screen *walk = walk_of(screen);
+
+    if (walk->wanted_item == NULL && walk->detail.line.item != NULL)
+        mem_replace(&walk->wanted_item, walk->detail.line.item);
+    row_clear(&walk->record);
+    enum err_code code = store_get(app->store, RECORD_AUDIT, &walk->audit, &walk->record, err);
+    if (code == ERR_OK)
+        code = audit_tally(app->store, &walk->audit, &walk->tally, walk->graded,
+                           &walk->evidence_count, err);
+    free(walk->area_name);
+    walk->area_name = store_name(app->store, RECORD_AREA, &app->area);
+    if (code == ERR_OK)
+        code = load_groups(walk, app, err);
+    return code == ERR_OK ? load_items(walk, app, err) : code;
+}
+
+static enum err_code walk_open(struct screen *screen, struct app *app, struct err *err)
+{
+    struct walk_screen *walk = walk_of(screen);
+
+    (void)err;
+    if (!ident_equal(&app->audit, &walk->audit))
+        app->area = ident_none(); /* a place belongs to the audit it was chosen in */
+    app->audit = walk->audit;
+    return ERR_OK;
+}
+
+/* ---- moving ---------------------------------------------------------------------------------- */
+
+static unsigned reload_part(struct walk_screen *walk, struct app *app,
+                            enum err_code (*load)(struct walk_screen *, struct app *, struct err *))
+{
+    struct err err;
+
+    if (load(walk, app, &err) != ERR_OK)
+        app_error(app, &err);
+    return REACT_DONE;
+}
+
+static unsigned move_pane(struct walk_screen *walk, int step)
+{
+    int pane = (int)walk->pane + step;
+
+    if (pane < 0 || pane >= PANE_COUNT)
+        return REACT_HANDLED;
+    walk->pane = (enum walk_pane)pane;
+    return REACT_DONE;
+}
+
+static unsigned set_order(struct walk_screen *walk, enum walk_order order)
+{
+    walk->order = order;
+    walk_groups_clear(&walk->groups); /* their keys mean nothing in another order */
+    list_set_count(&walk->group_list, 0);
+    list_select(&walk->item_list, 0);
+    walk->pane = PANE_ITEMS;
+    return REACT_DONE | REACT_RELOAD;
+}
+
+static bool item_is_open(void *owner, size_t index)
+{
+    const struct walk_screen *walk = owner;
+
+    return walk->items.items[index].result == RESULT_NOT_ASSESSED;
+}
+
+/* A group with something open of its own: not only in the groups inside it, which come later. */
+static bool group_is_open(const struct walk_screen *walk, size_t index)
+{
+    const struct walk_group *group = &walk->groups.items[index];
+    size_t inside = 0;
+    size_t at = index + 1;
+
+    while (at < walk->groups.count && walk->groups.items[at].depth > group->depth) {
+        const struct walk_group *part = &walk->groups.items[at++];
+        inside += part->tally.by[RESULT_NOT_ASSESSED];
+        while (at < walk->groups.count && walk->groups.items[at].depth > part->depth)
+            at++;
+    }
+    return group->tally.by[RESULT_NOT_ASSESSED] > inside;
+}
+
+static bool is_ahead(const struct walk_screen *walk, long found, bool forward)
+{
+    long here = list_selected(&walk->item_list);
+
+    return found >= 0 && (forward ? found > here : found < here);
+}
+
+/* The next open item: in this group behind the selected one, else in the next group that has one,
+ * around the whole list; the chapter that is open stays when it has one. */
+static unsigned next_open(struct walk_screen *walk, struct app *app, bool forward)
+{
+    long found = list_find(&walk->item_list, forward, item_is_open);
+    size_t count = walk->groups.count;
+
+    if (is_ahead(walk, found, forward)) {
+        list_select(&walk->item_list, (size_t)found);
+        return reload_part(walk, app, load_detail);
+    }
+    size_t start = walk->group_list.selected;
+    for (size_t step = 1; step <= count; step++) {
+        size_t index = forward ? (start + step) % count : (start + count - step % count) % count;
+        if (!group_is_open(walk, index))
+            continue;
+        list_select(&walk->group_list, index);
+        reload_part(walk, app, load_items);
+        for (size_t i = 0; i < walk->items.count; i++) {
+            size_t at = forward ? i : walk->items.count - 1 - i;
+            if (item_is_open(walk, at)) {
+                list_select(&walk->item_list, at);
+                break;
+            }
+        }
+        walk->pane = PANE_ITEMS;
+        return reload_part(walk, app, load_detail);
+    }
+    app_message(app, TONE_GOOD, "%s", _("Nothing is open any more."));
+    return REACT_DONE;
+}
+
+/* ---- keys ------------------------------------------------------------------------------------ */
+
+static unsigned act_on_screen(struct walk_screen *walk, struct app *app, enum action action)
+{
+    switch (action) {
+    case ACTION_NEXT_OPEN:
+        return next_open(walk, app, true);
+    case ACTION_PREVIOUS_OPEN:
+        return next_open(walk, app, false);
+    case ACTION_NEXT_PANE:
+        return move_pane(walk, 1);
+    case ACTION_PREVIOUS_PANE:
+        return move_pane(walk, -1);
+    case ACTION_PLACE:
+        return walk_choose_place(walk, app);
+    case ACTION_BY_CLAUSE:
+        return set_order(walk, WALK_CLAUSE);
+    case ACTION_BY_AREA:
+        return set_order(walk, WALK_AREA);
+    case ACTION_BY_METHOD:
+        return set_order(walk, WALK_METHOD);
+    case ACTION_BY_MINE:
+        return set_order(walk, WALK_MINE);
+    case ACTION_BY_OPEN:
+        return set_order(walk, WALK_OPEN);
+    case ACTION_FINDINGS:
+        return app_push(app, findings_screen_new(&walk->audit, NULL));
+    case ACTION_EVIDENCE_LIST:
+        return app_push(app, evidence_screen_new(&walk->audit, NULL, NULL));
+    case ACTION_EXPORT:
+        return app_push(app, export_form_new(app, &walk->audit));
+    default:
+        return REACT_NONE;
+    }
+}
+
+/* The detail pane scrolls; Enter shows what is linked to the item. */
+static unsigned act_on_detail(struct walk_screen *walk, struct app *app, enum action action)
+{
+    int page = walk->detail_area.rows > 2 ? walk->detail_area.rows - 1 : 1;
+    int last = walk->detail_rows - walk->detail_area.rows;
+    int top = walk->detail_top;
+
+    switch (action) {
+    case ACTION_UP:
+        top--;
+        break;
+    case ACTION_DOWN:
+        top++;
+        break;
+    case ACTION_PAGE_UP:
+    case ACTION_HALF_UP:
+        top -= page;
+        break;
+    case ACTION_PAGE_DOWN:
+    case ACTION_HALF_DOWN:
+        top += page;
+        break;
+    case ACTION_TOP:
+        top = 0;
+        break;
+    case ACTION_BOTTOM:
+        top = last;
+        break;
+    case ACTION_OPEN:
+        if (walk->detail.line.item == NULL || walk->evidence.count + walk->findings.count == 0)
+            return REACT_HANDLED;
+        if (walk->evidence.count == 0)
+            return app_push(app, findings_screen_new(NULL, &walk->detail.line.id));
+        return app_push(app, evidence_screen_new(NULL, &walk->detail.line.id, NULL));
+    default:
+        return REACT_NONE;
+    }
+    top = top > last ? last : top;
+    walk->detail_top = top < 0 ? 0 : top;
+    return REACT_DONE;
+}
+
+static bool is_searching(const struct walk_screen *walk)
+{
+    return walk->group_list.finding || walk->item_list.finding;
+}
+
+/* Where the mouse points decides the pane, so that a click never acts on another one. A search keeps
+ * its pane: keys go to it until it ends. */
+static void focus_by_mouse(struct walk_screen *walk, const struct event *event)
+{
+    if (event->type != EVENT_MOUSE || is_searching(walk))
+        return;
+    if (area_contains(walk->group_list.area, event->row, event->column))
+        walk->pane = PANE_GROUPS;
+    else if (area_contains(walk->item_list.area, event->row, event->column))
+        walk->pane = PANE_ITEMS;
+    else if (area_contains(walk->detail_area, event->row, event->column))
+        walk->pane = PANE_DETAIL;
+}
+
+/* The wheel moves the detail as the keys do. */
+static enum action wheel_action(const struct input *input)
+{
+    if (input->event.type != EVENT_MOUSE)
+        return input->action;
+    return input->event.mouse == MOUSE_WHEEL_UP     ? ACTION_UP
+           : input->event.mouse == MOUSE_WHEEL_DOWN ? ACTION_DOWN
+                                                    : ACTION_NONE;
+}
+
+static unsigned act_on_list(struct walk_screen *walk, struct app *app, const struct input *input)
+{
+    bool groups = walk->pane == PANE_GROUPS;
+    unsigned flags = list_act(groups ? &walk->group_list : &walk->item_list, input);
+
+    if (flags & REACT_OPENED) {
+        walk->pane = groups ? PANE_ITEMS : PANE_DETAIL;
+        return flags | REACT_DONE;
+    }
+    if (flags & REACT_MOVED) {
+        if (groups)
+            list_select(&walk->item_list, 0);
+        flags |= reload_part(walk, app, groups ? load_items : load_detail);
+    }
+    return flags;
+}
+
+static unsigned walk_act(struct screen *screen, struct app *app, const struct input *input)
+{
+    struct walk_screen *walk = walk_of(screen);
+    unsigned flags = REACT_NONE;
+
+    focus_by_mouse(walk, &input->event);
+    if (is_searching(walk))
+        return act_on_list(walk, app, input);
+    /* Esc and Left lead back pane by pane before they leave. */
+    if (input->action == ACTION_BACK && input->event.key == K_ESCAPE && walk->pane == PANE_DETAIL)
+        return move_pane(walk, -1);
+    flags = walk_act_on_item(walk, app, input->action);
+    if (flags == REACT_NONE)
+        flags = act_on_screen(walk, app, input->action);
+    if (flags == REACT_NONE && walk->pane == PANE_DETAIL)
+        flags = act_on_detail(walk, app, wheel_action(input));
+    else if (flags == REACT_NONE)
+        flags = act_on_list(walk, app, input);
+    return flags;
+}
+
+static enum context walk_context(const struct screen *screen)
+{
+    const struct walk_screen *walk = walk_of(screen);
+    const struct list *list = walk->pane == PANE_GROUPS ? &walk->group_list : &walk->item_list;
+
+    return list_context(list, CONTEXT_WALK);
+}
+
+/* ---- life ------------------------------------------------------------------------------------ */
+
+static void walk_close(struct screen *screen)
+{
+    struct walk_screen *walk = walk_of(screen);
+
+    row_clear(&walk->record);
+    walk_groups_clear(&walk->groups);
+    walk_items_clear(&walk->items);
+    walk_detail_clear(&walk->detail);
+    evidence_lines_clear(&walk->evidence);
+    finding_lines_clear(&walk->findings);
+    list_clear(&walk->group_list);
+    list_clear(&walk->item_list);
+    free(walk->area_name);
+    free(walk->wanted_item);
+    free(walk->asked_checklist);
+    free(walk->asked_item);
+    free(walk);
+}
+
+static const char *no_groups(void *owner)
+{
+    (void)owner;
+    return _("No items.");
+}
+
+static const char *no_items(void *owner)
+{
+    const struct walk_screen *walk = owner;
+
+    if (walk->order == WALK_OPEN)
+        return _("Nothing is open any more.");
+    if (walk->order == WALK_MINE)
+        return _("You have not assessed anything yet.");
+    return _("No items.");
+}
+
+static const struct list_ops group_ops = {.row = walk_draw_group, .empty = no_groups};
+static const struct list_ops item_ops = {.row = walk_draw_item, .empty = no_items};
+
+static const struct screen_ops walk_ops = {.title = walk_title,
+                                           .context = walk_context,
+                                           .open = walk_open,
+                                           .load = walk_load,
+                                           .draw = walk_draw,
+                                           .act = walk_act,
+                                           .close = walk_close};
+
+struct screen *walk_screen_new(const struct ident *audit)
+{
+    struct walk_screen *walk = mem_zalloc(1, sizeof *walk);
+
+    walk->screen.ops = &walk_ops;
+    walk->audit = *audit;
+    walk->pane = PANE_ITEMS;
+    list_init(&walk->group_list, &group_ops, walk);
+    list_init(&walk->item_list, &item_ops, walk);
+    return &walk->screen;
+}

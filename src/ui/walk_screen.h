@@ -1,0 +1,55 @@
+/* walk_screen.h - the state of the walk, shared by its files. Not for other screens.
+ *
+ *   walk_screen.c   what is loaded and where keys lead
+ *   walk_results.c  what keys do to the selected requirement
+ *   walk_draw.c     how it is painted
+ */
+#ifndef AUDITWALK_UI_WALK_SCREEN_H
+#define AUDITWALK_UI_WALK_SCREEN_H
+
+#include "store/audits.h"
+#include "store/evidence.h"
+#include "store/findings.h"
+#include "ui/list.h"
+#include "ui/screens.h"
+
+enum walk_pane { PANE_GROUPS, PANE_ITEMS, PANE_DETAIL, PANE_COUNT };
+
+struct walk_screen {
+    struct screen screen;
+    struct ident audit;
+    enum walk_order order;
+    enum walk_pane pane;
+    struct row record; /* the audit */
+    struct tally tally;
+    size_t graded[GRADE_COUNT];
+    size_t evidence_count;
+    char *area_name; /* the sticky place, "" */
+    struct walk_groups groups;
+    struct walk_items items;
+    struct walk_detail detail; /* of the selected item; line.item NULL: none */
+    struct evidence_lines evidence;
+    struct finding_lines findings;
+    struct list group_list;
+    struct list item_list;
+    int detail_top;
+    int detail_rows; /* lines the detail has, of the last drawing */
+    struct area detail_area;
+    char *wanted_item;     /* after the next load this item is selected */
+    char *asked_checklist; /* the requirement whose note is being written */
+    char *asked_item;
+};
+
+enum err_code walk_load(struct screen *screen, struct app *app, struct err *err);
+/* NULL if the list is empty. */
+const struct walk_item *walk_selected(const struct walk_screen *walk);
+/* REACT_NONE for an action that is not about the requirement. */
+unsigned walk_act_on_item(struct walk_screen *walk, struct app *app, enum action action);
+unsigned walk_choose_place(struct walk_screen *walk, struct app *app);
+
+void walk_draw(struct screen *screen, struct app *app, struct canvas *canvas, struct area area);
+void walk_draw_group(void *owner, size_t index, int width, struct list_row *row);
+void walk_draw_item(void *owner, size_t index, int width, struct list_row *row);
+char *walk_title(const struct screen *screen, const struct app *app);
+
+#endif
