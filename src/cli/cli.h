@@ -1,0 +1,269 @@
+/* cli.h - the commands: one const table row each, from which parsing, help, manual and completion
+ * are made.
+ *
+ * A command reads its words and options from struct args (already cleaned and checked), asks the
+ * rooms below and prints to standard output. Messages go to standard error; what a run function
+ * returns becomes the exit status.
+ */
+#ifndef AUDITWALK_CLI_CLI_H
+#define AUDITWALK_CLI_CLI_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/err.h"
+#include "base/mem.h"
+#include "core/code.h"
+#include "store/device.h"
+#include "store/object.h"
+#include "store/store.h"
+
+/* ---- options (options.c) --------------------------------------------------------------------- */
+
+/* What stands behind an option or as a word, and so how it is checked at the door. A path is taken
+ * byte by byte: a file may have any name. */
+enum argument_kind {
+    ARGUMENT_NONE, /* an option without a value */
+    ARGUMENT_LINE,
+    ARGUMENT_BLOCK,
+    ARGUMENT_CODE, /* a word of option.codes */
+    ARGUMENT_DATE,
+    ARGUMENT_LANGUAGE,
+    ARGUMENT_PATH
+};
+
+enum option_flags { OPTION_REQUIRED = 1, OPTION_MANY = 2 };
+
+/* A table of these ends with a row whose name is NULL. */
+struct option {
+    const char *name; /* without the hyphens */
+    char letter;      /* 0: none */
+    enum argument_kind kind;
+    unsigned flags;
+    const struct code_list *codes; /* ARGUMENT_CODE */
+    const char *value;             /* placeholder, "FILE" */
+    const char *help;              /* msgid */
+};
+
+struct session;
+struct args;
+
+struct command {
+    const char *name;  /* "evidence add" */
+    const char *alias; /* "evidence new", or NULL */
+    const char *words; /* placeholders of what it takes beside options, "REF RESULT"; NULL: none */
+    const char *summary;          /* msgid, one line */
+    const char *details;          /* msgid, a paragraph more, or NULL */
+    const struct option *options; /* NULL: none */
+    enum argument_kind word_kind;
+    size_t words_min;
+    size_t words_max;
+    enum err_code (*run)(struct session *session, const struct args *args, struct err *err);
+};
+
+struct given {
+    const struct option *option;
+    char *text; /* clean; NULL for an option without a value */
+};
+
+struct args {
+    const struct command *command; /* NULL: none was named */
+    struct given *given;
+    size_t given_count;
+    size_t given_capacity;
+    char **words; /* behind the command; without a command all of them */
+    size_t word_count;
+    size_t word_capacity;
+};
+
+extern const struct option global_options[];
+
+/* Reads the command line. ERR_USAGE, ERR_DATA (not UTF-8) with the option in the message; args is
+ * filled as far as it went and must be cleared in any case. */
+enum err_code args_parse(int argc, char *const *argv, struct args *args, struct err *err);
+void args_clear(struct args *args);
+
+/* Required options and the number of words; not asked for when help is wanted. */
+enum err_code args_check(const struct args *args, struct err *err);
+
+/* The value of an option of the command or a global one: NULL if not given; borrowed. */
+const char *args_text(const struct args *args, const char *name);
+bool args_has(const struct args *args, const char *name);
+
+/* The row of the word in the option's list, -1 if not given. */
+int args_code(const struct args *args, const char *name);
+
+/* All values in their order; heap array of borrowed texts, NULL if there are none. */
+const char **args_list(const struct args *args, const char *name, size_t *count);
+
+/* A word of a list, with the nearest one in the message if there is no such word. what: "--grade"
+ * or "RESULT". */
+enum err_code code_check(const struct code_list *list, const char *what, const char *word,
+                         int *index, struct err *err);
+
+/* ---- the table (commands.c) ------------------------------------------------------------------ */
+
+extern const struct command *const commands[]; /* ends with NULL */
+
+/* By name or alias. */
+const struct command *command_find(const char *name);
+
+/* True if some command's name begins with this word and has another behind it ("evidence"). */
+bool command_is_group(const char *word);
+
+/* "add, list, save": the second words of a group; heap. */
+char *command_group_words(const char *word);
+
+/* The command (first words only) nearest to what was typed, or NULL. */
+const char *command_nearest(const char *word);
+
+/* The nearest of many words, one a call: *best starts as {NULL, 0}. */
+struct nearest {
+    const char *word;
+    size_t distance;
+};
+void nearest_try(struct nearest *nearest, const char *typed, const char *known);
+
+extern const struct command command_assess;
+extern const struct command command_audit_new;
+extern const struct command command_audits;
+extern const struct command command_checklist_check;
+extern const struct command command_checklist_list;
+extern const struct command command_checklist_show;
+extern const struct command command_demo;
+extern const struct command command_evidence_add;
+extern const struct command command_evidence_list;
+extern const struct command command_evidence_save;
+extern const struct command command_export;
+extern const struct command command_finding_add;
+extern const struct command command_findings;
+extern const struct command command_help;
+extern const struct command command_new;
+extern const struct command command_status;
+extern const struct command command_verify;
+
+/* What runs when no command is named: the screens, or help. */
+enum err_code screens_run(struct session *session, const struct args *args, struct err *err);
+
+/* ---- help (help.c, manual.c, version.c) ------------------------------------------------------ */
+
+void help_overview(void);
+void help_command(const struct command *command);
+void help_group(const char *word);
+void help_all(void);
+void help_words(void);  /* "command TAB option TAB value TAB words TAB summary", for completion */
+void help_manual(void); /* the COMMANDS and OPTIONS sections of auditwalk(1) */
+void version_print(void);
+
+/* "auditwalk evidence add --kind KIND [--ref REF] ...", heap. */
+char *command_usage(const struct command *command);
+
+/* ---- configuration (config.c), auditwalk-config(5) ---------------------------------------------
+ */
+
+/* Owns its texts; NULL or 0 where the file says nothing. */
+struct config {
+    char *person;
+    char *file;
+    char *theme;
+    char *language;
+    uint64_t attachment_limit; /* bytes */
+};
+
+/* Reads $XDG_CONFIG_HOME/auditwalk/config if there is one. A line that can't be used is a warning
+ * on standard error, never a reason not to start. */
+void config_load(struct config *config);
+void config_clear(struct config *config);
+
+/* ---- session (context.c) --------------------------------------------------------------------- */
+
+struct session {
+    const struct args *args; /* borrowed */
+    struct config config;
+    struct device device;
+    bool has_device;
+    struct store *store;
+    char *language; /* "en", "zh_CN": what is given to store and exchange */
+};
+
+/* Reads the configuration and settles the language, before anything else can have a message; args
+ * are set when they are read. */
+void session_init(struct session *session, int argc, char *const *argv);
+void session_clear(struct session *session); /* closes the file */
+
+/* The FILE of the screens, -f, $AUDITWALK_FILE, the configuration; NULL: none. Borrowed. */
+const char *session_file(const struct session *session);
+
+/* --person, $AUDITWALK_PERSON, the configuration, the login's full name, the login; heap. */
+enum err_code session_person(const struct session *session, char **person, struct err *err);
+
+/* This laptop's key; made on first use. */
+enum err_code session_device(struct session *session, struct err *err);
+
+/* Opens the audit file: to write (the author is set), or only to read. Prints its notice. */
+enum open_purpose { OPEN_TO_READ, OPEN_TO_WRITE };
+enum err_code session_open(struct session *session, enum open_purpose purpose, struct err *err);
+
+/* The audit of --audit; without it the one that audit_find chooses. */
+enum err_code session_audit(struct session *session, struct ident *audit, struct err *err);
+
+/* The record that an option names, NULL if the option is not given; *id holds it. */
+enum err_code session_record(struct session *session, enum record_type type, const char *option,
+                             struct ident *id, const struct ident **chosen, struct err *err);
+
+struct object_options session_object_options(const struct session *session);
+
+/* ---- locale (locale.c) ----------------------------------------------------------------------- */
+
+/* Before anything else: UTF-8 messages whatever the environment is, the catalog's place, the place
+ * of the checklists for a program that is not installed. */
+void locale_init(void);
+
+/* "zh-CN", "zh_CN.UTF-8" as "zh_CN", heap; NULL if it is no language tag. */
+char *locale_tag(const char *text);
+
+/* Makes gettext answer in a language; before the first message. */
+void locale_use(const char *tag);
+
+/* The terminal's own character set again, for the screens. */
+void locale_for_screens(void);
+
+/* ---- output (output.c, table.c) -------------------------------------------------------------- */
+
+/* "auditwalk: message (hint)" on standard error, one line. */
+void message_error(const struct err *err);
+void message_note(const char *format, ...) BASE_PRINTF(1, 2);
+
+/* Puts "what: " before the message. Returns the code. */
+enum err_code err_prefix(struct err *err, const char *what);
+
+/* A name from outside (a path) that is safe to print; heap. */
+char *printable(const char *text);
+
+/* Prints and empties. */
+void output_buf(struct buf *buf);
+enum err_code output_json(enum err_code code, struct buf *json); /* the same if code is ERR_OK */
+void output_json_text(struct buf *out, const char *text);        /* appends "text", escaped */
+
+/* Everything printed is written: ERR_IO if not (closed pipe, full disk). Closes standard output. */
+enum err_code output_finish(struct err *err);
+
+/* A terminal that shows colours is wanted and there. */
+bool output_colour(void);
+size_t output_columns(void); /* of the terminal, 0: standard output is none */
+
+/* Lists for people: columns as wide as their content, the flexible one cut where a terminal ends.
+ */
+struct column {
+    const char *title; /* msgid */
+    bool right;
+    bool flexible;
+};
+struct table;
+struct table *table_new(const struct column *columns, size_t count);
+void table_cell(struct table *table, enum tone tone, const char *text); /* next cell; copies */
+void table_number(struct table *table, enum tone tone, size_t number);  /* 0 is left empty */
+void table_print(struct table *table);                                  /* prints and frees */
+
+#endif

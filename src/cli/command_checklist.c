@@ -1,0 +1,271 @@
+/* command_checklist.c - auditwalk checklist check, list, show: checklist files. */
+#ifdef HAVE_CONFIG_H
+#include "config.h"
+#endif
+
+#include "cli/cli.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/i18n.h"
+#include "base/text.h"
+#include "core/ref.h"
+#include "exchange/checklist_file.h"
+#include "exchange/listing.h"
+
+static const struct option json_option[] = {
+    {"json", 0, ARGUMENT_NONE, 0, NULL, NULL, N_("as JSON")},
+    {NULL, 0, ARGUMENT_NONE, 0, NULL, NULL, NULL}};
+
+/* ---- check ----------------------------------------------------------------------------------- */
+
+static void json_problems(const char *path, const struct checklist_problems *problems)
+{
+    struct buf json;
+
+    buf_init(&json);
+    buf_puts(&json, "{\"path\": ");
+    output_json_text(&json, path);
+    buf_printf(&json, ", \"errors\": %zu, \"problems\": [", problems->errors);
+    for (size_t i = 0; i < problems->count; i++) {
+        const struct checklist_problem *problem = &problems->items[i];
+        buf_printf(&json, "%s\n  {\"line\": %zu, \"column\": %zu, \"severity\": \"%s\", ",
+                   i > 0 ? "," : "", problem->line, problem->column,
+                   problem->error ? "error" : "warning");
+        buf_printf(&json, "\"code\": \"%c%03d\", \"message\": ", problem->error ? 'E' : 'W',
+                   problem->code);
+        output_json_text(&json, problem->message);
+        buf_putc(&json, '}');
+    }
+    buf_puts(&json, "]}\n");
+    output_buf(&json);
+}
+
+static void print_problems(const char *path, const struct checklist_problems *problems)
+{
+    for (size_t i = 0; i < problems->count; i++) {
+        char *text = checklist_problem_text(path, &problems->items[i]);
+        printf("%s\n", text);
+        free(text);
+    }
+}
+
+/* The problems are the result and go to standard output; the message only counts them. */
+static enum err_code check_file(const struct args *args, const char *path, struct err *err)
+{
+    struct checklist checklist;
+    struct checklist_problems problems = {0};
+    char *shown = printable(path);
+
+    checklist_init(&checklist);
+    enum err_code code = checklist_file_read(path, &checklist, &problems, err);
+    if (code == ERR_OK || problems.count > 0) {
+        if (args_has(args, "json"))
+            json_problems(shown, &problems);
+        else
+            print_problems(shown, &problems);
+    }
+    if (code == ERR_OK && !args_has(args, "json"))
+        printf(_("%s  good: %s %s, requirements: %zu, warnings: %zu\n"), shown, checklist.id,
+               checklist.version, checklist.item_count, problems.count);
+    if (code == ERR_DATA && problems.errors > 0) {
+        err_set(err, code, _("%s: errors: %zu"), shown, problems.errors);
+        err_hint(err, _("auditwalk-checklist(5) explains them; nothing of the file is used"));
+    }
+    checklist_problems_clear(&problems);
+    checklist_clear(&checklist);
+    free(shown);
+    return code;
+}
+
+static enum err_code run_check(struct session *session, const struct args *args, struct err *err)
+{
+    char *path = NULL;
+
+    (void)session;
+    enum err_code code = checklist_locate(args->words[0], &path, err);
+    if (code == ERR_OK)
+        code = check_file(args, path, err);
+    free(path);
+    return code;
+}
+
+const struct command command_checklist_check = {
+    .name = "checklist check",
+    .words = "PATH-OR-ID",
+    .summary = N_("check a checklist file and list all its problems"),
+    .details = N_("Problems are listed one a line as FILE:LINE:COLUMN; the exit status is 65 if "
+                  "there are errors, 0 with warnings only."),
+    .options = json_option,
+    .word_kind = ARGUMENT_PATH,
+    .words_min = 1,
+    .words_max = 1,
+    .run = run_check};
+
+/* ---- list ------------------------------------------------------------------------------------ */
+
+static const struct column list_columns[] = {
+    {N_("Checklist"), false, false}, {N_("Version"), false, false}, {N_("Items"), true, false},
+    {N_("Title"), false, true},      {N_("File"), false, true},
+};
+
+/* Where the lines go: one of the two. */
+struct list {
+    struct table *table;
+    struct buf *json;
+    size_t count;
+    const char *language;
+};
+
+static void add_json(struct list *list, const struct checklist *checklist, const char *path)
+{
+    buf_puts(list->json, list->count > 0 ? ",\n  {\"id\": " : "\n  {\"id\": ");
+    output_json_text(list->json, checklist->id);
+    buf_puts(list->json, ", \"version\": ");
+    output_json_text(list->json, checklist->version);
+    buf_printf(list->json, ", \"items\": %zu, \"title\": ", checklist->item_count);
+    output_json_text(list->json, local_text_get(&checklist->title, list->language));
+    buf_puts(list->json, ", \"path\": ");
+    output_json_text(list->json, path);
+    buf_putc(list->json, '}');
+}
+
+static void add_file(struct list *list, const char *path)
+{
+    struct checklist checklist;
+    struct err err = {0};
+    char *shown = printable(path);
+
+    checklist_init(&checklist);
+    if (checklist_file_read(path, &checklist, NULL, &err) != ERR_OK) {
+        message_error(&err);
+    } else if (list->json != NULL) {
+        add_json(list, &checklist, shown);
+        list->count++;
+    } else {
+        table_cell(list->table, TONE_PLAIN, checklist.id);
+        table_cell(list->table, TONE_PLAIN, checklist.version);
+        table_number(list->table, TONE_PLAIN, checklist.item_count);
+        table_cell(list->table, TONE_PLAIN, local_text_get(&checklist.title, list->language));
+        table_cell(list->table, TONE_MUTED, shown);
+        list->count++;
+    }
+    checklist_clear(&checklist);
+    free(shown);
+}
+
+static enum err_code run_list(struct session *session, const struct args *args, struct err *err)
+{
+    char **paths = NULL;
+    size_t count = 0;
+    struct buf json;
+    struct list list = {.language = session->language};
+
+    enum err_code code = checklist_list_files(&paths, &count, err);
+    if (code != ERR_OK)
+        return code;
+    buf_init(&json);
+    if (args_has(args, "json"))
+        list.json = &json;
+    else
+        list.table = table_new(list_columns, sizeof list_columns / sizeof list_columns[0]);
+    if (list.json != NULL)
+        buf_putc(&json, '[');
+    for (size_t i = 0; i < count; i++) {
+        add_file(&list, paths[i]);
+        free(paths[i]);
+    }
+    free(paths);
+    if (list.json != NULL)
+        buf_puts(&json, list.count > 0 ? "\n]\n" : "]\n");
+    else
+        table_print(list.table);
+    output_buf(&json);
+    if (list.count == 0)
+        message_note("%s", _("no checklists found (set AUDITWALK_CHECKLISTS to their directory)"));
+    return ERR_OK;
+}
+
+const struct command command_checklist_list = {
+    .name = "checklist list",
+    .summary = N_("list the checklists that are there"),
+    .details = N_("They lie in the directories of $AUDITWALK_CHECKLISTS, in "
+                  "~/.local/share/auditwalk/checklists and with the program."),
+    .options = json_option,
+    .run = run_list};
+
+/* ---- show ------------------------------------------------------------------------------------ */
+
+enum { SHOW_INDENT = 4, SHOW_NARROWEST = 40 };
+
+/* The question below its ref, wrapped where a terminal ends. */
+static void print_item(const struct checklist_item *item, const char *language, size_t columns)
+{
+    struct text_lines lines = {0};
+    const char *ask = local_text_get(&item->ask, language);
+    char *ref = item->ref != NULL ? ref_display(item->ref) : mem_strdup(item->id);
+
+    if (columns == 0)
+        columns = TEXT_LIMIT;
+    else if (columns < SHOW_NARROWEST)
+        columns = SHOW_NARROWEST;
+    text_wrap(ask, columns - SHOW_INDENT, &lines);
+    printf("  %s\n", ref);
+    for (size_t i = 0; i < lines.count; i++)
+        printf("%*s%.*s\n", SHOW_INDENT, "", (int)lines.items[i].length,
+               ask + lines.items[i].start);
+    text_lines_clear(&lines);
+    free(ref);
+}
+
+static void print_checklist(const struct checklist *checklist, const char *language)
+{
+    const char *clause = "";
+    size_t columns = output_columns();
+
+    printf("%s %s  %s\n", checklist->id, checklist->version,
+           local_text_get(&checklist->title, language));
+    for (size_t i = 0; i < checklist->item_count; i++) {
+        const struct checklist_item *item = &checklist->items[i];
+        if (strcmp(item->clause, clause) != 0) {
+            const struct checklist_clause *head = checklist_find_clause(checklist, item->clause);
+            clause = item->clause;
+            printf("\n%s %s\n", clause, head != NULL ? local_text_get(&head->title, language) : "");
+        }
+        print_item(item, language, columns);
+    }
+}
+
+static enum err_code run_show(struct session *session, const struct args *args, struct err *err)
+{
+    char *path = NULL;
+    struct buf json;
+    struct checklist checklist;
+
+    checklist_init(&checklist);
+    enum err_code code = checklist_locate(args->words[0], &path, err);
+    if (code == ERR_OK)
+        code = checklist_file_read(path, &checklist, NULL, err);
+    if (code == ERR_OK && args_has(args, "json")) {
+        buf_init(&json);
+        listing_checklist(&checklist, &json);
+        output_buf(&json);
+    } else if (code == ERR_OK) {
+        print_checklist(&checklist, session->language);
+    }
+    checklist_clear(&checklist);
+    free(path);
+    return code;
+}
+
+const struct command command_checklist_show = {
+    .name = "checklist show",
+    .words = "PATH-OR-ID",
+    .summary = N_("print the requirements and questions of a checklist"),
+    .options = json_option,
+    .word_kind = ARGUMENT_PATH,
+    .words_min = 1,
+    .words_max = 1,
+    .run = run_show};

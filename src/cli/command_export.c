@@ -1,0 +1,93 @@
+/* command_export.c - auditwalk export: workbooks. */
+#ifdef HAVE_CONFIG_H
+#include "config.h"
+#endif
+
+#include "cli/cli.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "base/i18n.h"
+#include "exchange/export.h"
+#include "store/audits.h"
+
+static enum err_code find_kind(const char *word, enum export_kind *kind, struct err *err)
+{
+    struct buf words;
+    struct nearest nearest = {NULL, 0};
+    int found = export_kind_find(word);
+
+    if (found >= 0) {
+        *kind = (enum export_kind)found;
+        return ERR_OK;
+    }
+    buf_init(&words);
+    for (int i = 0; i < EXPORT_KIND_COUNT; i++) {
+        const char *known = export_kind_word((enum export_kind)i);
+        buf_printf(&words, "%s%s", i > 0 ? ", " : "", known);
+        nearest_try(&nearest, word, known);
+    }
+    err_set(err, ERR_USAGE, _("export: there is no \"%s\" to export"), word);
+    if (nearest.word != NULL)
+        err_hint(err, _("did you mean %s? Known are: %s"), nearest.word, words.data);
+    else
+        err_hint(err, _("known are: %s"), words.data);
+    buf_clear(&words);
+    return ERR_USAGE;
+}
+
+static enum err_code write_workbook(struct session *session, struct export_request *request,
+                                    struct err *err)
+{
+    struct export_result result = {0};
+    const char *named = args_text(session->args, "output");
+    char *path = named != NULL ? mem_strdup(named)
+                               : export_default_name(session->store, request->kind, request->audit);
+
+    request->path = path;
+    enum err_code code = export_workbook(session->store, request, &result, err);
+    if (code == ERR_OK) {
+        char *shown = printable(path);
+        printf(_("%s  sheets: %zu, findings: %zu\n"), shown, result.sheets, result.findings);
+        free(shown);
+    }
+    free(path);
+    return code;
+}
+
+static enum err_code run(struct session *session, const struct args *args, struct err *err)
+{
+    struct ident audit;
+    struct export_request request = {.language = session->language};
+
+    enum err_code code = find_kind(args->words[0], &request.kind, err);
+    if (code == ERR_OK)
+        code = session_open(session, OPEN_TO_READ, err);
+    /* A register holds every audit unless one is named. */
+    if (code == ERR_OK && (request.kind == EXPORT_REPORT || args_has(args, "audit"))) {
+        code = session_audit(session, &audit, err);
+        request.audit = &audit;
+    }
+    return code == ERR_OK ? write_workbook(session, &request, err) : code;
+}
+
+static const struct option options[] = {
+    {"audit", 0, ARGUMENT_LINE, 0, NULL, "NUMBER",
+     N_("the audit (report: else the one that is open; register: else all)")},
+    {"output", 'o', ARGUMENT_PATH, 0, NULL, "FILE",
+     N_("the workbook to write (else a name made of the audit's number)")},
+    {NULL, 0, ARGUMENT_NONE, 0, NULL, NULL, NULL}};
+
+const struct command command_export = {
+    .name = "export",
+    .words = "report|register",
+    .summary = N_("write the report or the register as a workbook"),
+    .details = N_("An Excel workbook: the audit report, or the register of nonconformities. The "
+                  "language of the workbook is that of --lang. A file of that name is replaced "
+                  "in one step when the new one is complete."),
+    .options = options,
+    .word_kind = ARGUMENT_LINE,
+    .words_min = 1,
+    .words_max = 1,
+    .run = run};

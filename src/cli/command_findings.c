@@ -1,0 +1,75 @@
+/* command_findings.c - auditwalk findings: of one audit, or of all. */
+#ifdef HAVE_CONFIG_H
+#include "config.h"
+#endif
+
+#include "cli/cli.h"
+
+#include <stdio.h>
+
+#include "base/i18n.h"
+#include "exchange/listing.h"
+#include "store/audits.h"
+#include "store/findings.h"
+
+static const struct column columns[] = {
+    {N_("Finding"), false, false}, {N_("Grade"), false, false}, {N_("State"), false, false},
+    {N_("Audit"), false, false},   {N_("Refs"), false, true},   {N_("Statement"), false, true},
+};
+
+static void add_line(struct table *table, const struct finding_line *line)
+{
+    const struct code *grade = code_at(&code_grades, (int)line->grade);
+    const struct code *state = code_at(&code_finding_states, line->state);
+
+    table_cell(table, TONE_PLAIN, line->number);
+    table_cell(table, grade->tone, grade->word);
+    table_cell(table, state->tone, _(state->label));
+    table_cell(table, TONE_PLAIN, line->audit);
+    table_cell(table, TONE_PLAIN, line->refs);
+    table_cell(table, TONE_PLAIN, line->statement);
+}
+
+static enum err_code print_list(struct store *store, const struct ident *audit, struct err *err)
+{
+    struct finding_lines lines = {0};
+    struct finding_query query = {.audit = audit, .sort = FINDING_BY_GRADE};
+
+    enum err_code code = findings_list(store, &query, &lines, err);
+    if (code == ERR_OK && lines.count == 0)
+        printf("%s\n", _("no findings"));
+    if (code == ERR_OK && lines.count > 0) {
+        struct table *table = table_new(columns, sizeof columns / sizeof columns[0]);
+        for (size_t i = 0; i < lines.count; i++)
+            add_line(table, &lines.items[i]);
+        table_print(table);
+    }
+    finding_lines_clear(&lines);
+    return code;
+}
+
+static enum err_code run(struct session *session, const struct args *args, struct err *err)
+{
+    struct ident id = ident_none();
+    struct buf json;
+    const struct ident *audit = args_has(args, "audit") ? &id : NULL;
+
+    enum err_code code = session_open(session, OPEN_TO_READ, err);
+    if (code == ERR_OK && audit != NULL)
+        code = session_audit(session, &id, err);
+    if (code != ERR_OK || !args_has(args, "json"))
+        return code == ERR_OK ? print_list(session->store, audit, err) : code;
+    buf_init(&json);
+    return output_json(listing_findings(session->store, audit, &json, err), &json);
+}
+
+static const struct option options[] = {
+    {"audit", 0, ARGUMENT_LINE, 0, NULL, "NUMBER", N_("only those of this audit (else of all)")},
+    {"json", 0, ARGUMENT_NONE, 0, NULL, NULL, N_("as JSON")},
+    {NULL, 0, ARGUMENT_NONE, 0, NULL, NULL, NULL}};
+
+const struct command command_findings = {.name = "findings",
+                                         .alias = "finding list",
+                                         .summary = N_("list findings, gravest first"),
+                                         .options = options,
+                                         .run = run};

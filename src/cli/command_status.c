@@ -1,0 +1,114 @@
+/* command_status.c - auditwalk status: how far an audit is, chapter by chapter. */
+#ifdef HAVE_CONFIG_H
+#include "config.h"
+#endif
+
+#include "cli/cli.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "base/i18n.h"
+#include "exchange/listing.h"
+#include "store/audits.h"
+
+static const struct column columns[] = {
+    {N_("Chapter"), false, true}, {N_("Done"), true, false},      {N_("of"), true, false},
+    {N_("Conf."), true, false},   {N_("OFI"), true, false},       {N_("Minor"), true, false},
+    {N_("Major"), true, false},   {N_("Not appl."), true, false}, {N_("Not cov."), true, false},
+};
+
+static void add_line(struct table *table, const char *title, const struct tally *tally)
+{
+    static const enum result shown[] = {RESULT_CONFORMING, RESULT_OFI, RESULT_MINOR,
+                                        RESULT_MAJOR,      RESULT_NA,  RESULT_NOT_COVERED};
+
+    table_cell(table, TONE_PLAIN, title);
+    table_number(table, TONE_PLAIN, tally_assessed(tally));
+    table_number(table, TONE_PLAIN, tally_total(tally));
+    for (size_t i = 0; i < sizeof shown / sizeof shown[0]; i++)
+        table_number(table, code_at(&code_results, (int)shown[i])->tone, tally->by[shown[i]]);
+}
+
+static enum err_code print_head(struct store *store, const struct ident *audit, struct err *err)
+{
+    struct row row = {0};
+
+    enum err_code code = store_get(store, RECORD_AUDIT, audit, &row, err);
+    if (code == ERR_OK) {
+        const struct code *state = code_at(&code_audit_states, row_code(&row, AUDIT_STATE));
+        printf("%s  %s (%s)\n", row_text(&row, AUDIT_NUMBER), row_text(&row, AUDIT_TITLE),
+               _(state->label));
+    }
+    row_clear(&row);
+    return code;
+}
+
+static void print_counts(const struct tally *tally, const size_t findings[GRADE_COUNT],
+                         size_t evidence)
+{
+    int conformity = tally_conformity(tally);
+
+    printf("%s", _("Findings:"));
+    for (int i = 0; i < GRADE_COUNT; i++)
+        printf("%s %zu %s", i > 0 ? "," : "", findings[i], code_at(&code_grades, i)->word);
+    putchar('\n');
+    printf(_("Evidence: %zu\n"), evidence);
+    printf(_("Assessed: %u%%\n"), tally_percent(tally));
+    if (conformity >= 0)
+        printf(_("Conformity: %d.%d%% of what was judged\n"), conformity / 10, conformity % 10);
+}
+
+static enum err_code print_status(struct session *session, const struct ident *audit,
+                                  struct err *err)
+{
+    struct tally tally = {{0}};
+    size_t findings[GRADE_COUNT] = {0};
+    size_t evidence = 0;
+    struct clause_tallies chapters = {0};
+    struct store *store = session->store;
+
+    enum err_code code = audit_tally(store, audit, &tally, findings, &evidence, err);
+    if (code == ERR_OK)
+        code = audit_chapters(store, audit, session->language, &chapters, err);
+    if (code == ERR_OK)
+        code = print_head(store, audit, err);
+    if (code == ERR_OK) {
+        struct table *table = table_new(columns, sizeof columns / sizeof columns[0]);
+        for (size_t i = 0; i < chapters.count; i++) {
+            const struct clause_tally *chapter = &chapters.items[i];
+            char *title = mem_printf("%s %s", chapter->clause, chapter->title);
+            add_line(table, title, &chapter->tally);
+            free(title);
+        }
+        add_line(table, _("All"), &tally);
+        table_print(table);
+        print_counts(&tally, findings, evidence);
+    }
+    clause_tallies_clear(&chapters);
+    return code;
+}
+
+static enum err_code run(struct session *session, const struct args *args, struct err *err)
+{
+    struct ident audit;
+    struct buf json;
+
+    enum err_code code = session_open(session, OPEN_TO_READ, err);
+    if (code == ERR_OK)
+        code = session_audit(session, &audit, err);
+    if (code != ERR_OK || !args_has(args, "json"))
+        return code == ERR_OK ? print_status(session, &audit, err) : code;
+    buf_init(&json);
+    return output_json(listing_status(session->store, &audit, &json, err), &json);
+}
+
+static const struct option options[] = {
+    {"audit", 0, ARGUMENT_LINE, 0, NULL, "NUMBER", N_("the audit (else the one that is open)")},
+    {"json", 0, ARGUMENT_NONE, 0, NULL, NULL, N_("as JSON")},
+    {NULL, 0, ARGUMENT_NONE, 0, NULL, NULL, NULL}};
+
+const struct command command_status = {.name = "status",
+                                       .summary = N_("tell how far an audit is, by chapter"),
+                                       .options = options,
+                                       .run = run};

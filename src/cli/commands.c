@@ -1,0 +1,112 @@
+/* commands.c - the table of commands, in the order of help, and finding a row of it. */
+#ifdef HAVE_CONFIG_H
+#include "config.h"
+#endif
+
+#include "cli/cli.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/text.h"
+
+const struct command *const commands[] = {&command_demo,
+                                          &command_new,
+                                          &command_audit_new,
+                                          &command_audits,
+                                          &command_status,
+                                          &command_assess,
+                                          &command_evidence_add,
+                                          &command_evidence_list,
+                                          &command_evidence_save,
+                                          &command_finding_add,
+                                          &command_findings,
+                                          &command_export,
+                                          &command_checklist_list,
+                                          &command_checklist_show,
+                                          &command_checklist_check,
+                                          &command_verify,
+                                          &command_help,
+                                          NULL};
+
+const struct command *command_find(const char *name)
+{
+    for (size_t i = 0; commands[i] != NULL; i++)
+        if (strcmp(commands[i]->name, name) == 0 ||
+            (commands[i]->alias != NULL && strcmp(commands[i]->alias, name) == 0))
+            return commands[i];
+    return NULL;
+}
+
+/* What follows "word " in a name, or NULL. */
+static const char *behind(const char *name, const char *word)
+{
+    size_t length = strlen(word);
+
+    if (name == NULL || length == 0 || strncmp(name, word, length) != 0 || name[length] != ' ')
+        return NULL;
+    return name + length + 1;
+}
+
+bool command_is_group(const char *word)
+{
+    for (size_t i = 0; commands[i] != NULL; i++)
+        if (behind(commands[i]->name, word) != NULL)
+            return true;
+    return false;
+}
+
+static void add_group_word(struct buf *words, const char *name, const char *group)
+{
+    const char *word = behind(name, group);
+
+    if (word == NULL)
+        return;
+    if (words->length > 0)
+        buf_puts(words, ", ");
+    buf_puts(words, word);
+}
+
+char *command_group_words(const char *word)
+{
+    struct buf words;
+
+    buf_init(&words);
+    for (size_t i = 0; commands[i] != NULL; i++) {
+        add_group_word(&words, commands[i]->name, word);
+        add_group_word(&words, commands[i]->alias, word);
+    }
+    return buf_take(&words);
+}
+
+void nearest_try(struct nearest *nearest, const char *typed, const char *known)
+{
+    size_t distance = text_distance(typed, known);
+    size_t allowed = 1 + strlen(known) / 4;
+
+    if (distance > allowed || (nearest->word != NULL && distance >= nearest->distance))
+        return;
+    nearest->word = known;
+    nearest->distance = distance;
+}
+
+const char *command_nearest(const char *word)
+{
+    struct nearest nearest = {NULL, 0};
+    const char *found = NULL;
+
+    for (size_t i = 0; commands[i] != NULL; i++) {
+        char *first = mem_strndup(commands[i]->name, strcspn(commands[i]->name, " "));
+        size_t before = nearest.distance;
+        bool had = nearest.word != NULL;
+        nearest_try(&nearest, word, first);
+        if (nearest.word == first) {
+            found = commands[i]->name;
+            nearest.word = found; /* first is freed */
+        } else {
+            nearest.distance = had ? before : 0;
+        }
+        free(first);
+    }
+    return found;
+}

@@ -1,0 +1,184 @@
+/* config.c - reading the configuration file. */
+#ifdef HAVE_CONFIG_H
+#include "config.h"
+#endif
+
+#include "cli/cli.h"
+
+#include <ctype.h>
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/file.h"
+#include "base/i18n.h"
+#include "base/text.h"
+#include "ui/theme.h"
+
+enum { CONFIG_LIMIT = 1024 * 1024, CONFIG_MIB_MAX = 1024 * 1024 };
+
+/* Takes a value; false if it is none of this key. */
+typedef bool config_take(struct config *config, const char *value);
+
+static bool take_person(struct config *config, const char *value)
+{
+    mem_replace(&config->person, value);
+    return true;
+}
+
+static bool take_file(struct config *config, const char *value)
+{
+    const char *home = getenv("HOME");
+
+    free(config->file);
+    if (strncmp(value, "~/", 2) == 0 && home != NULL)
+        config->file = file_join(home, value + 2);
+    else
+        config->file = mem_strdup(value);
+    return true;
+}
+
+static bool take_theme(struct config *config, const char *value)
+{
+    if (theme_find(value) < 0)
+        return false;
+    mem_replace(&config->theme, value);
+    return true;
+}
+
+static bool take_language(struct config *config, const char *value)
+{
+    char *tag = locale_tag(value);
+
+    if (tag == NULL)
+        return false;
+    free(config->language);
+    config->language = tag;
+    return true;
+}
+
+static bool take_limit(struct config *config, const char *value)
+{
+    char *end = NULL;
+
+    errno = 0;
+    long mib = isdigit((unsigned char)value[0]) ? strtol(value, &end, 10) : 0;
+    if (errno != 0 || mib < 1 || mib > CONFIG_MIB_MAX || *end != '\0')
+        return false;
+    config->attachment_limit = (uint64_t)mib * 1024 * 1024;
+    return true;
+}
+
+static const struct config_key {
+    const char *name;
+    config_take *take;
+    const char *expects; /* msgid */
+} config_keys[] = {
+    {"person", take_person, N_("a name")},
+    {"file", take_file, N_("the path of an audit file")},
+    {"language", take_language, N_("a language such as en or zh_CN")},
+    {"theme", take_theme, N_("default, mono or high-contrast")},
+    {"attachment-limit-mib", take_limit, N_("a number of mebibytes from 1 to 1048576")},
+};
+enum { CONFIG_KEY_COUNT = sizeof config_keys / sizeof config_keys[0] };
+
+static void warn_unknown(const char *place, const char *name)
+{
+    struct nearest nearest = {NULL, 0};
+
+    for (size_t i = 0; i < CONFIG_KEY_COUNT; i++)
+        nearest_try(&nearest, name, config_keys[i].name);
+    if (nearest.word != NULL)
+        message_note(_("%s: unknown key \"%s\", ignored (did you mean %s?)"), place, name,
+                     nearest.word);
+    else
+        message_note(_("%s: unknown key \"%s\", ignored (see auditwalk-config(5))"), place, name);
+}
+
+static void set_key(struct config *config, const char *place, const char *name, const char *value)
+{
+    for (size_t i = 0; i < CONFIG_KEY_COUNT; i++) {
+        if (strcmp(config_keys[i].name, name) != 0)
+            continue;
+        if (value[0] == '\0' || !config_keys[i].take(config, value))
+            message_note(_("%s: %s can't be \"%s\", ignored (it is %s)"), place, name, value,
+                         _(config_keys[i].expects));
+        return;
+    }
+    warn_unknown(place, name);
+}
+
+/* Cuts blanks at both ends, in place. */
+static char *trim(char *text)
+{
+    size_t length = strlen(text);
+
+    while (length > 0 && isspace((unsigned char)text[length - 1]))
+        text[--length] = '\0';
+    return text + strspn(text, " \t");
+}
+
+static void read_line(struct config *config, const char *place, char *line)
+{
+    char *name = trim(line);
+    char *equals = strchr(name, '=');
+
+    if (name[0] == '\0' || name[0] == '#')
+        return;
+    if (equals == NULL) {
+        message_note(_("%s: no \"=\" in this line, ignored (write key = value)"), place);
+        return;
+    }
+    *equals = '\0';
+    set_key(config, place, trim(name), trim(equals + 1));
+}
+
+static void read_lines(struct config *config, const char *path, char *text)
+{
+    size_t number = 1;
+
+    for (char *line = text; line != NULL; number++) {
+        char *next = strchr(line, '\n');
+        if (next != NULL)
+            *next++ = '\0';
+        char *place = mem_printf("%s:%zu", path, number);
+        read_line(config, place, line);
+        free(place);
+        line = next;
+    }
+}
+
+void config_load(struct config *config)
+{
+    struct err err = {0};
+    struct buf bytes;
+    char *clean = NULL;
+    char *home = file_config_home();
+    char *path = home != NULL ? file_join(home, "config") : NULL;
+
+    *config = (struct config){0};
+    buf_init(&bytes);
+    if (path != NULL && access(path, F_OK) == 0) {
+        enum err_code code = file_read(path, CONFIG_LIMIT, &bytes, &err);
+        if (code == ERR_OK && bytes.length > 0)
+            code = text_clean(bytes.data, bytes.length, TEXT_BLOCK, &clean, &err);
+        if (code != ERR_OK)
+            message_note(_("%s is ignored: %s"), path, err.message);
+        else if (clean != NULL)
+            read_lines(config, path, clean);
+    }
+    free(clean);
+    buf_clear(&bytes);
+    free(path);
+    free(home);
+}
+
+void config_clear(struct config *config)
+{
+    free(config->person);
+    free(config->file);
+    free(config->theme);
+    free(config->language);
+    *config = (struct config){0};
+}

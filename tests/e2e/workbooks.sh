@@ -1,0 +1,123 @@
+#!/bin/bash
+# workbooks.sh - what the program exports, read back by openpyxl and opened by LibreOffice.
+#
+# Where one of the two is missing the script ends with status 77 and says so; the parts before are
+# checked all the same. KEEP=1 leaves workbooks and PDFs to look at.
+# shellcheck source=lib.sh disable=SC2013,SC2016
+. "${0%/*}/lib.sh"
+
+aw=$AUDITWALK
+python=${PYTHON3:-/usr/bin/python3}
+reader=$top_srcdir/tests/exchange/read_workbook.py
+extra_env=("AUDITWALK_PERSON=Li Na" "AUDITWALK_NOW=2026-11-23T14:32:07.000Z")
+missing=()
+
+# holds FILE CHECK...: read_workbook.py finds all of it.
+holds() {
+    [ "$can_read" = yes ] || return 0
+    run 0 "$python" "$reader" "$@"
+}
+
+# pages FILE: LibreOffice makes a PDF of it; prints how many pages that has.
+pages() {
+    local pdf=${1%.xlsx}.pdf
+    env -i "PATH=$PATH" "HOME=$work" LC_ALL=C.UTF-8 timeout 180 soffice \
+        "-env:UserInstallation=file://$work/office" --headless --norestore \
+        --convert-to pdf --outdir . "$1" >"$work/office.log" 2>&1
+    [ -s "$pdf" ] || {
+        cat "$work/office.log" >&2
+        fail "LibreOffice made no PDF of $1"
+    }
+    pdfinfo "$pdf" | sed -n 's/^Pages: *//p'
+}
+
+step "the demo"
+run 0 "$aw" demo demo.audit
+run 0 "$aw" --file demo.audit audits --json
+audits=$(grep -o '"number": *"[^"]*"' "$work/out" | cut -d'"' -f4)
+[ -n "$audits" ] || fail "the demo has no audits"
+
+can_read=yes
+"$python" -c 'import openpyxl' 2>/dev/null || {
+    can_read=no
+    missing+=("$python with openpyxl")
+}
+
+step "a report of each audit"
+for number in $audits; do
+    run 0 "$aw" --file demo.audit export report --audit "$number" --output "$number.xlsx"
+    [ -s "$number.xlsx" ] || fail "no workbook for $number"
+    holds "$number.xlsx" sound \
+        sheets=Cover,Summary,Checklist,Findings,Nonconformities,Evidence,Matrix,Lists \
+        "headings=Checklist:Requirement|Clause|Topic|Question|Obligation|Result|Method|Note|Evidence|Findings|Auditor|Assessed" \
+        "headings=Findings:Number|Grade|Requirements|Title|Statement of failure|Objective evidence|Requirement in words|Reason for the grade|Site|Area|Consequence|Risk|Evidence|Raised by|Raised|State" \
+        "headings=Nonconformities:Number|Grade|State|Raised|Days open|Acknowledged by|Acknowledged|Disputed|Auditee's position|Auditor's position|Recurrence of|Closed" \
+        "headings=Evidence:Number|Kind|Title|Detail|Source reference|Requirements|Findings|Who was asked (role)|Observed|Collected by|Collected|Confidentiality|File|Media type|Size in bytes|SHA-256" \
+        "headings=Matrix:Clause|Requirements|Conforming|Major nonconformity|Degree of conformity" \
+        rows=Checklist:265+ rows=Findings:1+ rows=Evidence:1+ rows=Nonconformities:1+ \
+        charts=Summary:2 'has=Cover:Audit team' "has=Cover:$number" 'has=Summary:What is missing' \
+        'links=Findings>Checklist' 'links=Checklist>Findings' 'links=Checklist>Evidence' \
+        'links=Evidence>Checklist' 'links=Findings>Evidence' 'links=Evidence>Findings' \
+        'links=Nonconformities>Findings' 'links=Matrix>Checklist' \
+        "property=title=Audit report $number" 'property=created=2026-11-23 14:32:07'
+done
+
+step "every finding and every piece of evidence is in it"
+for number in $audits; do
+    run 0 "$aw" --file demo.audit findings --audit "$number" --json
+    wanted=()
+    for finding in $(grep -o '"number": *"[^"]*"' "$work/out" | cut -d'"' -f4); do
+        wanted+=("has=Findings:$finding")
+    done
+    run 0 "$aw" --file demo.audit evidence list --audit "$number" --json
+    for evidence in $(grep -o '"number": *"[^"]*"' "$work/out" | cut -d'"' -f4); do
+        wanted+=("has=Evidence:$evidence")
+    done
+    [ "${#wanted[@]}" -gt 1 ] || fail "$number has no findings or no evidence"
+    holds "$number.xlsx" "${wanted[@]}"
+done
+
+step "the register"
+run 0 "$aw" --file demo.audit export register --output register.xlsx
+holds register.xlsx sound 'sheets=Nonconformities,Ageing and trend,Lists' rows=Nonconformities:6+ \
+    'charts=Ageing and trend:2' \
+    "headings=Nonconformities:Number|Grade|Reason for the grade|State|Audit|Raised|Raised by|Clauses|Edition|Requirements|Requirement in words|Title|Statement of failure|Objective evidence|Site|Process|Area|Source|Consequence|Risk|Acknowledged by|Acknowledged|Disputed|Closed|Days open|Recurrence of"
+for number in $audits; do
+    holds register.xlsx "has=Nonconformities:$number"
+done
+
+step "two exports of one state are the same bytes"
+number=${audits%%[[:space:]]*}
+run 0 "$aw" --file demo.audit export report --audit "$number" --output again.xlsx
+cmp "$number.xlsx" again.xlsx || fail "two reports of one state differ"
+run 0 "$aw" --file demo.audit export register --output again.xlsx
+cmp register.xlsx again.xlsx || fail "two registers of one state differ"
+
+step "an audit of which nothing is known yet"
+run 0 "$aw" new empty.audit --organization "Empty & Sons"
+run 0 "$aw" --file empty.audit audit new --number A-1 --title "First audit" --checklist iso28000-2022
+run 0 "$aw" --file empty.audit export report --output empty.xlsx
+holds empty.xlsx sound rows=Findings:0 rows=Evidence:0 'has=Findings:No findings were recorded.'
+run 0 "$aw" --file empty.audit export register --output empty-register.xlsx
+holds empty-register.xlsx sound rows=Nonconformities:0
+
+step "a target that can't be written"
+mkdir directory
+run 73 "$aw" --file demo.audit export register --output directory
+run 73 "$aw" --file demo.audit export register --output missing/register.xlsx
+[ -z "$(find . -name '*.xlsx.*')" ] || fail "a temporary file is left"
+
+step "LibreOffice opens and prints them"
+if command -v soffice >/dev/null && command -v pdfinfo >/dev/null; then
+    for book in "$number.xlsx" register.xlsx empty.xlsx empty-register.xlsx; do
+        count=$(pages "$book") || exit 1
+        [ "${count:-0}" -ge 1 ] || fail "the PDF of $book has no pages"
+        echo "  $book: $count pages"
+    done
+else
+    missing+=("soffice with pdfinfo")
+fi
+
+if [ "${#missing[@]}" -gt 0 ]; then
+    skip "not installed: ${missing[*]}"
+fi
