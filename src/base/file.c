@@ -36,21 +36,21 @@ static enum err_code advise(struct err *err, enum err_code code, int number)
     switch (number) {
     case ENOENT:
     case ENOTDIR:
-        err_hint(err, _("Check the spelling of the path; every directory in it must exist."));
+        err_hint(err, _("check the spelling of the path; every directory in it must exist"));
         break;
     case EACCES:
     case EPERM:
-        err_hint(err, _("Check the permissions of the file and of its directory."));
+        err_hint(err, _("check the permissions of the file and of its directory"));
         break;
     case ENOSPC:
     case EDQUOT:
-        err_hint(err, _("Free some space, or choose a place on another disk."));
+        err_hint(err, _("free some space, or choose a place on another disk"));
         break;
     case EROFS:
-        err_hint(err, _("Choose another place: this one can only be read."));
+        err_hint(err, _("choose another place: this one can only be read"));
         break;
     case ENAMETOOLONG:
-        err_hint(err, _("Choose a shorter name."));
+        err_hint(err, _("choose a shorter name"));
         break;
     default:
         break;
@@ -113,7 +113,7 @@ static enum err_code check_regular(const struct stat *status, const char *path, 
     if (why == NULL)
         return ERR_OK;
     err_set(err, ERR_NOINPUT, _("cannot open '%s': %s"), shown(path), why);
-    err_hint(err, _("Give the path of a regular file."));
+    err_hint(err, _("give the path of a regular file"));
     return ERR_NOINPUT;
 }
 
@@ -148,7 +148,7 @@ enum err_code file_open_regular(const char *path, int *fd, uint64_t *size, struc
 static enum err_code too_large(struct err *err, const char *path, size_t limit)
 {
     err_set(err, ERR_DATA, _("'%s' is too large: at most %zu bytes are read"), shown(path), limit);
-    err_hint(err, _("Check that this is the file you mean, or split it."));
+    err_hint(err, _("check that this is the file you mean, or split it"));
     return ERR_DATA;
 }
 
@@ -265,7 +265,7 @@ static enum err_code make_directory(const char *path, struct err *err)
     if (number == EEXIST) {
         err_set(err, ERR_CANTCREAT, _("cannot make the directory '%s': a file has that name"),
                 shown(path));
-        err_hint(err, _("Move the file away, or choose another place."));
+        err_hint(err, _("move the file away, or choose another place"));
         return ERR_CANTCREAT;
     }
     enum err_code code = err_errno(err, number, _("cannot make the directory '%s'"), shown(path));
@@ -386,7 +386,7 @@ static enum err_code final_target(const char *path, char **out, struct err *err)
             free(absolute);
             err_set(err, ERR_CANTCREAT, _("cannot write '%s': %s"), shown(path),
                     irregular(status.st_mode));
-            err_hint(err, _("Choose another name for the file."));
+            err_hint(err, _("choose another name for the file"));
             return ERR_CANTCREAT;
         }
         current = link_target(absolute);

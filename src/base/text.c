@@ -38,7 +38,7 @@ static enum err_code too_long(struct err *err, size_t length)
 {
     err_set(err, ERR_DATA, _("the text is too long: %zu bytes, at most %d are taken"), length,
             (int)TEXT_LIMIT);
-    err_hint(err, _("Shorten the text, or keep it in a file of its own as evidence."));
+    err_hint(err, _("shorten the text, or keep it in a file of its own as evidence"));
     return ERR_DATA;
 }
 
@@ -51,7 +51,7 @@ static enum err_code check_input(const char *bytes, size_t length, struct err *e
         return ERR_OK;
     err_set(err, ERR_DATA, _("the text is not UTF-8: wrong byte 0x%02x at byte offset %zu"),
             (unsigned)(unsigned char)bytes[bad], bad);
-    err_hint(err, _("Convert the text to UTF-8, for example with iconv or \"Save as\"."));
+    err_hint(err, _("convert the text to UTF-8, for example with iconv or \"Save as\""));
     return ERR_DATA;
 }
 

@@ -47,7 +47,7 @@ static enum err_code fail(const char *name, const struct checklist_problems *pro
     else
         err_set(err, ERR_DATA, "%s", text);
     free(text);
-    err_hint(err, _("auditwalk checklist check %s shows every problem of the file."), name);
+    err_hint(err, _("auditwalk checklist check %s shows every problem of the file"), name);
     return ERR_DATA;
 }
 

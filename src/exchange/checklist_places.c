@@ -164,9 +164,9 @@ static enum err_code unknown(const struct finds *finds, const char *id, struct e
     else
         err_set(err, ERR_USAGE, _("there is no checklist \"%s\"; known: %s"), id, known.data);
     if (nearest != NULL)
-        err_hint(err, _("Did you mean \"%s\"?"), nearest);
+        err_hint(err, _("did you mean \"%s\"?"), nearest);
     else
-        err_hint(err, _("A file of your own is named with its path, such as ./%s.yaml."), id);
+        err_hint(err, _("a file of your own is named with its path, such as ./%s.yaml"), id);
     buf_clear(&known);
     return ERR_USAGE;
 }

@@ -101,7 +101,7 @@ static bool open_book(struct book *book)
 static enum err_code full(const struct workbook_job *job, struct err *err)
 {
     err_set(err, ERR_CANTCREAT, _("cannot write '%s': no space left on the disk"), job->shown);
-    err_hint(err, _("Free some space or choose another place; the file there is as it was."));
+    err_hint(err, _("free some space or choose another place; the file there is as it was"));
     return ERR_CANTCREAT;
 }
 
@@ -142,7 +142,7 @@ static enum err_code explain(const struct workbook_job *job, lxw_error error, in
             return full(job, err);
         err_set(err, ERR_CANTCREAT, _("cannot write '%s': %s"), job->shown,
                 number != 0 ? strerror(number) : lxw_strerror(error));
-        err_hint(err, _("Choose another place; the file there is as it was."));
+        err_hint(err, _("choose another place; the file there is as it was"));
         return ERR_CANTCREAT;
     default:
         return err_set(err, ERR_INTERNAL, _("the workbook could not be made: %s"),

@@ -118,7 +118,7 @@ static enum err_code check_status(const char *name, int status, struct err *err)
                 name, WEXITSTATUS(status));
     else
         err_set(err, ERR_USAGE, _("the editor \"%s\" was killed; the text is unchanged"), name);
-    err_hint(err, _("Set VISUAL or EDITOR to the editor you use."));
+    err_hint(err, _("set VISUAL or EDITOR to the editor you use"));
     return ERR_USAGE;
 }
 
@@ -174,7 +174,7 @@ static enum err_code edit_file(struct term *term, const char *path, struct err *
     char **words = editor_split_words(command());
     if (words == NULL) {
         err_set(err, ERR_USAGE, _("the editor's command has an open quote: %s"), command());
-        err_hint(err, _("Set VISUAL or EDITOR to the editor you use."));
+        err_hint(err, _("set VISUAL or EDITOR to the editor you use"));
         return ERR_USAGE;
     }
     size_t count = 0;
@@ -220,7 +220,7 @@ enum err_code editor_external(struct term *term, const char *text, enum text_kin
         code = edit_file(term, path, err);
     bool keep = code == ERR_OK && (code = read_back(path, kind, out, err)) != ERR_OK;
     if (keep)
-        err_hint(err, _("What you wrote is kept in %s."), path);
+        err_hint(err, _("what you wrote is kept in %s"), path);
     else
         unlink(path);
     rmdir(directory); /* what an editor left beside it keeps the directory, private as it is */

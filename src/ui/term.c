@@ -143,8 +143,8 @@ static void prepare_emergency(void)
 static enum err_code refuse(struct err *err, const char *why)
 {
     err_set(err, ERR_USAGE, _("the screens need a terminal: %s"), why);
-    err_hint(err, _("Use the commands instead: auditwalk status, auditwalk assess, auditwalk "
-                    "--help."));
+    err_hint(err, _("use the commands instead: auditwalk status, auditwalk assess, auditwalk "
+                    "--help"));
     return ERR_USAGE;
 }
 

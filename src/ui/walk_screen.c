@@ -311,8 +311,8 @@ static bool is_searching(const struct walk_screen *walk)
     return walk->group_list.finding || walk->item_list.finding;
 }
 
-/* Where the mouse points decides the pane, so that a click never acts on another one. A search keeps
- * its pane: keys go to it until it ends. */
+/* Where the mouse points decides the pane, so that a click never acts on another one. A search
+ * keeps its pane: keys go to it until it ends. */
 static void focus_by_mouse(struct walk_screen *walk, const struct event *event)
 {
     if (event->type != EVENT_MOUSE || is_searching(walk))

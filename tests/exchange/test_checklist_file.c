@@ -366,7 +366,7 @@ static void checklists_are_found(void)
     CU_ASSERT_EQUAL(checklist_locate("alpa", &path, &err), ERR_USAGE);
     CU_ASSERT_PTR_NULL(path);
     CU_ASSERT_PTR_NOT_NULL(strstr(err.message, "broken, alpha, beta, mine"));
-    CU_ASSERT_STRING_EQUAL(err.hint, "Did you mean \"alpha\"?");
+    CU_ASSERT_STRING_EQUAL(err.hint, "did you mean \"alpha\"?");
     CU_ASSERT_EQUAL(checklist_list_files(&paths, &count, &err), ERR_OK);
     CU_ASSERT_TRUE(count >= 4); /* and what is installed */
     for (size_t i = 0; i < count; i++)
