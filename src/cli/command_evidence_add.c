@@ -69,7 +69,9 @@ static enum err_code tell(struct session *session, const struct work *work, cons
     enum err_code code = store_get(session->store, RECORD_EVIDENCE, id, &row, err);
     if (code != ERR_OK)
         return code;
-    printf("%s  ", row_text(&row, EVIDENCE_NUMBER));
+    char *number = printable(row_text(&row, EVIDENCE_NUMBER));
+    printf("%s  ", number);
+    free(number);
     if (ref != NULL) {
         char *normal = ref_normalise(ref);
         char *shown = ref_display(normal);

@@ -37,8 +37,11 @@ static enum err_code print_head(struct store *store, const struct ident *audit, 
     enum err_code code = store_get(store, RECORD_AUDIT, audit, &row, err);
     if (code == ERR_OK) {
         const struct code *state = code_at(&code_audit_states, row_code(&row, AUDIT_STATE));
-        printf("%s  %s (%s)\n", row_text(&row, AUDIT_NUMBER), row_text(&row, AUDIT_TITLE),
-               _(state->label));
+        char *number = printable(row_text(&row, AUDIT_NUMBER));
+        char *title = printable(row_text(&row, AUDIT_TITLE));
+        printf("%s  %s (%s)\n", number, title, _(state->label));
+        free(number);
+        free(title);
     }
     row_clear(&row);
     return code;

@@ -80,8 +80,10 @@ void output_json_text(struct buf *out, const char *text)
         unsigned char c = (unsigned char)*text;
         if (c == '"' || c == '\\')
             buf_printf(out, "\\%c", c);
-        else if (c < 0x20)
+        else if (c < 0x20 || c == 0x7f)
             buf_printf(out, "\\u%04x", c);
+        else if (c == 0xc2 && (unsigned char)text[1] >= 0x80 && (unsigned char)text[1] < 0xa0)
+            buf_printf(out, "\\u%04x", (unsigned char)*++text); /* C1: as good as an escape */
         else
             buf_putc(out, (char)c);
     }

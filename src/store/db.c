@@ -251,6 +251,18 @@ char *db_text(sqlite3_stmt *stmt, int column)
     return text == NULL ? mem_strdup("") : mem_strndup((const char *)text, (size_t)length);
 }
 
+/* As long as the column says: what stands behind a NUL is seen by SQL, so it must not be lost here.
+ */
+static struct value text_value(sqlite3_stmt *stmt, int column)
+{
+    const unsigned char *text = sqlite3_column_text(stmt, column);
+    size_t length = (size_t)sqlite3_column_bytes(stmt, column);
+    struct value value = value_bytes(text, length);
+
+    value.kind = VALUE_IS_TEXT;
+    return value;
+}
+
 struct value db_value(sqlite3_stmt *stmt, int column)
 {
     const void *bytes;
@@ -259,7 +271,7 @@ struct value db_value(sqlite3_stmt *stmt, int column)
     case SQLITE_INTEGER:
         return value_int(sqlite3_column_int64(stmt, column));
     case SQLITE_TEXT:
-        return value_text((const char *)sqlite3_column_text(stmt, column));
+        return text_value(stmt, column);
     case SQLITE_BLOB:
         bytes = sqlite3_column_blob(stmt, column);
         return value_bytes(bytes, (size_t)sqlite3_column_bytes(stmt, column));

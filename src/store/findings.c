@@ -40,7 +40,8 @@ static const char *const sql[] = {
     [SQL_OF_AUDIT] = COLUMNS " WHERE f.audit = ?1 AND f.withdrawn IS NULL",
     [SQL_OF_ASSESSMENT] = COLUMNS " WHERE f.audit = ?1 AND f.withdrawn IS NULL AND EXISTS"
                                   " (SELECT 1 FROM criterion c WHERE c.finding = f.id"
-                                  " AND c.checklist = ?2 AND c.item = ?3 AND c.withdrawn IS NULL)",
+                                  " AND c.checklist = ?2 AND +c.item = ?3"
+                                  " AND c.withdrawn IS NULL)",
     [SQL_REFS] = "SELECT coalesce(ref, item) FROM criterion WHERE finding = ?1"
                  " AND withdrawn IS NULL",
     [SQL_CLAUSES] = "SELECT clause FROM criterion WHERE finding = ?1 AND withdrawn IS NULL",
@@ -48,7 +49,8 @@ static const char *const sql[] = {
                      " CROSS JOIN evidence e ON e.id = l.evidence WHERE l.finding = ?1"
                      " AND l.withdrawn IS NULL AND e.withdrawn IS NULL",
     [SQL_FIND_ANY] =
-        "SELECT f.id FROM finding f WHERE f.withdrawn IS NULL" IS_NAMED " ORDER BY f.id",
+        "SELECT f.id FROM finding f WHERE f.withdrawn IS NULL AND EXISTS"
+        " (SELECT 1 FROM audit WHERE id = f.audit AND withdrawn IS NULL)" IS_NAMED " ORDER BY f.id",
     [SQL_FIND] = "SELECT f.id FROM finding f WHERE f.audit = ?1 AND f.withdrawn IS NULL" IS_NAMED
                  " ORDER BY f.id",
     [SQL_NUMBERS] = ("SELECT coalesce(number, draft) FROM finding"

@@ -216,8 +216,10 @@ static enum err_code write_introduction(struct store *store, struct save *save, 
     struct save introduction = {.lamport = save->lamport};
 
     change_init(&change, NULL);
-    if (store->author_unknown)
+    if (store->author_unknown) { /* or withdrawn, and so back again */
         change_set_text(&change, RECORD_PERSON, &store->author, PERSON_NAME, store->author_name);
+        change_set_text(&change, RECORD_PERSON, &store->author, FIELD_WITHDRAWN, NULL);
+    }
     if (store->device_unknown) {
         change_set_text(&change, RECORD_DEVICE, &store->device->id, DEVICE_NAME,
                         store->device->name);
@@ -317,7 +319,7 @@ static enum err_code look_again(struct store *store, const struct hash *name, bo
     return code;
 }
 
-static enum err_code commit(struct store *store, const struct save *save, struct err *err)
+enum err_code save_commit(struct store *store, const struct save *save, struct err *err)
 {
     bool there = false;
     enum err_code code = db_commit(store, err);
@@ -347,7 +349,7 @@ enum err_code save_with(struct store *store, struct change *change, const char *
     if (code == ERR_OK && !save.wrote)
         db_rollback(store); /* nothing changed: not even a new reader of the log is needed */
     else if (code == ERR_OK)
-        code = commit(store, &save, err);
+        code = save_commit(store, &save, err);
     else
         db_rollback(store);
     if (code == ERR_OK)

@@ -9,6 +9,9 @@
 enum err_code save_insert_batch(struct store *store, const struct batch *batch,
                                 const struct hash *name, const struct buf *bytes, struct err *err);
 
+/* Commits; after an error it looks whether the save is in the file all the same. */
+enum err_code save_commit(struct store *store, const struct save *save, struct err *err);
+
 /* The session's memory after a commit: counters, clock, the device's own record of the file; frees
  * the undo entry. save_committed is this plus keeping the entry. */
 void save_remember(struct store *store, struct save *save);

@@ -133,11 +133,34 @@ static enum err_code not_an_audit_file(const char *path, struct err *err)
     return err_hint(err, _("name a file that auditwalk made"));
 }
 
-/* SQLite opens an empty file as an empty database and makes a missing one; so look first. */
-static enum err_code check_header(const char *path, struct err *err)
+/* Saves that are not in the file itself yet: another program was killed or is still running. */
+static bool has_journal(const char *path)
+{
+    struct stat status;
+    char *journal = mem_printf("%s-wal", path);
+    bool has = stat(journal, &status) == 0 && status.st_size > 0;
+
+    free(journal);
+    return has;
+}
+
+/* SQLite's file format, "The Database Header": the application id stands at byte 68. */
+static bool has_our_mark(const unsigned char *head)
+{
+    uint32_t mark = 0;
+
+    for (size_t i = 0; i < 4; i++)
+        mark = mark << 8 | head[68 + i];
+    return mark == STORE_APPLICATION_ID;
+}
+
+/* SQLite opens an empty file as an empty database and makes a missing one; so look first. A
+ * stranger's file is not even opened, since that would play its rollback journal back into it; only
+ * in one with a write-ahead log the mark may stand elsewhere. */
+static enum err_code check_header(const char *path, const char *real, struct err *err)
 {
     static const char magic[16] = "SQLite format 3";
-    char head[100];
+    unsigned char head[100];
     uint64_t size = 0;
     int fd = -1;
 
@@ -146,7 +169,8 @@ static enum err_code check_header(const char *path, struct err *err)
         return code;
     ssize_t got = pread(fd, head, sizeof head, 0);
     close(fd);
-    if (got != (ssize_t)sizeof head || memcmp(head, magic, sizeof magic) != 0)
+    if (got != (ssize_t)sizeof head || memcmp(head, magic, sizeof magic) != 0 ||
+        (!has_our_mark(head) && !has_journal(real)))
         return not_an_audit_file(path, err);
     return ERR_OK;
 }
@@ -170,17 +194,6 @@ static enum err_code check_version(struct store *store, int *version, struct err
     }
     *version = (int)number;
     return ERR_OK;
-}
-
-/* Saves that are not in the file itself yet: another program was killed or is still running. */
-static bool has_journal(const char *path)
-{
-    struct stat status;
-    char *journal = mem_printf("%s-wal", path);
-    bool has = stat(journal, &status) == 0 && status.st_size > 0;
-
-    free(journal);
-    return has;
 }
 
 /* A file whose pages are missing at the end reads well until one of them is wanted. */
@@ -240,13 +253,15 @@ static enum err_code copy_before_upgrade(struct store *store, int version, struc
         code = err_errno(err, errno, _("%s can't be copied before the upgrade"), store->path);
     else
         close(fd);
-    if (code == ERR_OK && sqlite3_open(path, &copy) == SQLITE_OK) {
-        sqlite3_backup *backup = sqlite3_backup_init(copy, "main", store->db, "main");
-        if (backup == NULL || sqlite3_backup_step(backup, -1) != SQLITE_DONE)
+    if (code == ERR_OK) {
+        bool opened = sqlite3_open(path, &copy) == SQLITE_OK;
+        sqlite3_backup *backup =
+            opened ? sqlite3_backup_init(copy, "main", store->db, "main") : NULL;
+        bool done = backup != NULL && sqlite3_backup_step(backup, -1) == SQLITE_DONE;
+        done = sqlite3_backup_finish(backup) == SQLITE_OK && done;
+        if (!done)
             code = err_set(err, ERR_CANTCREAT, _("%s can't be copied before the upgrade: %s"),
                            store->path, sqlite3_errmsg(copy));
-        if (backup != NULL)
-            sqlite3_backup_finish(backup);
     }
     sqlite3_close(copy);
     free(path);
@@ -283,7 +298,12 @@ static enum err_code load_identity(struct store *store, struct err *err)
     int64_t lamport = 0;
     if (code == ERR_OK)
         code = ask_int(store, "SELECT max(lamport) FROM chain", &lamport, err);
-    store->lamport = (uint64_t)lamport;
+    /* Counting on from there would write a batch that nobody could read. */
+    if (code == ERR_OK && (lamport < 0 || lamport > INT64_MAX / 2)) {
+        err_set(err, ERR_DATA, _("%s is damaged (%s)"), store->path, "chain.lamport");
+        code = err_hint(err, _("keep this file and go on from a backup or a colleague's copy"));
+    }
+    store->lamport = code == ERR_OK ? (uint64_t)lamport : 0;
     return code;
 }
 
@@ -394,16 +414,20 @@ static enum err_code check_and_load(struct store *store, struct err *err)
 enum err_code store_open(const char *path, const struct device *device, unsigned flags,
                          struct store **out, struct err *err)
 {
-    char *absolute = NULL;
+    /* Behind symbolic links: SQLite keeps the journal beside the file itself. */
+    char *real = realpath(path, NULL);
+    int number = errno;
 
     *out = NULL;
-    enum err_code code = check_header(path, err);
-    if (code == ERR_OK)
-        code = file_absolute(path, &absolute, err);
-    if (code != ERR_OK)
+    enum err_code code = check_header(path, real != NULL ? real : path, err);
+    if (code == ERR_OK && real == NULL)
+        code = err_errno(err, number, _("cannot open '%s'"), path);
+    if (code != ERR_OK) {
+        free(real);
         return code;
-    struct store *store = store_new(absolute, device);
-    free(absolute);
+    }
+    struct store *store = store_new(real, device);
+    free(real);
     store->read_only = (flags & STORE_READ_ONLY) != 0 || is_read_only_place(store->path);
     if (store->read_only && has_journal(store->path)) {
         code = err_set(err, ERR_CANTCREAT,
@@ -429,15 +453,18 @@ enum err_code store_open(const char *path, const struct device *device, unsigned
 
 /* ---- create ---------------------------------------------------------------------------------- */
 
-static enum err_code write_identity(struct store *store, struct err *err)
+/* In the transaction of the first records, so that no file is half made. */
+static enum err_code write_identity(struct store *store, struct change *change, void *context,
+                                    struct err *err)
 {
     char now[CLOCK_ISO_SIZE];
+    (void)change;
+    (void)context;
     sqlite3_stmt *stmt =
         db_use(store, "INSERT INTO audit_file (one, id, created_at) VALUES (1, ?1, ?2)", err);
 
     if (stmt == NULL)
         return err_code_of(err);
-    store->file = ident_random();
     clock_now_iso(now);
     db_bind_ident(stmt, 1, &store->file);
     db_bind_text(stmt, 2, now);
@@ -450,6 +477,7 @@ static enum err_code write_first_records(struct store *store, const char *organi
     struct change change;
     struct ident id = ident_random();
 
+    store->file = ident_random();
     store->epoch = 1;
     store->device_unknown = true;
     enum err_code code = store_set_author(store, person, err);
@@ -457,7 +485,7 @@ static enum err_code write_first_records(struct store *store, const char *organi
         return code;
     change_init(&change, NULL);
     change_set_text(&change, RECORD_ORGANIZATION, &id, ORGANIZATION_NAME, organization);
-    code = store_save(store, &change, NULL, err);
+    code = save_with(store, &change, NULL, write_identity, NULL, err);
     change_clear(&change);
     undo_stack_clear(&store->undo); /* a file without its organization makes no sense */
     store->saved_at = 0;
@@ -473,8 +501,6 @@ static enum err_code fill_new_file(struct store *store, const char *organization
         code = db_start_journal(store, err);
     if (code == ERR_OK)
         code = schema_upgrade(store, 0, err);
-    if (code == ERR_OK)
-        code = write_identity(store, err);
     if (code == ERR_OK)
         code = write_first_records(store, organization, person, err);
     return code;
@@ -494,6 +520,11 @@ static void remove_with_journals(const char *path)
 /* An empty file of mode 0600 that did not exist before; so nobody's file is taken over. */
 static enum err_code reserve(const char *path, struct err *err)
 {
+    if (has_journal(
+            path)) { /* SQLite would delete it, and with it the saves of a file moved away */
+        err_set(err, ERR_CANTCREAT, _("%s-wal holds saves of an earlier file of this name"), path);
+        return err_hint(err, _("put that file back beside it and open it, or choose another name"));
+    }
     int fd = open(path, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC | O_NOFOLLOW, 0600);
 
     if (fd >= 0) {

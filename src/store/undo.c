@@ -83,8 +83,9 @@ static enum err_code step(struct store *store, struct undo_stack *from, struct u
     enum err_code code = db_begin(store, err);
     if (code == ERR_OK) {
         code = save_in_transaction(store, &change, text, &save, err);
-        code = code == ERR_OK ? db_commit(store, err) : code;
-        if (code != ERR_OK)
+        if (code == ERR_OK)
+            code = save_commit(store, &save, err);
+        else
             db_rollback(store);
     }
     change_clear(&change);

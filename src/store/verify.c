@@ -15,6 +15,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <sodium.h>
+
 #include "base/i18n.h"
 #include "store/project.h"
 #include "store/save.h"
@@ -159,9 +161,25 @@ static enum err_code replay(struct verification *check, const struct batch *batc
     return code;
 }
 
+/* The same save under two names. */
+static enum err_code was_replayed(struct verification *check, const struct hash *name, bool *was,
+                                  struct err *err)
+{
+    sqlite3_stmt *stmt = db_use(check->scratch, "SELECT 1 FROM batch WHERE name = ?1", err);
+
+    *was = false;
+    if (stmt == NULL)
+        return err_code_of(err);
+    db_bind_hash(stmt, 1, name);
+    enum err_code code = db_step(check->scratch, stmt, was, err);
+    db_done(check->scratch, stmt);
+    return code;
+}
+
 static enum err_code check_batch(struct verification *check, sqlite3_stmt *stmt, struct err *err)
 {
     struct batch batch;
+    bool again = false;
     struct buf bytes;
     enum err_code code = ERR_OK;
 
@@ -176,7 +194,9 @@ static enum err_code check_batch(struct verification *check, sqlite3_stmt *stmt,
         learn_keys(check, &batch);
         check_columns(check, stmt, &batch, &name);
         check_signature(check, &batch, &bytes);
-        code = replay(check, &batch, &name, &bytes, err);
+        code = was_replayed(check, &name, &again, err);
+        if (code == ERR_OK && !again)
+            code = replay(check, &batch, &name, &bytes, err);
         batch_clear(&batch);
     }
     buf_clear(&bytes);
@@ -270,35 +290,58 @@ static enum err_code check_chains(struct verification *check, struct err *err)
 
 /* ---- objects --------------------------------------------------------------------------------- */
 
-static bool discard(void *context, const void *bytes, size_t length)
+/* What an object's bytes add up to, beside the hash that object_read checks. */
+struct sum {
+    uint64_t length;
+    crypto_hash_sha256_state sha;
+};
+
+static bool add_up(void *context, const void *bytes, size_t length)
 {
-    (void)bytes;
-    *(uint64_t *)context += length;
+    struct sum *sum = context;
+
+    sum->length += length;
+    crypto_hash_sha256_update(&sum->sha, bytes, length);
     return true;
+}
+
+static void check_object(struct verification *check, sqlite3_stmt *stmt)
+{
+    struct hash hash;
+    struct hash sha;
+    struct hash written;
+    struct sum sum = {0};
+    struct err fault;
+    char name[HASH_TEXT_SIZE] = "?";
+    bool read = false;
+
+    crypto_hash_sha256_init(&sum.sha);
+    if (db_hash(stmt, 0, &hash)) {
+        hash_text(&hash, name);
+        read = object_read(check->store, &hash, add_up, &sum, &fault) == ERR_OK;
+        if (!read)
+            problem(check, _("attachment %.12s: %s"), name, fault.message);
+    }
+    crypto_hash_sha256_final(&sum.sha, sha.bytes);
+    if (sum.length != (uint64_t)sqlite3_column_int64(stmt, 1))
+        problem(check, _("attachment %.12s: its size was changed"), name);
+    else if (read && (!db_hash(stmt, 2, &written) || !hash_equal(&written, &sha)))
+        problem(check, _("attachment %.12s: its SHA-256 was changed"), name);
+    check->report->objects++;
+    check->report->object_bytes += sum.length;
 }
 
 static enum err_code check_objects(struct verification *check, struct err *err)
 {
     bool row = false;
-    sqlite3_stmt *stmt = db_use(check->store, "SELECT hash, size FROM object ORDER BY hash", err);
+    sqlite3_stmt *stmt =
+        db_use(check->store, "SELECT hash, size, sha256 FROM object ORDER BY hash", err);
 
     if (stmt == NULL)
         return err_code_of(err);
     enum err_code code = db_step(check->store, stmt, &row, err);
     while (code == ERR_OK && row) {
-        struct hash hash;
-        uint64_t length = 0;
-        struct err fault;
-        char name[HASH_TEXT_SIZE] = "?";
-        check->report->objects++;
-        if (db_hash(stmt, 0, &hash)) {
-            hash_text(&hash, name);
-            if (object_read(check->store, &hash, discard, &length, &fault) != ERR_OK)
-                problem(check, _("attachment %.12s: %s"), name, fault.message);
-        }
-        if (length != (uint64_t)sqlite3_column_int64(stmt, 1))
-            problem(check, _("attachment %.12s: its size was changed"), name);
-        check->report->object_bytes += length;
+        check_object(check, stmt);
         code = tell(check, 40, err);
         if (code == ERR_OK)
             code = db_step(check->store, stmt, &row, err);
@@ -430,18 +473,23 @@ static enum err_code unfold_again(struct verification *check, sqlite3_stmt *stmt
 /* Snapshot numbers are the database's own, so rows are compared by digest. */
 static const char *const snapshot_queries[] = {
     "SELECT digest, checklist, version, standard FROM snapshot ORDER BY digest",
-    "SELECT digest, position, clause, language, title FROM snapshot JOIN snapshot_clause c"
-    " ON c.snapshot = id LEFT JOIN snapshot_clause_title t USING (snapshot, position)"
-    " ORDER BY digest, position, language",
+    "SELECT digest, position, clause FROM snapshot JOIN snapshot_clause c ON c.snapshot = id"
+    " ORDER BY digest, position",
+    "SELECT digest, position, language, title FROM snapshot JOIN snapshot_clause_title t"
+    " ON t.snapshot = id ORDER BY digest, position, language",
     "SELECT digest, position, item, ref, clause, chapter, obligation, methods, places, pdca,"
     " documented FROM snapshot JOIN snapshot_item i ON i.snapshot = id ORDER BY digest, position",
     "SELECT digest, position, language, heading, ask, look_for FROM snapshot JOIN snapshot_text t"
     " ON t.snapshot = id ORDER BY digest, position, language"};
 
+/* Those that are unfolded and those that the audits name. */
 static enum err_code compare_snapshots(struct verification *check, struct err *err)
 {
     bool row = false;
-    sqlite3_stmt *stmt = db_use(check->store, "SELECT digest FROM snapshot ORDER BY digest", err);
+    sqlite3_stmt *stmt = db_use(check->store,
+                                "SELECT digest FROM snapshot UNION SELECT snapshot"
+                                " FROM audit_checklist WHERE snapshot IS NOT NULL ORDER BY 1",
+                                err);
 
     if (stmt == NULL)
         return err_code_of(err);
@@ -455,6 +503,70 @@ static enum err_code compare_snapshots(struct verification *check, struct err *e
     for (size_t i = 0; code == ERR_OK && i < sizeof snapshot_queries / sizeof *snapshot_queries;
          i++)
         code = compare_query(check, "snapshot", snapshot_queries[i], false, err);
+    return code;
+}
+
+/* ---- the database itself --------------------------------------------------------------------- */
+
+/* Tables, indexes, triggers and views of one database that the other has not, or has otherwise. */
+static enum err_code compare_schema(struct verification *check, struct store *from,
+                                    struct store *against, struct err *err)
+{
+    bool row = false;
+    sqlite3_stmt *stmt = db_use(from,
+                                "SELECT type, name, sql FROM sqlite_schema"
+                                " WHERE name NOT GLOB 'sqlite_*' ORDER BY type, name",
+                                err);
+
+    if (stmt == NULL)
+        return err_code_of(err);
+    enum err_code code = db_step(from, stmt, &row, err);
+    while (code == ERR_OK && row) {
+        bool same = false;
+        sqlite3_stmt *find =
+            db_use(against,
+                   "SELECT 1 FROM sqlite_schema WHERE type = ?1 AND name = ?2 AND sql IS ?3", err);
+        code = find == NULL ? err_code_of(err) : ERR_OK;
+        for (int i = 0; i < 3 && find != NULL; i++)
+            sqlite3_bind_value(find, i + 1, sqlite3_column_value(stmt, i));
+        if (code == ERR_OK)
+            code = db_step(against, find, &same, err);
+        db_done(against, find);
+        if (code == ERR_OK && !same)
+            problem(check,
+                    from == check->store ? _("SQLite: %s is not what auditwalk made")
+                                         : _("SQLite: %s of auditwalk is missing"),
+                    (const char *)sqlite3_column_text(stmt, 1));
+        if (code == ERR_OK)
+            code = db_step(from, stmt, &row, err);
+    }
+    db_done(from, stmt);
+    return code;
+}
+
+static enum err_code check_schema(struct verification *check, struct err *err)
+{
+    enum err_code code = compare_schema(check, check->store, check->scratch, err);
+
+    return code == ERR_OK ? compare_schema(check, check->scratch, check->store, err) : code;
+}
+
+/* Rows that belong to none, such as the bytes of no attachment. */
+static enum err_code check_references(struct verification *check, struct err *err)
+{
+    bool row = false;
+    sqlite3_stmt *stmt = db_use(check->store, "PRAGMA foreign_key_check", err);
+
+    if (stmt == NULL)
+        return err_code_of(err);
+    enum err_code code = db_step(check->store, stmt, &row, err);
+    while (code == ERR_OK && row && check->report->problem_count < PROBLEM_LIMIT) {
+        char *table = db_text(stmt, 0);
+        problem(check, _("SQLite: a row of %s belongs to nothing"), table);
+        free(table);
+        code = db_step(check->store, stmt, &row, err);
+    }
+    db_done(check->store, stmt);
     return code;
 }
 
@@ -495,8 +607,8 @@ static enum err_code open_scratch(struct verification *check, struct err *err)
 static enum err_code run_checks(struct verification *check, struct err *err)
 {
     static enum err_code (*const steps[])(struct verification *, struct err *) = {
-        check_pages,           check_batches,   check_chains,     check_objects,
-        check_missing_objects, compare_records, compare_snapshots};
+        check_pages,     check_batches,     check_chains, check_objects,   check_missing_objects,
+        compare_records, compare_snapshots, check_schema, check_references};
     enum err_code code = open_scratch(check, err);
 
     for (size_t i = 0; i < sizeof steps / sizeof steps[0] && code == ERR_OK; i++)

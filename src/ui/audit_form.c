@@ -12,6 +12,7 @@
 #include "base/mem.h"
 #include "exchange/checklist_file.h"
 #include "store/audits.h"
+#include "store/programme.h"
 #include "ui/dialog.h"
 #include "ui/form.h"
 #include "ui/screens.h"
@@ -50,16 +51,22 @@ static struct audit_form *audit_form_of(const struct screen *screen)
 
 /* ---- saving ---------------------------------------------------------------------------------- */
 
-/* A site typed by name is made first; it stays even if the audit is then refused. */
+/* A site typed by name is made first; it stays even if the audit is then refused, and is the one
+ * that is meant the next time. */
 static enum err_code add_site(struct audit_form *audit, struct app *app, struct ident *sites,
                               size_t *count, struct err *err)
 {
     const char *name = form_text(&audit->form, FIELD_NEW_SITE);
     struct change change;
-    struct ident id = ident_random();
+    struct ident id;
 
     if (name[0] == '\0' || *count == SITES_MAX)
         return ERR_OK;
+    if (programme_find(app->store, RECORD_SITE, name, &id, NULL) == ERR_OK) {
+        sites[(*count)++] = id;
+        return ERR_OK;
+    }
+    id = ident_random();
     change_init(&change, NULL);
     change_set_text(&change, RECORD_SITE, &id, SITE_NAME, name);
     change_set_int(&change, RECORD_SITE, &id, SITE_POSITION, (int64_t)audit->site_count + 1);

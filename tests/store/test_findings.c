@@ -263,6 +263,8 @@ static void finding_a_finding(void)
     CU_ASSERT_EQUAL(finding_find(fixture.store, NULL, draft, &found, NULL), ERR_OK);
     CU_ASSERT_EQUAL(finding_find(fixture.store, NULL, "NC-2026-015", &found, &err), ERR_USAGE);
     CU_ASSERT_PTR_NOT_NULL(strstr(err.hint, "NC-2026-014"));
+    fixture_set(&fixture, RECORD_AUDIT, &fixture.audit, FIELD_WITHDRAWN, "a slip");
+    CU_ASSERT_EQUAL(finding_find(fixture.store, NULL, draft, &found, NULL), ERR_USAGE);
     free(draft);
     fixture_remove(&fixture);
 }

@@ -81,6 +81,102 @@ static void other_files_are_refused(void)
     place_remove(&place);
 }
 
+/* A stranger's database whose program was killed: opening it would play its journal back. */
+static void a_strangers_journal_is_left_alone(void)
+{
+    struct place place;
+    struct stat status;
+    sqlite3 *db = NULL;
+
+    place_make(&place);
+    place_close(&place);
+    unlink(place.path);
+    char *journal = mem_printf("%s-journal", place.path);
+    pid_t child = fork();
+    if (child == 0) {
+        sqlite3_open(place.path, &db);
+        sqlite3_exec(db,
+                     "PRAGMA cache_size = 5; CREATE TABLE x (a); WITH RECURSIVE n(i) AS (SELECT 1"
+                     " UNION ALL SELECT i + 1 FROM n WHERE i < 500) INSERT INTO x SELECT"
+                     " randomblob(1000) FROM n; BEGIN; UPDATE x SET a = zeroblob(1000)",
+                     NULL, NULL, NULL);
+        _exit(0);
+    }
+    waitpid(child, NULL, 0);
+    CU_ASSERT_EQUAL_FATAL(stat(journal, &status), 0);
+    refused(&place, ERR_DATA, "not an audit file");
+    CU_ASSERT_EQUAL(stat(journal, &status), 0);
+    free(journal);
+    place_remove(&place);
+}
+
+/* The journal of a killed program lies beside the file, not beside a link to it. */
+static void a_link_finds_the_journal(void)
+{
+    struct place place;
+    struct err err = {0};
+    struct stat status;
+
+    place_make(&place);
+    place_close(&place);
+    pid_t child = fork();
+    if (child == 0) {
+        place_reopen(&place);
+        char *text = mem_zalloc(300001, 1);
+        memset(text, 'x', 300000);
+        place_write(&place, text, NULL);
+        place_write(&place, "last", NULL);
+        _exit(0);
+    }
+    waitpid(child, NULL, 0);
+    char *journal = mem_printf("%s-wal", place.path);
+    char *name = mem_printf("%s/link.audit", place.directory);
+    CU_ASSERT_EQUAL_FATAL(stat(journal, &status), 0);
+    CU_ASSERT_EQUAL_FATAL(symlink("file.audit", name), 0);
+    CU_ASSERT_EQUAL(store_open(name, &place.device, STORE_READ_ONLY, &place.store, &err),
+                    ERR_CANTCREAT);
+    CU_ASSERT_PTR_NOT_NULL(strstr(err.message, "wait"));
+    CU_ASSERT_EQUAL(store_open(name, &place.device, 0, &place.store, &err), ERR_OK);
+    if (place.store != NULL)
+        place_expect(&place, "last");
+    free(name);
+    free(journal);
+    place_remove(&place);
+}
+
+/* A file that was moved away left its last saves here; a new one of its name would end them. */
+static void the_journal_of_another_file_is_kept(void)
+{
+    struct place place;
+    struct err err = {0};
+    struct stat status;
+    struct store *other = NULL;
+
+    place_make(&place);
+    place_close(&place);
+    unlink(place.path);
+    char *journal = mem_printf("%s-wal", place.path);
+    int fd = open(journal, O_WRONLY | O_CREAT, 0600);
+    CU_ASSERT_EQUAL(write(fd, "saves", 5), 5);
+    close(fd);
+    CU_ASSERT_EQUAL(store_create(place.path, &place.device, "O", "P", &other, &err), ERR_CANTCREAT);
+    CU_ASSERT_EQUAL(stat(journal, &status), 0);
+    CU_ASSERT_NOT_EQUAL(stat(place.path, &status), 0);
+    free(journal);
+    place_remove(&place);
+}
+
+/* Counting on from such a clock would write batches that can't be read. */
+static void an_impossible_clock_is_refused(void)
+{
+    struct place place;
+
+    place_make(&place);
+    place_tamper(&place, "UPDATE chain SET lamport = 9223372036854775807");
+    refused(&place, ERR_DATA, "lamport");
+    place_remove(&place);
+}
+
 static void a_newer_file_is_refused(void)
 {
     struct place place;
@@ -342,20 +438,25 @@ static void the_settings_hold(void)
 
 CU_ErrorCode test_open_add(void)
 {
-    CU_TestInfo tests[] = {{"other files are refused", other_files_are_refused},
-                           {"a newer file is refused", a_newer_file_is_refused},
-                           {"truncated files are refused", truncated_files_are_refused},
-                           {"damaged pages are noticed", damaged_pages_are_noticed},
-                           {"two programs do not share a file", two_programs_do_not_share_a_file},
-                           {"the open file is no attachment", the_open_file_is_no_attachment},
-                           {"a file is never made over another", a_file_is_never_made_over_another},
-                           {"a new file is private", a_new_file_is_private},
-                           {"a read-only open writes nothing", a_read_only_open_writes_nothing},
-                           {"an older copy is noticed", an_older_copy_is_noticed},
-                           {"another laptop is another device", another_laptop_is_another_device},
-                           {"the schema fits the records", the_schema_fits_the_records},
-                           {"the settings hold", the_settings_hold},
-                           CU_TEST_INFO_NULL};
+    CU_TestInfo tests[] = {
+        {"other files are refused", other_files_are_refused},
+        {"a stranger's journal is left alone", a_strangers_journal_is_left_alone},
+        {"a link finds the journal", a_link_finds_the_journal},
+        {"the journal of another file is kept", the_journal_of_another_file_is_kept},
+        {"an impossible clock is refused", an_impossible_clock_is_refused},
+        {"a newer file is refused", a_newer_file_is_refused},
+        {"truncated files are refused", truncated_files_are_refused},
+        {"damaged pages are noticed", damaged_pages_are_noticed},
+        {"two programs do not share a file", two_programs_do_not_share_a_file},
+        {"the open file is no attachment", the_open_file_is_no_attachment},
+        {"a file is never made over another", a_file_is_never_made_over_another},
+        {"a new file is private", a_new_file_is_private},
+        {"a read-only open writes nothing", a_read_only_open_writes_nothing},
+        {"an older copy is noticed", an_older_copy_is_noticed},
+        {"another laptop is another device", another_laptop_is_another_device},
+        {"the schema fits the records", the_schema_fits_the_records},
+        {"the settings hold", the_settings_hold},
+        CU_TEST_INFO_NULL};
     CU_SuiteInfo suites[] = {{"store/open", NULL, NULL, NULL, NULL, tests}, CU_SUITE_INFO_NULL};
 
     return CU_register_suites(suites);

@@ -297,10 +297,38 @@ static void a_new_author_becomes_a_person(void)
     place_remove(&place);
 }
 
+/* A person whose record was taken back writes again: nobody is the author without a record. */
+static void a_withdrawn_author_comes_back(void)
+{
+    struct place place;
+    struct rows people;
+    struct change change;
+    struct list_query query = {.type = RECORD_PERSON, .order = PERSON_NAME};
+
+    place_make(&place);
+    CU_ASSERT_EQUAL(store_set_author(place.store, "Wei Chen", NULL), ERR_OK);
+    CU_ASSERT_EQUAL(place_write(&place, "by Wei", NULL), ERR_OK);
+    struct ident wei = store_author(place.store);
+    change_init(&change, NULL);
+    change_set_text(&change, RECORD_PERSON, &wei, FIELD_WITHDRAWN, "a slip");
+    CU_ASSERT_EQUAL(store_save(place.store, &change, NULL, NULL), ERR_OK);
+    change_clear(&change);
+    place_reopen(&place);
+    CU_ASSERT_EQUAL(store_set_author(place.store, "Wei Chen", NULL), ERR_OK);
+    CU_ASSERT_EQUAL(place_write(&place, "by Wei again", NULL), ERR_OK);
+    CU_ASSERT_EQUAL(store_list(place.store, &query, &people, NULL), ERR_OK);
+    CU_ASSERT_EQUAL_FATAL(people.count, 2);
+    CU_ASSERT_TRUE(ident_equal(&people.items[1].id, &wei));
+    rows_clear(&people);
+    CU_ASSERT_EQUAL(place_problems(&place, NULL), 0);
+    place_remove(&place);
+}
+
 CU_ErrorCode test_save_add(void)
 {
     CU_TestInfo tests[] = {
         {"a save is there after reopening", a_save_is_there_after_reopening},
+        {"a withdrawn author comes back", a_withdrawn_author_comes_back},
         {"what did not change is not written", what_did_not_change_is_not_written},
         {"two scopes make two chains", two_scopes_make_two_chains},
         {"undo goes back step by step", undo_goes_back_step_by_step},

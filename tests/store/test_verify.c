@@ -1,10 +1,13 @@
 /* test_verify.c - verify sees what was changed behind the program's back, and only that. */
 #include <CUnit/CUnit.h>
+#include <sqlite3.h>
 #include <stdio.h>
 #include <string.h>
 
+#include "store/fixture.h"
 #include "store/place.h"
 #include "store/suites.h"
+#include "store/verify.h"
 
 struct tampering {
     const char *sql;
@@ -22,7 +25,27 @@ static const struct tampering tamperings[] = {
     {"DELETE FROM batch WHERE id = (SELECT max(id) - 1 FROM batch)", "before it"},
     {"UPDATE batch SET sequence = 9 WHERE id = 2", "place in the log"},
     {"UPDATE batch SET name = randomblob(32) WHERE id = 2", "content was changed"},
-    {"UPDATE chain SET sequence = sequence + 1", "sequence"}};
+    {"UPDATE chain SET sequence = sequence + 1", "sequence"},
+    {"UPDATE finding SET statement = statement || char(0) || 'more'", "statement"},
+    {"UPDATE finding SET withdrawn = ''", "withdrawn"},
+    {"INSERT INTO batch SELECT NULL, randomblob(32), scope, device, epoch, sequence, lamport, bytes"
+     " FROM batch WHERE id = 2",
+     "content was changed"},
+    {"INSERT INTO object_chunk VALUES (99, 0, x'00')", "object_chunk"},
+    {"CREATE TRIGGER t AFTER INSERT ON batch BEGIN DELETE FROM finding; END", "t is not what"},
+    {"CREATE VIEW v AS SELECT 1", "v is not what"},
+    {"ALTER TABLE evidence ADD COLUMN hidden TEXT", "evidence is not what"},
+    {"DROP INDEX assessment_audit", "assessment_audit"}};
+
+/* The same on a file that has a checklist in it. */
+static const struct tampering content_tamperings[] = {
+    {"UPDATE object SET sha256 = randomblob(32)", "SHA-256"},
+    {"UPDATE object SET size = size + 1", "size"},
+    {"DELETE FROM snapshot_text; DELETE FROM snapshot_item; DELETE FROM snapshot_clause_title;"
+     " DELETE FROM snapshot_clause; DELETE FROM snapshot",
+     "snapshot"},
+    {"INSERT INTO snapshot_clause_title SELECT id, 9999, 'en', 'Ghost' FROM snapshot", "more rows"},
+    {"UPDATE snapshot_item SET obligation = 'should' WHERE obligation = 'shall'", "obligation"}};
 
 static void every_tampering_is_seen(void)
 {
@@ -41,6 +64,30 @@ static void every_tampering_is_seen(void)
             printf("\n%s: %s\n", tamperings[i].sql, err.message);
         CU_ASSERT_PTR_NOT_NULL(strstr(err.message, tamperings[i].word));
         place_remove(&place);
+    }
+}
+
+static void tampering_with_content_is_seen(void)
+{
+    for (size_t i = 0; i < sizeof content_tamperings / sizeof content_tamperings[0]; i++) {
+        struct fixture fixture;
+        struct verify_report report;
+        struct err err;
+        sqlite3 *db = NULL;
+
+        fixture_make(&fixture);
+        fixture_verify(&fixture);
+        store_close(fixture.store);
+        fixture.store = NULL;
+        CU_ASSERT_EQUAL_FATAL(sqlite3_open(fixture.path, &db), SQLITE_OK);
+        CU_ASSERT_EQUAL(sqlite3_exec(db, content_tamperings[i].sql, NULL, NULL, NULL), SQLITE_OK);
+        sqlite3_close(db);
+        fixture_reopen(&fixture);
+        CU_ASSERT_EQUAL(store_verify(fixture.store, NULL, NULL, &report, &err), ERR_OK);
+        CU_ASSERT_TRUE_FATAL(report.problem_count > 0);
+        CU_ASSERT_PTR_NOT_NULL(strstr(report.problems[0], content_tamperings[i].word));
+        verify_report_clear(&report);
+        fixture_remove(&fixture);
     }
 }
 
@@ -66,6 +113,7 @@ static void a_long_history_is_sound(void)
 CU_ErrorCode test_verify_add(void)
 {
     CU_TestInfo tests[] = {{"every tampering is seen", every_tampering_is_seen},
+                           {"tampering with content is seen", tampering_with_content_is_seen},
                            {"a long history is sound", a_long_history_is_sound},
                            CU_TEST_INFO_NULL};
     CU_SuiteInfo suites[] = {{"store/verify", NULL, NULL, NULL, NULL, tests}, CU_SUITE_INFO_NULL};
