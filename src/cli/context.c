@@ -132,6 +132,11 @@ enum err_code session_person(const struct session *session, char **person, struc
         *person = mem_strdup(session->config.person);
         return ERR_OK;
     }
+    if (session->store != NULL) {
+        *person = clean_name(store_device_person(session->store));
+        if (*person != NULL)
+            return ERR_OK;
+    }
     const struct passwd *entry = getpwuid(getuid());
     if (entry != NULL) {
         *person = clean_name(full_name(entry));

@@ -14,7 +14,7 @@
 
 #define BATCH_TAG "auditwalk-batch-1"
 
-enum { BODY_ITEMS = 13, OPERATION_ITEMS = 5 };
+enum { BODY_ITEMS = 14, OPERATION_ITEMS = 5 };
 
 void batch_init(struct batch *batch)
 {
@@ -95,6 +95,10 @@ static void put_body(struct buf *out, const struct batch *batch)
     wire_put_uint(out, batch->sequence);
     if (batch->has_previous)
         wire_put_bytes(out, batch->previous.bytes, HASH_SIZE);
+    else
+        wire_put_null(out);
+    if (batch->has_prior)
+        wire_put_bytes(out, batch->prior.bytes, HASH_SIZE);
     else
         wire_put_null(out);
     wire_put_uint(out, batch->lamport);
@@ -227,6 +231,7 @@ static void get_body(struct wire_reader *reader, struct batch *batch)
     batch->epoch = get_bounded(reader, INT64_MAX);
     batch->sequence = get_bounded(reader, INT64_MAX);
     batch->has_previous = wire_get_fixed_or_null(reader, batch->previous.bytes, HASH_SIZE);
+    batch->has_prior = wire_get_fixed_or_null(reader, batch->prior.bytes, HASH_SIZE);
     batch->lamport = get_bounded(reader, INT64_MAX);
     batch->wall = wire_get_int(reader);
     int64_t zone = wire_get_int(reader);

@@ -3,7 +3,8 @@
  *
  *   file      := [ body: bytes, signature: bytes(64) ]
  *   body      := [ "auditwalk-batch-1", file id, scope, device, epoch, sequence, previous / null,
- *                  lamport, wall ms, zone minutes, author / null, label / null, [ operation* ] ]
+ *                  prior / null, lamport, wall ms, zone minutes, author / null, label / null,
+ *                  [ operation* ] ]
  *   operation := [ record type, record id, field, value, [ [ batch(16), index ]* superseded ] ]
  *
  * The signature is Ed25519 over "auditwalk-batch-1" NUL and the body; the name of the batch is the
@@ -33,7 +34,10 @@ struct batch {
     uint64_t epoch;
     uint64_t sequence;
     bool has_previous;
-    struct hash previous;
+    struct hash previous; /* the batch before it in its chain */
+    bool has_prior;
+    struct hash prior; /* the batch its device wrote before it in this file, in any scope: so a
+                          whole scope can't be taken out unseen */
     uint64_t lamport;
     int64_t wall;
     int zone;

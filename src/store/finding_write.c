@@ -309,3 +309,44 @@ enum err_code finding_add(struct store *store, const struct ident *audit,
     free(raising.draft);
     return code;
 }
+
+/* ---- editing --------------------------------------------------------------------------------- */
+
+static bool is_recommendation(struct store *store, const struct ident *audit,
+                              const struct row *criterion)
+{
+    struct walk_detail detail;
+
+    if (walk_detail(store, audit, row_text(criterion, CRITERION_CHECKLIST),
+                    row_text(criterion, CRITERION_ITEM), "en", &detail, NULL) != ERR_OK)
+        return false;
+    bool should = detail.line.obligation == OBLIGATION_SHOULD;
+    walk_detail_clear(&detail);
+    return should;
+}
+
+enum err_code finding_check_edit(struct store *store, const struct ident *finding, enum grade grade,
+                                 const char *statement, const char *grade_reason, struct err *err)
+{
+    struct row row;
+    struct rows criteria;
+    struct value id = value_id(finding);
+    struct list_query query = {.type = RECORD_CRITERION, .where = CRITERION_FINDING, .equals = id};
+    struct finding_draft draft = {
+        .grade = grade, .statement = statement, .grade_reason = grade_reason};
+
+    enum err_code code = store_get(store, RECORD_FINDING, finding, &row, err);
+    if (code == ERR_OK)
+        code = store_list(store, &query, &criteria, err);
+    value_clear(&id);
+    if (code == ERR_OK) {
+        struct ident audit = row_id(&row, FINDING_AUDIT);
+        draft.criteria = criteria.count;
+        for (size_t i = 0; i < criteria.count; i++)
+            draft.recommendations += is_recommendation(store, &audit, &criteria.items[i]);
+        rows_clear(&criteria);
+        code = finding_check(&draft, err);
+    }
+    row_clear(&row);
+    return code;
+}

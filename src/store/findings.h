@@ -68,4 +68,8 @@ struct finding_new {
 enum err_code finding_add(struct store *store, const struct ident *audit,
                           const struct finding_new *what, struct ident *id, struct err *err);
 
+/* May an existing finding say this? The rules of core's finding_check with the criteria it has. */
+enum err_code finding_check_edit(struct store *store, const struct ident *finding, enum grade grade,
+                                 const char *statement, const char *grade_reason, struct err *err);
+
 #endif

@@ -50,6 +50,8 @@ struct store {
     struct ident file;
     uint64_t epoch; /* this device's, in this file */
     uint64_t lamport;
+    struct hash last; /* this device's last batch in this file, if has_last */
+    bool has_last;
     struct ident author;
     char *author_name;
     bool author_unknown; /* the file has no record of the author yet */
@@ -113,7 +115,8 @@ void db_rollback(struct store *store);
  * save_committed after the commit returned; before that nothing in *store but the database changed.
  */
 struct save {
-    struct hash last; /* last batch written */
+    struct hash last; /* last batch written, or the store's before it */
+    bool has_last;
     uint64_t lamport;
     bool wrote;
     bool author_written;

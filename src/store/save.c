@@ -158,6 +158,8 @@ static void fill_batch(const struct store *store, const struct save *save, struc
     batch->wall = clock_now();
     batch->zone = clock_zone_minutes(batch->wall);
     batch->author = store->author;
+    batch->prior = save->last;
+    batch->has_prior = save->has_last;
 }
 
 static enum err_code write_batch(struct store *store, struct batch *batch, struct save *save,
@@ -181,6 +183,7 @@ static enum err_code write_batch(struct store *store, struct batch *batch, struc
     if (code != ERR_OK)
         return code;
     save->last = name;
+    save->has_last = true;
     save->lamport = batch->lamport;
     save->wrote = true;
     return ERR_OK;
@@ -213,7 +216,8 @@ static enum err_code write_scope(struct store *store, const struct change *chang
 static enum err_code write_introduction(struct store *store, struct save *save, struct err *err)
 {
     struct change change;
-    struct save introduction = {.lamport = save->lamport};
+    struct save introduction = {
+        .lamport = save->lamport, .last = save->last, .has_last = save->has_last};
 
     change_init(&change, NULL);
     if (store->author_unknown) { /* or withdrawn, and so back again */
@@ -234,6 +238,8 @@ static enum err_code write_introduction(struct store *store, struct save *save, 
         save->author_written = store->author_unknown;
         save->device_written = store->device_unknown;
         save->lamport = introduction.lamport;
+        save->last = introduction.last;
+        save->has_last = introduction.has_last;
     }
     undo_entry_clear(&introduction.undo);
     change_clear(&change);
@@ -258,7 +264,10 @@ static enum err_code require_writable(const struct store *store, struct err *err
 enum err_code save_in_transaction(struct store *store, const struct change *change,
                                   const char *label, struct save *save, struct err *err)
 {
-    *save = (struct save){.lamport = store->lamport, .undo = {.audit = change->audit}};
+    *save = (struct save){.lamport = store->lamport,
+                          .last = store->last,
+                          .has_last = store->has_last,
+                          .undo = {.audit = change->audit}};
     enum err_code code = require_writable(store, err);
     if (code == ERR_OK)
         code = write_introduction(store, save, err);
@@ -279,6 +288,8 @@ void save_remember(struct store *store, struct save *save)
     if (save->wrote) {
         struct device_memory memory = {.epoch = store->epoch, .last = save->last};
         store->lamport = save->lamport;
+        store->last = save->last;
+        store->has_last = save->has_last;
         store->saved_at = clock_now();
         store->author_unknown = store->author_unknown && !save->author_written;
         store->device_unknown = store->device_unknown && !save->device_written;

@@ -320,16 +320,21 @@ static enum err_code has_batch(struct store *store, const struct hash *name, boo
     return code;
 }
 
-static enum err_code own_epoch(struct store *store, int64_t *epoch, struct err *err)
+/* This device's newest epoch in the file, and its last batch. */
+static enum err_code own_end(struct store *store, int64_t *epoch, struct err *err)
 {
     bool row = false;
-    sqlite3_stmt *stmt = db_use(store, "SELECT max(epoch) FROM chain WHERE device = ?1", err);
+    sqlite3_stmt *stmt = db_use(store,
+                                "SELECT epoch, head FROM chain WHERE device = ?1"
+                                " ORDER BY epoch DESC, lamport DESC LIMIT 1",
+                                err);
 
     if (stmt == NULL)
         return err_code_of(err);
     db_bind_ident(stmt, 1, &store->device->id);
     enum err_code code = db_step(store, stmt, &row, err);
     *epoch = row ? sqlite3_column_int64(stmt, 0) : 0;
+    store->has_last = row && db_hash(stmt, 1, &store->last);
     db_done(store, stmt);
     return code;
 }
@@ -341,7 +346,7 @@ static enum err_code choose_epoch(struct store *store, struct err *err)
     int64_t known = 0;
     bool there = true;
 
-    enum err_code code = own_epoch(store, &known, err);
+    enum err_code code = own_end(store, &known, err);
     if (code != ERR_OK)
         return code;
     store->epoch = known > 0 ? (uint64_t)known : 1;
@@ -370,6 +375,18 @@ static enum err_code device_known(struct store *store, struct err *err)
     store->device_unknown = !row;
     db_done(store, stmt);
     return code;
+}
+
+char *store_device_person(struct store *store)
+{
+    struct row device;
+
+    if (store->device == NULL ||
+        store_get(store, RECORD_DEVICE, &store->device->id, &device, NULL) != ERR_OK)
+        return mem_strdup("");
+    struct ident person = row_id(&device, DEVICE_PERSON);
+    row_clear(&device);
+    return store_name(store, RECORD_PERSON, &person);
 }
 
 /* ---- open ------------------------------------------------------------------------------------ */

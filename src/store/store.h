@@ -58,6 +58,9 @@ enum err_code store_set_author(struct store *store, const char *name, struct err
 struct ident store_author(const struct store *store);
 const char *store_author_name(const struct store *store); /* "" if none; borrowed */
 
+/* Who wrote first on this laptop into this file, the likely author; "" if nobody did. Heap. */
+char *store_device_person(struct store *store);
+
 /* ---- writing ----------------------------------------------------------------------------------
  */
 

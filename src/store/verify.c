@@ -261,6 +261,39 @@ static void check_link(struct verification *check, const struct link *last,
         problem(check, _("batch %s: it does not follow the one before it"), title);
 }
 
+static enum err_code has_batch(struct verification *check, const struct hash *name, bool *has,
+                               struct err *err)
+{
+    sqlite3_stmt *stmt = db_use(check->store, "SELECT 1 FROM batch WHERE name = ?1", err);
+
+    if (stmt == NULL)
+        return err_code_of(err);
+    db_bind_hash(stmt, 1, name);
+    enum err_code code = db_step(check->store, stmt, has, err);
+    db_done(check->store, stmt);
+    return code;
+}
+
+/* All that this laptop wrote must be here, in every scope: each of its batches names the one before
+ * it. What others wrote may have come in part, so it is only asked of them while the file has one
+ * device. */
+static enum err_code check_prior(struct verification *check, const struct batch *batch,
+                                 struct err *err)
+{
+    const struct device *own = check->store->device;
+    bool mine = own != NULL && ident_equal(&own->id, &batch->device);
+    bool there = true;
+    char title[64];
+
+    if (!batch->has_prior || (!mine && check->key_count > 1))
+        return ERR_OK;
+    enum err_code code = has_batch(check, &batch->prior, &there, err);
+    batch_title(batch, title, sizeof title);
+    if (code == ERR_OK && !there)
+        problem(check, _("batch %s: the one its device wrote before it is missing"), title);
+    return code;
+}
+
 static enum err_code check_chains(struct verification *check, struct err *err)
 {
     struct link last = {0};
@@ -277,12 +310,14 @@ static enum err_code check_chains(struct verification *check, struct err *err)
         struct batch batch;
         if (batch_decode(bytes, length, &batch, NULL) == ERR_OK) {
             check_link(check, &last, &batch);
+            code = check_prior(check, &batch, err);
             last = (struct link){
                 batch.scope, batch.device, batch.epoch, batch.sequence, batch_name(bytes, length),
                 true};
             batch_clear(&batch);
         }
-        code = db_step(check->store, stmt, &row, err);
+        if (code == ERR_OK)
+            code = db_step(check->store, stmt, &row, err);
     }
     db_done(check->store, stmt);
     return code;

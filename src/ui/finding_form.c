@@ -161,6 +161,10 @@ static enum err_code save_existing(struct finding_form *finding, struct app *app
     change_set_id(&change, RECORD_FINDING, &finding->finding, FINDING_PROCESS, &places[2]);
     enum err_code code = audit_require_open(app->store, &finding->audit, err);
     if (code == ERR_OK)
+        code = finding_check_edit(
+            app->store, &finding->finding, (enum grade)form_choice(form, FIELD_GRADE),
+            form_text(form, FIELD_STATEMENT), form_text(form, FIELD_GRADE_REASON), err);
+    if (code == ERR_OK)
         code = store_save(app->store, &change, finding->number, err);
     change_clear(&change);
     return code;

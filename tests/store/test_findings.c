@@ -157,6 +157,23 @@ static void the_rules_hold(void)
     fixture_remove(&fixture);
 }
 
+/* The rule that holds when a finding is raised holds when it is graded again. */
+static void a_recommendation_stays_one_when_edited(void)
+{
+    struct fixture fixture;
+    struct err err;
+
+    fixture_make(&fixture);
+    struct ident id = raise_one(&fixture, GRADE_OFI, "8.4 (1)");
+    CU_ASSERT_EQUAL(finding_check_edit(fixture.store, &id, GRADE_OFI, "Said.", "", &err), ERR_OK);
+    CU_ASSERT_EQUAL(finding_check_edit(fixture.store, &id, GRADE_MAJOR, "Said.", "", &err),
+                    ERR_DENIED);
+    CU_ASSERT_EQUAL(
+        finding_check_edit(fixture.store, &id, GRADE_MAJOR, "Said.", "Own rule 7.", &err), ERR_OK);
+    CU_ASSERT_EQUAL(finding_check_edit(fixture.store, &id, GRADE_OFI, " ", "", &err), ERR_DENIED);
+    fixture_remove(&fixture);
+}
+
 static void evidence_is_linked(void)
 {
     struct fixture fixture;
@@ -275,6 +292,7 @@ CU_ErrorCode test_findings_add(void)
 
     CU_add_test(suite, "a finding is complete", a_finding_is_complete);
     CU_add_test(suite, "results follow the worst", results_follow_the_worst);
+    CU_add_test(suite, "a recommendation stays one", a_recommendation_stays_one_when_edited);
     CU_add_test(suite, "one undo for all", one_undo_takes_back_finding_and_result);
     CU_add_test(suite, "the rules hold", the_rules_hold);
     CU_add_test(suite, "evidence is linked", evidence_is_linked);

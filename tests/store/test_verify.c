@@ -91,6 +91,30 @@ static void tampering_with_content_is_seen(void)
     }
 }
 
+/* A whole audit taken out with its chain and its rows, so that each table agrees with the log: what
+ * the laptop wrote afterwards still names it. */
+static void an_audit_taken_out_whole_is_missed(void)
+{
+    struct place place;
+    struct change change;
+    struct err err = {0};
+    struct ident site = ident_random();
+
+    place_make(&place);
+    change_init(&change, NULL);
+    change_set_text(&change, RECORD_SITE, &site, SITE_NAME, "North quay");
+    CU_ASSERT_EQUAL(store_save(place.store, &change, NULL, &err), ERR_OK);
+    change_clear(&change);
+    CU_ASSERT_EQUAL(place_problems(&place, &err), 0);
+    place_tamper(&place, "DELETE FROM batch WHERE scope <> zeroblob(16);"
+                         "DELETE FROM chain WHERE scope <> zeroblob(16);"
+                         "DELETE FROM audit; DELETE FROM finding");
+    place_reopen(&place);
+    CU_ASSERT_EQUAL(place_problems(&place, &err), 1);
+    CU_ASSERT_PTR_NOT_NULL(strstr(err.message, "wrote before it is missing"));
+    place_remove(&place);
+}
+
 static void a_long_history_is_sound(void)
 {
     struct place place;
@@ -112,10 +136,12 @@ static void a_long_history_is_sound(void)
 
 CU_ErrorCode test_verify_add(void)
 {
-    CU_TestInfo tests[] = {{"every tampering is seen", every_tampering_is_seen},
-                           {"tampering with content is seen", tampering_with_content_is_seen},
-                           {"a long history is sound", a_long_history_is_sound},
-                           CU_TEST_INFO_NULL};
+    CU_TestInfo tests[] = {
+        {"every tampering is seen", every_tampering_is_seen},
+        {"tampering with content is seen", tampering_with_content_is_seen},
+        {"an audit taken out whole is missed", an_audit_taken_out_whole_is_missed},
+        {"a long history is sound", a_long_history_is_sound},
+        CU_TEST_INFO_NULL};
     CU_SuiteInfo suites[] = {{"store/verify", NULL, NULL, NULL, NULL, tests}, CU_SUITE_INFO_NULL};
 
     return CU_register_suites(suites);
