@@ -93,6 +93,9 @@ static void draw_stack(struct app *app)
             draw_title(app, screen, area_take_top(&area, 1));
             draw_footer(app, screen, area_take_bottom(&area, 1));
         }
+        if (screen->ops->modal && app->canvas->plain)
+            canvas_clear(
+                app->canvas); /* without a box around it, what is below would run into it */
         screen->ops->draw(screen, app, app->canvas, area);
     }
     /* Over a dialog the message and its keys are seen too. */

@@ -103,6 +103,8 @@ void editor_touch(struct editor *editor)
 
 void editor_replace(struct editor *editor, const char *text)
 {
+    if (strcmp(editor_text(editor), text != NULL ? text : "") == 0)
+        return; /* an editor that was only looked into changed nothing */
     remember(editor, false);
     set_text(editor, text, TEXT_LIMIT * 2);
     editor_touch(editor);

@@ -134,8 +134,8 @@ static enum err_code run_and_wait(char **words, struct err *err)
     sigaction(SIGQUIT, &ignore, &quit);
     pid_t child = fork();
     if (child == 0) {
-        sigaction(SIGINT, &interrupt, NULL);
-        sigaction(SIGQUIT, &quit, NULL);
+        signal(SIGINT, SIG_DFL);
+        signal(SIGQUIT, SIG_DFL);
         run(words);
     }
     int number = errno;

@@ -39,6 +39,9 @@ static volatile sig_atomic_t asked_to_end;
 
 static const int fatal_signals[] = {SIGSEGV, SIGABRT, SIGBUS, SIGFPE, SIGILL};
 static const int ending_signals[] = {SIGTERM, SIGHUP};
+/* Keys, as long as we have the terminal; and before and after an editor borrowed it, in the moments
+ * when the terminal makes signals of them again. */
+static const int key_signals[] = {SIGINT, SIGQUIT};
 
 bool term_asked_to_end(void)
 {
@@ -94,6 +97,8 @@ static void set_handlers(struct term *term)
         sigaction(fatal_signals[i], &fatal, NULL);
     for (size_t i = 0; i < sizeof ending_signals / sizeof ending_signals[0]; i++)
         sigaction(ending_signals[i], &ending, NULL);
+    for (size_t i = 0; i < sizeof key_signals / sizeof key_signals[0]; i++)
+        signal(key_signals[i], SIG_IGN);
     /* A new size is only let through while waiting, so that none gets lost between look and wait.
      */
     sigset_t size;
@@ -109,6 +114,8 @@ static void reset_handlers(struct term *term)
         signal(fatal_signals[i], SIG_DFL);
     for (size_t i = 0; i < sizeof ending_signals / sizeof ending_signals[0]; i++)
         signal(ending_signals[i], SIG_DFL);
+    for (size_t i = 0; i < sizeof key_signals / sizeof key_signals[0]; i++)
+        signal(key_signals[i], SIG_DFL);
     sigprocmask(SIG_SETMASK, &term->signals, NULL);
 }
 

@@ -23,11 +23,14 @@ char *walk_title(const struct screen *screen, const struct app *app)
     const struct walk_screen *walk = (const struct walk_screen *)screen;
     struct buf title;
 
-    buf_init(&title);
-    buf_printf(&title, "%s %s", row_text(&walk->record, AUDIT_NUMBER),
-               row_text(&walk->record, AUDIT_TITLE));
+    bool wide = app->canvas->columns >= APP_WIDE_COLUMNS;
     int state = row_code(&walk->record, AUDIT_STATE);
-    if (state >= 0)
+    buf_init(&title);
+    buf_puts(&title, row_text(&walk->record, AUDIT_NUMBER));
+    /* Where it is narrow the place and who writes matter more than the name of the audit. */
+    if (wide || walk->area_name == NULL || walk->area_name[0] == '\0')
+        buf_printf(&title, " %s", row_text(&walk->record, AUDIT_TITLE));
+    if (state >= 0 && (wide || walk->area_name == NULL || walk->area_name[0] == '\0'))
         buf_printf(&title, " · %s", _(code_at(&code_audit_states, state)->label));
     buf_printf(&title, " · %s", store_author_name(app->store));
     if (walk->area_name != NULL && walk->area_name[0] != '\0')

@@ -90,7 +90,9 @@ static unsigned follow_up(struct walk_screen *walk, struct app *app, const struc
 {
     if (result == RESULT_MINOR || result == RESULT_MAJOR)
         return open_finding(walk, app, item, result_grade(result));
-    if (result_missing(result, note) == NULL)
+    /* A note that is there may be the reason, or one written for another result: it is shown and
+     * kept with Ctrl-S. */
+    if (result != RESULT_NA && result != RESULT_NOT_COVERED)
         return REACT_DONE;
     return ask_note(
         walk, app, item, _(code_at(&code_results, (int)result)->label), _("Reason"),

@@ -94,13 +94,14 @@ static void select_group(struct walk_screen *walk, const char *key)
 static enum err_code load_groups(struct walk_screen *walk, struct app *app, struct err *err)
 {
     const struct walk_group *before = selected_group(walk);
-    char *key = before == NULL ? NULL : mem_strdup(before->key);
+    char *key = before == NULL ? mem_strdup(walk->wanted_group) : mem_strdup(before->key);
 
     walk_groups_clear(&walk->groups);
     enum err_code code =
         walk_groups(app->store, &walk->audit, walk->order, app->language, &walk->groups, err);
     list_set_count(&walk->group_list, walk->groups.count);
     select_group(walk, key);
+    mem_replace(&walk->wanted_group, NULL);
     free(key);
     return code;
 }
@@ -156,9 +157,23 @@ static unsigned move_pane(struct walk_screen *walk, int step)
     return REACT_DONE;
 }
 
-static unsigned set_order(struct walk_screen *walk, enum walk_order order)
+/* The group of items to look at where one stands: its key is the kind of place. */
+static void want_own_place(struct walk_screen *walk, const struct app *app)
+{
+    struct row area;
+
+    if (ident_is_none(&app->area) ||
+        store_get(app->store, RECORD_AREA, &app->area, &area, NULL) != ERR_OK)
+        return;
+    mem_replace(&walk->wanted_group, row_text(&area, AREA_PLACE));
+    row_clear(&area);
+}
+
+static unsigned set_order(struct walk_screen *walk, const struct app *app, enum walk_order order)
 {
     walk->order = order;
+    if (order == WALK_AREA)
+        want_own_place(walk, app);
     walk_groups_clear(&walk->groups); /* their keys mean nothing in another order */
     list_set_count(&walk->group_list, 0);
     list_select(&walk->item_list, 0);
@@ -244,15 +259,15 @@ static unsigned act_on_screen(struct walk_screen *walk, struct app *app, enum ac
     case ACTION_PLACE:
         return walk_choose_place(walk, app);
     case ACTION_BY_CLAUSE:
-        return set_order(walk, WALK_CLAUSE);
+        return set_order(walk, app, WALK_CLAUSE);
     case ACTION_BY_AREA:
-        return set_order(walk, WALK_AREA);
+        return set_order(walk, app, WALK_AREA);
     case ACTION_BY_METHOD:
-        return set_order(walk, WALK_METHOD);
+        return set_order(walk, app, WALK_METHOD);
     case ACTION_BY_MINE:
-        return set_order(walk, WALK_MINE);
+        return set_order(walk, app, WALK_MINE);
     case ACTION_BY_OPEN:
-        return set_order(walk, WALK_OPEN);
+        return set_order(walk, app, WALK_OPEN);
     case ACTION_FINDINGS:
         return app_push(app, findings_screen_new(&walk->audit, NULL));
     case ACTION_EVIDENCE_LIST:
@@ -396,6 +411,7 @@ static void walk_close(struct screen *screen)
     list_clear(&walk->group_list);
     list_clear(&walk->item_list);
     free(walk->area_name);
+    free(walk->wanted_group);
     free(walk->wanted_item);
     free(walk->asked_checklist);
     free(walk->asked_item);

@@ -24,7 +24,8 @@ struct walk_screen {
     struct tally tally;
     size_t graded[GRADE_COUNT];
     size_t evidence_count;
-    char *area_name; /* the sticky place, "" */
+    char *area_name;    /* the sticky place, "" */
+    char *wanted_group; /* after the next load this group is selected */
     struct walk_groups groups;
     struct walk_items items;
     struct walk_detail detail; /* of the selected item; line.item NULL: none */
