@@ -17,6 +17,9 @@
 
 set -u
 
+# What the tests themselves look for is UTF-8, wherever they run; the program gets its own locale.
+export LC_ALL=C.UTF-8
+
 e2e_dir=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 top_srcdir=${top_srcdir:-$(cd "$e2e_dir/../.." && pwd)}
 AUDITWALK=${AUDITWALK:-$top_srcdir/build/auditwalk}
