@@ -90,7 +90,7 @@ bool ident_parse(const char *text, struct ident *id)
 {
     if (text == NULL || strnlen(text, IDENT_TEXT_SIZE) != IDENT_TEXT_SIZE - 1)
         return false;
-    struct ident read;
+    struct ident read = {{0}};
     for (size_t i = 0; i < sizeof read.bytes; i++) {
         int high = digit_value(text[2 * i]);
         int low = digit_value(text[2 * i + 1]);

@@ -23,12 +23,9 @@
 #include "base/file.h"
 #include "base/i18n.h"
 #include "core/rules.h"
+#include "store/open_check.h"
 #include "store/save.h"
 #include "store/schema.h"
-
-/* Files up to this size are checked whole at each start; larger ones after a crash and in verify
- * (PITFALLS: quick_check of 2 GB takes 3.3 s). */
-static const int64_t check_limit = (int64_t)32 * 1024 * 1024;
 
 static struct store *store_new(const char *absolute, const struct device *device)
 {
@@ -110,273 +107,6 @@ enum err_code store_refuse_itself(const struct store *store, const char *path, s
     return ERR_USAGE;
 }
 
-/* ---- single answers -------------------------------------------------------------------------- */
-
-static enum err_code ask_int(struct store *store, const char *sql, int64_t *answer, struct err *err)
-{
-    bool row = false;
-    sqlite3_stmt *stmt = db_use(store, sql, err);
-
-    if (stmt == NULL)
-        return err_code_of(err);
-    enum err_code code = db_step(store, stmt, &row, err);
-    *answer = row ? sqlite3_column_int64(stmt, 0) : 0;
-    db_done(store, stmt);
-    return code;
-}
-
-/* ---- checks at opening ----------------------------------------------------------------------- */
-
-static enum err_code not_an_audit_file(const char *path, struct err *err)
-{
-    err_set(err, ERR_DATA, _("%s is not an audit file"), path);
-    return err_hint(err, _("name a file that auditwalk made"));
-}
-
-/* Saves that are not in the file itself yet: another program was killed or is still running. */
-static bool has_journal(const char *path)
-{
-    struct stat status;
-    char *journal = mem_printf("%s-wal", path);
-    bool has = stat(journal, &status) == 0 && status.st_size > 0;
-
-    free(journal);
-    return has;
-}
-
-/* SQLite's file format, "The Database Header": the application id stands at byte 68. */
-static bool has_our_mark(const unsigned char *head)
-{
-    uint32_t mark = 0;
-
-    for (size_t i = 0; i < 4; i++)
-        mark = mark << 8 | head[68 + i];
-    return mark == STORE_APPLICATION_ID;
-}
-
-/* SQLite opens an empty file as an empty database and makes a missing one; so look first. A
- * stranger's file is not even opened, since that would play its rollback journal back into it; only
- * in one with a write-ahead log the mark may stand elsewhere. */
-static enum err_code check_header(const char *path, const char *real, struct err *err)
-{
-    static const char magic[16] = "SQLite format 3";
-    unsigned char head[100];
-    uint64_t size = 0;
-    int fd = -1;
-
-    enum err_code code = file_open_regular(path, &fd, &size, err);
-    if (code != ERR_OK)
-        return code;
-    ssize_t got = pread(fd, head, sizeof head, 0);
-    close(fd);
-    if (got != (ssize_t)sizeof head || memcmp(head, magic, sizeof magic) != 0 ||
-        (!has_our_mark(head) && !has_journal(real)))
-        return not_an_audit_file(path, err);
-    return ERR_OK;
-}
-
-static enum err_code check_version(struct store *store, int *version, struct err *err)
-{
-    int64_t application = 0;
-    int64_t number = 0;
-
-    enum err_code code = ask_int(store, "PRAGMA application_id", &application, err);
-    if (code == ERR_OK)
-        code = ask_int(store, "PRAGMA user_version", &number, err);
-    if (code != ERR_OK)
-        return code;
-    if (application != STORE_APPLICATION_ID || number < 1)
-        return not_an_audit_file(store->path, err);
-    if (number > schema_newest()) {
-        err_set(err, ERR_DATA, _("%s was written by a newer auditwalk (format %d, known up to %d)"),
-                store->path, (int)number, schema_newest());
-        return err_hint(err, _("update auditwalk on this machine; the file was not touched"));
-    }
-    *version = (int)number;
-    return ERR_OK;
-}
-
-/* A file whose pages are missing at the end reads well until one of them is wanted. */
-static enum err_code check_complete(struct store *store, struct err *err)
-{
-    int64_t pages = 0;
-    int64_t page_size = 0;
-    struct stat status;
-
-    enum err_code code = ask_int(store, "PRAGMA page_count", &pages, err);
-    if (code == ERR_OK)
-        code = ask_int(store, "PRAGMA page_size", &page_size, err);
-    if (code != ERR_OK)
-        return code;
-    if (stat(store->path, &status) == 0 && !has_journal(store->path) &&
-        status.st_size < pages * page_size) {
-        err_set(err, ERR_DATA, _("%s is truncated: %lld of %lld bytes are there"), store->path,
-                (long long)status.st_size, (long long)(pages * page_size));
-        return err_hint(err, _("keep this file and go on from a backup or a colleague's copy"));
-    }
-    return ERR_OK;
-}
-
-static enum err_code check_pages(struct store *store, struct err *err)
-{
-    bool row = false;
-    int64_t pages = 0;
-
-    enum err_code code = ask_int(store, "PRAGMA page_count", &pages, err);
-    if (code != ERR_OK || pages * 4096 > check_limit)
-        return code;
-    sqlite3_stmt *stmt = db_use(store, "PRAGMA quick_check(1)", err);
-    if (stmt == NULL)
-        return err_code_of(err);
-    code = db_step(store, stmt, &row, err);
-    if (code == ERR_OK && row) {
-        const char *answer = (const char *)sqlite3_column_text(stmt, 0);
-        if (answer == NULL || strcmp(answer, "ok") != 0) {
-            err_set(err, ERR_DATA, _("%s is damaged (%s)"), store->path,
-                    answer != NULL ? answer : "?");
-            code = err_hint(err, _("keep this file and go on from a backup or a colleague's copy"));
-        }
-    }
-    db_done(store, stmt);
-    return code;
-}
-
-/* The copy that stays if an upgrade to a newer format goes wrong: NAME.format-N beside the file. */
-static enum err_code copy_before_upgrade(struct store *store, int version, struct err *err)
-{
-    sqlite3 *copy = NULL;
-    char *path = mem_printf("%s.format-%d", store->path, version);
-
-    enum err_code code = ERR_OK;
-    int fd = open(path, O_CREAT | O_WRONLY | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0600);
-    if (fd < 0)
-        code = err_errno(err, errno, _("%s can't be copied before the upgrade"), store->path);
-    else
-        close(fd);
-    if (code == ERR_OK) {
-        bool opened = sqlite3_open(path, &copy) == SQLITE_OK;
-        sqlite3_backup *backup =
-            opened ? sqlite3_backup_init(copy, "main", store->db, "main") : NULL;
-        bool done = backup != NULL && sqlite3_backup_step(backup, -1) == SQLITE_DONE;
-        done = sqlite3_backup_finish(backup) == SQLITE_OK && done;
-        if (!done)
-            code = err_set(err, ERR_CANTCREAT, _("%s can't be copied before the upgrade: %s"),
-                           store->path, sqlite3_errmsg(copy));
-    }
-    sqlite3_close(copy);
-    free(path);
-    return code;
-}
-
-static enum err_code upgrade(struct store *store, int version, struct err *err)
-{
-    if (version == schema_newest())
-        return ERR_OK;
-    if (store->read_only) {
-        err_set(err, ERR_CANTCREAT, _("%s has an older format and can't be upgraded here"),
-                store->path);
-        return err_hint(err, _("copy it to a place where you may write"));
-    }
-    enum err_code code = copy_before_upgrade(store, version, err);
-    return code == ERR_OK ? schema_upgrade(store, version, err) : code;
-}
-
-/* ---- what the file says about us ------------------------------------------------------------- */
-
-static enum err_code load_identity(struct store *store, struct err *err)
-{
-    bool row = false;
-    sqlite3_stmt *stmt = db_use(store, "SELECT id FROM audit_file", err);
-
-    if (stmt == NULL)
-        return err_code_of(err);
-    enum err_code code = db_step(store, stmt, &row, err);
-    store->file = row ? db_ident(stmt, 0) : ident_none();
-    db_done(store, stmt);
-    if (code == ERR_OK && ident_is_none(&store->file))
-        code = not_an_audit_file(store->path, err);
-    int64_t lamport = 0;
-    if (code == ERR_OK)
-        code = ask_int(store, "SELECT max(lamport) FROM chain", &lamport, err);
-    /* Counting on from there would write a batch that nobody could read. */
-    if (code == ERR_OK && (lamport < 0 || lamport > INT64_MAX / 2)) {
-        err_set(err, ERR_DATA, _("%s is damaged (%s)"), store->path, "chain.lamport");
-        code = err_hint(err, _("keep this file and go on from a backup or a colleague's copy"));
-    }
-    store->lamport = code == ERR_OK ? (uint64_t)lamport : 0;
-    return code;
-}
-
-static enum err_code has_batch(struct store *store, const struct hash *name, bool *has,
-                               struct err *err)
-{
-    sqlite3_stmt *stmt = db_use(store, "SELECT 1 FROM batch WHERE name = ?1", err);
-
-    if (stmt == NULL)
-        return err_code_of(err);
-    db_bind_hash(stmt, 1, name);
-    enum err_code code = db_step(store, stmt, has, err);
-    db_done(store, stmt);
-    return code;
-}
-
-/* This device's newest epoch in the file, and its last batch. */
-static enum err_code own_end(struct store *store, int64_t *epoch, struct err *err)
-{
-    bool row = false;
-    sqlite3_stmt *stmt = db_use(store,
-                                "SELECT epoch, head FROM chain WHERE device = ?1"
-                                " ORDER BY epoch DESC, lamport DESC LIMIT 1",
-                                err);
-
-    if (stmt == NULL)
-        return err_code_of(err);
-    db_bind_ident(stmt, 1, &store->device->id);
-    enum err_code code = db_step(store, stmt, &row, err);
-    *epoch = row ? sqlite3_column_int64(stmt, 0) : 0;
-    store->has_last = row && db_hash(stmt, 1, &store->last);
-    db_done(store, stmt);
-    return code;
-}
-
-/* An older copy that was put back must not continue the chain it once had: a new epoch begins. */
-static enum err_code choose_epoch(struct store *store, struct err *err)
-{
-    struct device_memory memory;
-    int64_t known = 0;
-    bool there = true;
-
-    enum err_code code = own_end(store, &known, err);
-    if (code != ERR_OK)
-        return code;
-    store->epoch = known > 0 ? (uint64_t)known : 1;
-    if (!device_recall(store->device, &store->file, &memory))
-        return ERR_OK;
-    code = has_batch(store, &memory.last, &there, err);
-    if (code == ERR_OK && !there) {
-        uint64_t newest = memory.epoch > store->epoch ? memory.epoch : store->epoch;
-        store->epoch = newest + 1;
-        store->notice = mem_strdup(_(
-            "this is an older copy: later saves of this laptop are missing in it; if you have the "
-            "newer file, close this one and open that"));
-    }
-    return code;
-}
-
-static enum err_code device_known(struct store *store, struct err *err)
-{
-    bool row = false;
-    sqlite3_stmt *stmt = db_use(store, "SELECT 1 FROM device WHERE id = ?1", err);
-
-    if (stmt == NULL)
-        return err_code_of(err);
-    db_bind_ident(stmt, 1, &store->device->id);
-    enum err_code code = db_step(store, stmt, &row, err);
-    store->device_unknown = !row;
-    db_done(store, stmt);
-    return code;
-}
-
 char *store_device_person(struct store *store)
 {
     struct row device;
@@ -406,28 +136,6 @@ static bool is_read_only_place(const char *path)
     return read_only;
 }
 
-static enum err_code check_and_load(struct store *store, struct err *err)
-{
-    int version = 0;
-
-    enum err_code code = check_version(store, &version, err);
-    if (code == ERR_OK)
-        code = check_complete(store, err);
-    if (code == ERR_OK)
-        code = check_pages(store, err);
-    if (code == ERR_OK)
-        code = db_start_journal(store, err);
-    if (code == ERR_OK)
-        code = upgrade(store, version, err);
-    if (code == ERR_OK)
-        code = load_identity(store, err);
-    if (code == ERR_OK && store->device != NULL)
-        code = choose_epoch(store, err);
-    if (code == ERR_OK && store->device != NULL)
-        code = device_known(store, err);
-    return code;
-}
-
 enum err_code store_open(const char *path, const struct device *device, unsigned flags,
                          struct store **out, struct err *err)
 {
@@ -436,7 +144,7 @@ enum err_code store_open(const char *path, const struct device *device, unsigned
     int number = errno;
 
     *out = NULL;
-    enum err_code code = check_header(path, real != NULL ? real : path, err);
+    enum err_code code = open_check_header(path, real != NULL ? real : path, err);
     if (code == ERR_OK && real == NULL)
         code = err_errno(err, number, _("cannot open '%s'"), path);
     if (code != ERR_OK) {
@@ -446,7 +154,7 @@ enum err_code store_open(const char *path, const struct device *device, unsigned
     struct store *store = store_new(real, device);
     free(real);
     store->read_only = (flags & STORE_READ_ONLY) != 0 || is_read_only_place(store->path);
-    if (store->read_only && has_journal(store->path)) {
+    if (store->read_only && open_has_journal(store->path)) {
         code = err_set(err, ERR_CANTCREAT,
                        _("%s has saves that wait in %s-wal and can't be read here"), store->path,
                        file_base_name(store->path));
@@ -456,7 +164,7 @@ enum err_code store_open(const char *path, const struct device *device, unsigned
     }
     code = db_open(store, store->read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE, err);
     if (code == ERR_OK)
-        code = check_and_load(store, err);
+        code = open_check_and_load(store, err);
     if (code == ERR_OK && store->read_only && (flags & STORE_READ_ONLY) == 0 &&
         store->notice == NULL)
         store->notice = mem_strdup(_("opened read-only: this place can't be written"));
@@ -537,7 +245,7 @@ static void remove_with_journals(const char *path)
 /* An empty file of mode 0600 that did not exist before; so nobody's file is taken over. */
 static enum err_code reserve(const char *path, struct err *err)
 {
-    if (has_journal(
+    if (open_has_journal(
             path)) { /* SQLite would delete it, and with it the saves of a file moved away */
         err_set(err, ERR_CANTCREAT, _("%s-wal holds saves of an earlier file of this name"), path);
         return err_hint(err, _("put that file back beside it and open it, or choose another name"));
