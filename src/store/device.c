@@ -335,8 +335,9 @@ void device_remember(const struct device *device, const struct ident *file,
     memcpy(record + MEMORY_LAST, memory->last.bytes, HASH_SIZE);
     struct ident check = memory_check(device, file, record);
     memcpy(record + MEMORY_CHECK, check.bytes, IDENT_SIZE);
-    /* A torn record has a wrong check and counts as none. */
-    if (pwrite(fd, record, sizeof record, 0) != (ssize_t)sizeof record)
-        (void)ftruncate(fd, 0);
+    /* A torn record has a wrong check and counts as none, so a failure needs no answer. */
+    bool written = pwrite(fd, record, sizeof record, 0) == (ssize_t)sizeof record;
+    if (!written && ftruncate(fd, 0) != 0)
+        written = false;
     close(fd);
 }
