@@ -15,6 +15,7 @@
 #include "base/err.h"
 #include "base/mem.h"
 #include "core/code.h"
+#include "core/value.h"
 #include "store/device.h"
 #include "store/object.h"
 #include "store/store.h"
@@ -126,6 +127,7 @@ struct nearest {
 void nearest_try(struct nearest *nearest, const char *typed, const char *known);
 
 extern const struct command command_assess;
+extern const struct command command_audit_edit;
 extern const struct command command_audit_new;
 extern const struct command command_audits;
 extern const struct command command_checklist_check;
@@ -133,13 +135,18 @@ extern const struct command command_checklist_list;
 extern const struct command command_checklist_show;
 extern const struct command command_demo;
 extern const struct command command_evidence_add;
+extern const struct command command_evidence_edit;
 extern const struct command command_evidence_list;
 extern const struct command command_evidence_save;
+extern const struct command command_evidence_withdraw;
 extern const struct command command_export;
 extern const struct command command_finding_add;
+extern const struct command command_finding_edit;
+extern const struct command command_finding_withdraw;
 extern const struct command command_findings;
 extern const struct command command_help;
 extern const struct command command_new;
+extern const struct command command_note;
 extern const struct command command_status;
 extern const struct command command_verify;
 
@@ -195,7 +202,8 @@ void session_clear(struct session *session); /* closes the file */
 /* The FILE of the screens, -f, $AUDITWALK_FILE, the configuration; NULL: none. Borrowed. */
 const char *session_file(const struct session *session);
 
-/* --person, $AUDITWALK_PERSON, the configuration, the login's full name, the login; heap. */
+/* --person, $AUDITWALK_PERSON, the configuration, who wrote first into this file on this laptop (if
+ * it is open), the login's full name, the login; heap. */
 enum err_code session_person(const struct session *session, char **person, struct err *err);
 
 /* This laptop's key; made on first use. */
@@ -213,6 +221,39 @@ enum err_code session_record(struct session *session, enum record_type type, con
                              struct ident *id, const struct ident **chosen, struct err *err);
 
 struct object_options session_object_options(const struct session *session);
+
+/* ---- editing (edit.c) ------------------------------------------------------------------------ */
+
+/* An option and the field it changes; a table of these ends with a row whose option is NULL. */
+struct edit_field {
+    const char *option;
+    uint16_t field;
+};
+
+/* ERR_USAGE if no option but --audit is given. */
+enum err_code edit_check(const struct args *args, struct err *err);
+
+/* ERR_USAGE if --title is given and empty. */
+enum err_code edit_check_title(const struct args *args, struct err *err);
+
+/* Adds what is given to the change of a record. */
+void edit_texts(const struct args *args, const struct edit_field *fields, enum record_type type,
+                const struct ident *id, struct change *change);
+
+/* The same for a site, area or process (target) by its name; an empty name removes it. */
+enum err_code edit_place(struct session *session, const struct edit_field *place,
+                         enum record_type target, enum record_type type, const struct ident *id,
+                         struct change *change, struct err *err);
+
+/* Prints "E-k7q2-3  changed", without the end of the line. */
+void edit_tell(struct session *session, enum record_type type, const struct ident *id,
+               const char *what);
+
+/* All that evidence withdraw and finding withdraw do. */
+typedef enum err_code find_function(struct store *store, const struct ident *audit,
+                                    const char *text, struct ident *id, struct err *err);
+enum err_code edit_withdraw(struct session *session, enum record_type type, find_function *find,
+                            struct err *err);
 
 /* ---- locale (locale.c) ----------------------------------------------------------------------- */
 

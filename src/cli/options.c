@@ -20,7 +20,8 @@
 const struct option global_options[] = {
     {"file", 'f', ARGUMENT_PATH, 0, NULL, "FILE", N_("the audit file (else $AUDITWALK_FILE)")},
     {"person", 0, ARGUMENT_LINE, 0, NULL, "NAME",
-     N_("who is working (else $AUDITWALK_PERSON, the configuration, your login)")},
+     N_("who is working (else $AUDITWALK_PERSON, the configuration, who wrote first into this file "
+        "on this laptop, your full name at the login)")},
     {"lang", 0, ARGUMENT_LANGUAGE, 0, NULL, "LANG", N_("language: en, zh_CN")},
     {"plain", 0, ARGUMENT_NONE, 0, NULL, NULL,
      N_("screens without boxes and bars, for screen readers")},

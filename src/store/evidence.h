@@ -60,10 +60,15 @@ enum err_code evidence_add(struct store *store, const struct ident *audit,
                            const struct evidence_new *what, const struct object_options *options,
                            struct ident *id, struct err *err);
 
-/* Changes texts of existing evidence through a change of the caller: see store_save. Attaches one
- * more file. */
+/* Attaches one more file. */
 enum err_code evidence_attach(struct store *store, const struct ident *evidence, const char *path,
                               const struct object_options *options, struct err *err);
+
+/* Writes a change of the evidence's texts (scope: its audit) and attaches files, all in one save or
+ * nothing. The change gets the cells of the files too. */
+enum err_code evidence_edit(struct store *store, const struct ident *evidence,
+                            struct change *change, const char *const *paths, size_t path_count,
+                            const struct object_options *options, struct err *err);
 
 enum err_code evidence_link(struct store *store, const struct ident *evidence,
                             const struct ident *assessment, const struct ident *finding,

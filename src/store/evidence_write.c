@@ -369,6 +369,29 @@ enum err_code evidence_attach(struct store *store, const struct ident *evidence,
     return code;
 }
 
+enum err_code evidence_edit(struct store *store, const struct ident *evidence,
+                            struct change *change, const char *const *paths, size_t path_count,
+                            const struct object_options *options, struct err *err)
+{
+    struct known known = {0};
+    int64_t last = 0;
+
+    enum err_code code = load_known(store, evidence, &known, err);
+    if (code == ERR_OK)
+        code = last_position(store, evidence, &last, err);
+    if (code == ERR_OK) {
+        struct writing writing = {.audit = known.audit,
+                                  .id = *evidence,
+                                  .paths = paths,
+                                  .path_count = path_count,
+                                  .position = last + 1,
+                                  .options = options};
+        code = save_with(store, change, known.number, attach_all, &writing, err);
+    }
+    free(known.number);
+    return code;
+}
+
 enum err_code evidence_link(struct store *store, const struct ident *evidence,
                             const struct ident *assessment, const struct ident *finding,
                             struct err *err)

@@ -123,6 +123,14 @@ const struct value *row_value(const struct row *row, uint16_t field);
  * Heap. */
 char *store_name(struct store *store, enum record_type type, const struct ident *id);
 
+/* The audit that a finding, evidence or assessment belongs to; none if it is not there. */
+struct ident record_audit(struct store *store, enum record_type type, const struct ident *id);
+
+/* Withdraws a finding, evidence or assessment: it leaves the lists, the reason and its history
+ * stay. Refused once the audit is issued, and without a reason. */
+enum err_code record_withdraw(struct store *store, enum record_type type, const struct ident *id,
+                              const char *reason, struct err *err);
+
 /* Runs body with all its reads seeing one state (a read transaction); for reports. */
 enum err_code store_begin_read(struct store *store, struct err *err);
 void store_end_read(struct store *store);

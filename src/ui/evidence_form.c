@@ -87,6 +87,8 @@ static enum err_code save_texts(struct evidence_form *evidence, struct app *app,
     const struct ident *id = &evidence->evidence;
     struct ident area = form_choice_id(form, FIELD_AREA);
     int kind = form_choice(form, FIELD_KIND);
+    char *path = path_typed(form_text(form, FIELD_FILE));
+    const char *paths[] = {path};
     struct change change;
 
     change_init(&change, &evidence->audit);
@@ -99,10 +101,10 @@ static enum err_code save_texts(struct evidence_form *evidence, struct app *app,
     change_set_text(&change, RECORD_EVIDENCE, id, EVIDENCE_CONFIDENTIALITY,
                     form_text(form, FIELD_CONFIDENTIALITY));
     change_set_id(&change, RECORD_EVIDENCE, id, EVIDENCE_AREA, &area);
-    enum err_code code = audit_require_open(app->store, &evidence->audit, err);
-    if (code == ERR_OK)
-        code = store_save(app->store, &change, evidence->number, err);
+    enum err_code code =
+        evidence_edit(app->store, id, &change, paths, path[0] != '\0' ? 1 : 0, NULL, err);
     change_clear(&change);
+    free(path);
     return code;
 }
 
@@ -110,14 +112,8 @@ static enum err_code save(struct evidence_form *evidence, struct app *app, struc
 {
     struct progress progress;
 
-    if (!ident_is_none(&evidence->evidence)) {
-        char *path = path_typed(form_text(&evidence->form, FIELD_FILE));
-        enum err_code code = save_texts(evidence, app, err);
-        if (code == ERR_OK && path[0] != '\0')
-            code = evidence_attach(app->store, &evidence->evidence, path, NULL, err);
-        free(path);
-        return code;
-    }
+    if (!ident_is_none(&evidence->evidence))
+        return save_texts(evidence, app, err);
     progress_begin(&progress, app, _("Storing the file"));
     enum err_code code = save_new(evidence, app, &progress, err);
     progress_end(&progress);

@@ -335,7 +335,7 @@ static unsigned act_on_selected(struct evidence_screen *screen, struct app *app,
         return ask_path(screen, app, line);
     case ACTION_DELETE:
         screen->withdrawal = (struct withdrawal){RECORD_EVIDENCE, line->id};
-        return record_withdraw(app, &screen->withdrawal);
+        return record_ask_withdraw(app, &screen->withdrawal);
     default:
         spec.evidence = &line->id;
         return app_push(app, evidence_form_new(app, &spec));

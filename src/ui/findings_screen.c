@@ -254,7 +254,7 @@ static unsigned act_on_selected(struct findings_screen *screen, struct app *app,
         return app_push(app, record_screen_new(RECORD_FINDING, &finding->id));
     if (action == ACTION_DELETE) {
         screen->withdrawal = (struct withdrawal){RECORD_FINDING, finding->id};
-        return record_withdraw(app, &screen->withdrawal);
+        return record_ask_withdraw(app, &screen->withdrawal);
     }
     spec.finding = &finding->id;
     return app_push(app, finding_form_new(app, &spec));

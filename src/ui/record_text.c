@@ -16,7 +16,6 @@
 #include "base/mem.h"
 #include "core/ref.h"
 #include "core/value.h"
-#include "store/audits.h"
 #include "ui/dialog.h"
 
 /* ---- texts ----------------------------------------------------------------------------------- */
@@ -132,55 +131,12 @@ char *record_text_value(struct store *store, const struct field *field, const st
 
 /* ---- withdrawing ----------------------------------------------------------------------------- */
 
-static uint16_t audit_field(enum record_type type)
-{
-    switch (type) {
-    case RECORD_FINDING:
-        return FINDING_AUDIT;
-    case RECORD_EVIDENCE:
-        return EVIDENCE_AUDIT;
-    case RECORD_ASSESSMENT:
-        return ASSESSMENT_AUDIT;
-    default:
-        return 0;
-    }
-}
-
-struct ident record_audit(struct store *store, enum record_type type, const struct ident *id)
-{
-    struct row row;
-
-    if (audit_field(type) == 0 || store_get(store, type, id, &row, NULL) != ERR_OK)
-        return ident_none();
-    struct ident audit = row_id(&row, audit_field(type));
-    row_clear(&row);
-    return audit;
-}
-
-static enum err_code withdraw(struct app *app, const struct withdrawal *withdrawal,
-                              const char *name, const char *reason, struct err *err)
-{
-    struct ident audit = record_audit(app->store, withdrawal->type, &withdrawal->id);
-    struct change change;
-    enum err_code code = audit_require_open(app->store, &audit, err);
-
-    if (code != ERR_OK)
-        return code;
-    change_init(&change, &audit);
-    change_set_text(&change, withdrawal->type, &withdrawal->id, FIELD_WITHDRAWN, reason);
-    char *label = mem_printf(_("%s withdrawn"), name);
-    code = store_save(app->store, &change, label, err);
-    free(label);
-    change_clear(&change);
-    return code;
-}
-
 static bool reason_given(struct app *app, void *owner, const char *text, unsigned *reactions,
                          struct err *err)
 {
     const struct withdrawal *withdrawal = owner;
     char *name = store_name(app->store, withdrawal->type, &withdrawal->id);
-    bool done = withdraw(app, withdrawal, name, text, err) == ERR_OK;
+    bool done = record_withdraw(app->store, withdrawal->type, &withdrawal->id, text, err) == ERR_OK;
 
     if (done) {
         app_saved(app);
@@ -191,7 +147,7 @@ static bool reason_given(struct app *app, void *owner, const char *text, unsigne
     return done;
 }
 
-unsigned record_withdraw(struct app *app, struct withdrawal *withdrawal)
+unsigned record_ask_withdraw(struct app *app, struct withdrawal *withdrawal)
 {
     char *name = store_name(app->store, withdrawal->type, &withdrawal->id);
     char *title = mem_printf(_("Withdraw %s"), name);

@@ -20,9 +20,6 @@ char *record_text_size(int64_t bytes);
 char *record_text_value(struct store *store, const struct field *field, const struct value *value,
                         const struct canvas *canvas);
 
-/* The audit that a finding, evidence or assessment belongs to; none if it is not there. */
-struct ident record_audit(struct store *store, enum record_type type, const struct ident *id);
-
 /* Asks why a finding or evidence is to be withdrawn, and does it: it leaves the lists, its history
  * stays. withdrawal must outlive the question: it is part of the screen that asks, which is loaded
  * again afterwards. Refused once the audit is issued. */
@@ -30,6 +27,6 @@ struct withdrawal {
     enum record_type type;
     struct ident id;
 };
-unsigned record_withdraw(struct app *app, struct withdrawal *withdrawal);
+unsigned record_ask_withdraw(struct app *app, struct withdrawal *withdrawal);
 
 #endif

@@ -610,6 +610,44 @@ else
     echo "  (no place can be made read-only here)"
 fi
 
+step "editing and withdrawing"
+cp port.audit port.kept
+done_well evidence add --audit IA-2026-01 --ref 8.4-c --kind record --title "Patrol sheet"
+patrol=${out%% *}
+done_well finding add --audit IA-2026-01 --ref 8.4-c --grade ofi --statement "Sheet hard to read"
+raised=${out%% *}
+done_well evidence edit "$patrol" --audit IA-2026-01 --title "Patrol sheet 巡逻单" --source "PS-7 rev 2"
+done_well evidence list --audit IA-2026-01
+expect_out "Patrol sheet 巡逻单"
+done_well finding edit "$raised" --audit IA-2026-01 --grade minor --consequence "Rounds are missed"
+done_well findings --audit IA-2026-01 --json
+[ "$(json "[f['grade'] for f in j if f['number'] == '$raised'][0]")" = minor ] || fail "the grade stayed"
+done_well audit edit IA-2026-01 --title "Gate and yard, spring"
+done_well audits
+expect_out "Gate and yard, spring"
+done_well note --audit IA-2026-01 8.4-c "asked again 再次询问"
+refused 64 "nothing to change" finding edit "$raised" --audit IA-2026-01
+refused 64 "there is no finding" finding edit F-none-9 --audit IA-2026-01 --title T
+refused 64 "did you mean minor?" finding edit "$raised" --audit IA-2026-01 --grade minr
+refused 64 "--reason is empty" finding withdraw "$raised" --audit IA-2026-01 --reason ' '
+refused 64 "--reason" evidence withdraw "$patrol" --audit IA-2026-01
+refused 64 "99.9" note --audit IA-2026-01 99.9 "text"
+done_well finding withdraw "$raised" --audit IA-2026-01 --reason "raised twice"
+done_well findings --audit IA-2026-01
+reject_out "$raised"
+done_well evidence withdraw "$patrol" --audit IA-2026-01 --reason "another site"
+done_well evidence list --audit IA-2026-01
+reject_out "$patrol"
+done_well verify
+done_well demo closed.audit
+before=$(fingerprint closed.audit)
+run 77 "$aw" -f closed.audit finding withdraw NC-2025-011 --audit IA-2025-02 --reason "late"
+one_line
+run 77 "$aw" -f closed.audit audit edit IA-2025-02 --title "Late"
+run 77 "$aw" -f closed.audit note --audit IA-2025-02 8.4-c "late"
+[ "$(fingerprint closed.audit)" = "$before" ] || fail "a closed audit was changed"
+mv port.kept port.audit
+
 step "a full disk"
 if tmpfs small 2m; then
     done_well new small/port.audit --organization O
