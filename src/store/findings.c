@@ -267,55 +267,29 @@ enum err_code findings_list(struct store *store, const struct finding_query *que
 
 /* ---- finding one ----------------------------------------------------------------------------- */
 
-struct match {
-    struct ident id;
-    size_t count;
-};
-
-static void take_match(sqlite3_stmt *stmt, void *context)
-{
-    struct match *match = context;
-
-    if (match->count++ == 0)
-        match->id = db_ident(stmt, 0);
-}
-
 static enum err_code no_finding(struct store *store, const struct ident *audit, const char *text,
                                 struct err *err)
 {
-    struct texts numbers = {0};
-    sqlite3_stmt *stmt = db_use(store, sql[SQL_NUMBERS], err);
+    char *near = NULL;
+    enum err_code code = query_near_number(store, sql[SQL_NUMBERS], audit, text, &near, err);
 
-    if (stmt != NULL)
-        db_bind_ident(stmt, 1, audit);
-    enum err_code code = query_texts(store, stmt, &numbers, err);
-    if (code == ERR_OK) {
-        texts_sort(&numbers);
-        char *near = texts_near(&numbers, text);
-        code = err_set(err, ERR_USAGE, _("there is no finding '%s'"), text);
-        if (near[0] != '\0')
-            err_hint(err, _("near it are: %s"), near);
-        free(near);
-    }
-    texts_clear(&numbers);
-    return code;
+    if (code != ERR_OK)
+        return code;
+    err_set(err, ERR_USAGE, _("there is no finding '%s'"), text);
+    if (near[0] != '\0')
+        err_hint(err, _("near it are: %s"), near);
+    free(near);
+    return ERR_USAGE;
 }
 
 enum err_code finding_find(struct store *store, const struct ident *audit, const char *text,
                            struct ident *id, struct err *err)
 {
-    struct match match = {0};
-    struct ident wanted = ident_none();
-    sqlite3_stmt *stmt = db_use(store, sql[audit != NULL ? SQL_FIND : SQL_FIND_ANY], err);
+    struct number_match match;
 
     *id = ident_none();
-    ident_parse(text, &wanted);
-    if (stmt != NULL) {
-        db_bind_ident(stmt, 1, audit);
-        db_bind_ident(stmt, 2, &wanted);
-        db_bind_text(stmt, 3, text);
-    }
-    enum err_code code = query_each(store, stmt, take_match, &match, err);
+    enum err_code code = query_by_number(store, sql[audit != NULL ? SQL_FIND : SQL_FIND_ANY], audit,
+                                         text, &match, err);
     if (code != ERR_OK)
         return code;
     if (match.count == 0)

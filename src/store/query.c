@@ -197,3 +197,45 @@ enum err_code query_next_number(struct store *store, const char *sql, char lette
     free(prefix);
     return code;
 }
+
+static void take_match(sqlite3_stmt *stmt, void *context)
+{
+    struct number_match *match = context;
+
+    if (match->count++ == 0)
+        match->id = db_ident(stmt, 0);
+}
+
+enum err_code query_by_number(struct store *store, const char *sql, const struct ident *audit,
+                              const char *text, struct number_match *match, struct err *err)
+{
+    struct ident wanted = ident_none();
+    sqlite3_stmt *stmt = db_use(store, sql, err);
+
+    *match = (struct number_match){0};
+    ident_parse(text, &wanted);
+    if (stmt != NULL) {
+        db_bind_ident(stmt, 1, audit);
+        db_bind_ident(stmt, 2, &wanted);
+        db_bind_text(stmt, 3, text);
+    }
+    return query_each(store, stmt, take_match, match, err);
+}
+
+enum err_code query_near_number(struct store *store, const char *sql, const struct ident *audit,
+                                const char *text, char **near, struct err *err)
+{
+    struct texts numbers = {0};
+    sqlite3_stmt *stmt = db_use(store, sql, err);
+
+    *near = NULL;
+    if (stmt != NULL)
+        db_bind_ident(stmt, 1, audit);
+    enum err_code code = query_texts(store, stmt, &numbers, err);
+    if (code == ERR_OK) {
+        texts_sort(&numbers);
+        *near = texts_near(&numbers, text);
+    }
+    texts_clear(&numbers);
+    return code;
+}

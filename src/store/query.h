@@ -66,6 +66,19 @@ bool text_is_same(const char *a, const char *b);
 /* True if a person who typed wanted may have meant text. */
 bool text_is_near(const char *text, const char *wanted);
 
+/* What people name by a number or an id: sql asks for ids with ?1 the audit (may be NULL), ?2 the
+ * id if text is one, ?3 the text. */
+struct number_match {
+    struct ident id; /* the first */
+    size_t count;
+};
+enum err_code query_by_number(struct store *store, const char *sql, const struct ident *audit,
+                              const char *text, struct number_match *match, struct err *err);
+
+/* texts_near of all numbers that sql gives with ?1 the audit; heap, "" for none. */
+enum err_code query_near_number(struct store *store, const char *sql, const struct ident *audit,
+                                const char *text, char **near, struct err *err);
+
 /* The next number of this device in an audit: prefix "E-k7q2-" (heap) and 1 + the highest that ever
  * was. sql asks for that with ?1 the audit and ?2 the prefix. */
 enum err_code query_next_number(struct store *store, const char *sql, char letter,
