@@ -19,7 +19,8 @@ static const struct tampering tamperings[] = {
     {"DELETE FROM finding", "missing"},
     {"UPDATE finding SET heads = x''", "heads"},
     {"INSERT INTO site (id, heads, name) VALUES (randomblob(16), x'', 'Ghost')", "more rows"},
-    {"UPDATE batch SET bytes = CAST(substr(bytes, 1, length(bytes) - 1) || x'00' AS BLOB) WHERE id "
+    /* the top byte of a signature is at most 0x10, so this always changes it */
+    {"UPDATE batch SET bytes = CAST(substr(bytes, 1, length(bytes) - 1) || x'ff' AS BLOB) WHERE id "
      "= 2",
      "batch"},
     {"DELETE FROM batch WHERE id = (SELECT max(id) - 1 FROM batch)", "before it"},
