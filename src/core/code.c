@@ -174,23 +174,37 @@ static const struct code yes_partly_no[] = {{"yes", N_("Yes"), "✓", 'y', TONE_
                                             {NULL, NULL, NULL, 0, TONE_PLAIN}};
 LIST(code_yes_partly_no, "answer", yes_partly_no);
 
-const struct code_list *const code_lists[] = {&code_results,
-                                              &code_grades,
-                                              &code_obligations,
-                                              &code_evidence_kinds,
-                                              &code_methods,
-                                              &code_audit_types,
-                                              &code_audit_states,
-                                              &code_team_roles,
-                                              &code_finding_states,
-                                              &code_finding_sources,
-                                              &code_confidentiality,
-                                              &code_importance,
-                                              &code_sample_methods,
-                                              &code_pdca,
-                                              &code_places,
-                                              &code_yes_partly_no,
-                                              NULL};
+static const struct code roster_states[] = {{"accepted", N_("accepted"), "✓", '+', TONE_GOOD},
+                                            {"revoked", N_("revoked"), "×", 'x', TONE_BAD},
+                                            {NULL, NULL, NULL, 0, TONE_PLAIN}};
+LIST(code_roster_states, "roster state", roster_states);
+
+static const struct code decision_kinds[] = {
+    {"conflict", N_("Disagreement decided"), " ", ' ', TONE_PLAIN},
+    {"merged", N_("Findings merged"), " ", ' ', TONE_PLAIN},
+    {"separated", N_("Findings separated"), " ", ' ', TONE_PLAIN},
+    {"distinct", N_("Findings kept apart"), " ", ' ', TONE_PLAIN},
+    {NULL, NULL, NULL, 0, TONE_PLAIN}};
+LIST(code_decision_kinds, "decision kind", decision_kinds);
+
+static const struct code conflict_kinds[] = {
+    {"opinion", N_("Diverging opinions"), "≠", '#', TONE_WARN},
+    {"text", N_("Text"), "≠", '#', TONE_NOTICE},
+    {"value", N_("Value"), "≠", '#', TONE_NOTICE},
+    {"withdrawal", N_("Withdrawn and edited"), "≠", '#', TONE_WARN},
+    {NULL, NULL, NULL, 0, TONE_PLAIN}};
+LIST(code_conflict_kinds, "conflict kind", conflict_kinds);
+
+const struct code_list *const code_lists[] = {&code_results,         &code_grades,
+                                              &code_obligations,     &code_evidence_kinds,
+                                              &code_methods,         &code_audit_types,
+                                              &code_audit_states,    &code_team_roles,
+                                              &code_finding_states,  &code_finding_sources,
+                                              &code_confidentiality, &code_importance,
+                                              &code_sample_methods,  &code_pdca,
+                                              &code_places,          &code_yes_partly_no,
+                                              &code_roster_states,   &code_decision_kinds,
+                                              &code_conflict_kinds,  NULL};
 
 int code_index(const struct code_list *list, const char *word)
 {

@@ -84,6 +84,9 @@ extern const struct code_list code_sample_methods;
 extern const struct code_list code_pdca;
 extern const struct code_list code_places; /* kinds of area that checklists name */
 extern const struct code_list code_yes_partly_no;
+extern const struct code_list code_roster_states;  /* accepted, revoked */
+extern const struct code_list code_decision_kinds; /* what a person decided after a merge */
+extern const struct code_list code_conflict_kinds; /* enum conflict_kind, core/conflict.h */
 
 /* Every list above, ended by NULL. */
 extern const struct code_list *const code_lists[];

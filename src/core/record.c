@@ -235,6 +235,43 @@ static const struct field criterion_fields[] = {
     TEXT(CRITERION_TEXT, "text", N_("Criterion")),
     INT(CRITERION_POSITION, "position", N_("Position"))};
 
+static const struct field roster_fields[] = {
+    WITHDRAWN,
+    ID(ROSTER_DEVICE, "device", RECORD_DEVICE, N_("Device")),
+    CODE(ROSTER_STATE, "state", code_roster_states, N_("State")),
+    TEXT(ROSTER_VALID, "valid", N_("Valid up to")),
+    TEXT(ROSTER_REASON, "reason", N_("Reason")),
+    ID(ROSTER_BY, "decided_by", RECORD_PERSON, N_("Decided by")),
+    TIME(ROSTER_AT, "decided_at", N_("Decided"))};
+
+static const struct field merge_fields[] = {
+    WITHDRAWN,
+    BYTES(MERGE_PACKAGE, "package", N_("Package")),
+    ID(MERGE_SENDER, "sender", RECORD_DEVICE, N_("Sender")),
+    TIME(MERGE_PACKED_AT, "packed_at", N_("Packed")),
+    ID(MERGE_BY, "merged_by", RECORD_PERSON, N_("Merged by")),
+    TIME(MERGE_AT, "merged_at", N_("Merged")),
+    INT(MERGE_BATCHES, "batches", N_("New saves")),
+    INT(MERGE_KNOWN, "known", N_("Known saves")),
+    INT(MERGE_WAITING, "waiting", N_("Waiting saves")),
+    INT(MERGE_RECORDS_NEW, "records_new", N_("New records")),
+    INT(MERGE_RECORDS_CHANGED, "records_changed", N_("Changed records")),
+    INT(MERGE_CONFLICTS, "conflicts", N_("Conflicts")),
+    TEXT(MERGE_ACCEPTED, "accepted", N_("Accepted devices"))};
+
+static const struct field decision_fields[] = {
+    WITHDRAWN,
+    ID(DECISION_AUDIT, "audit", RECORD_AUDIT, N_("Audit")),
+    CODE(DECISION_KIND, "kind", code_decision_kinds, N_("Kind")),
+    TEXT(DECISION_SUBJECT_TYPE, "subject_type", N_("Kind of record")),
+    ID(DECISION_SUBJECT, "subject", 0, N_("Record")),
+    INT(DECISION_FIELD, "field", N_("Field")),
+    TEXT(DECISION_TAKEN, "taken", N_("Decision")),
+    TEXT(DECISION_POSITIONS, "positions", N_("Positions")),
+    TEXT(DECISION_REASON, "reason", N_("Reason")),
+    ID(DECISION_BY, "decided_by", RECORD_PERSON, N_("Decided by")),
+    TIME(DECISION_AT, "decided_at", N_("Decided"))};
+
 const struct record records[] = {
     {RECORD_ORGANIZATION, N_("organization"), "organization", SCOPE_PROGRAMME, 0,
      organization_fields, sizeof organization_fields / sizeof organization_fields[0]},
@@ -248,6 +285,12 @@ const struct record records[] = {
      sizeof person_fields / sizeof person_fields[0]},
     {RECORD_DEVICE, N_("device"), "device", SCOPE_PROGRAMME, 0, device_fields,
      sizeof device_fields / sizeof device_fields[0]},
+    {RECORD_ROSTER, N_("roster entry"), "roster", SCOPE_PROGRAMME, ROSTER_DEVICE, roster_fields,
+     sizeof roster_fields / sizeof roster_fields[0]},
+    {RECORD_MERGE, N_("merge"), "merge_record", SCOPE_PROGRAMME, 0, merge_fields,
+     sizeof merge_fields / sizeof merge_fields[0]},
+    {RECORD_PROGRAMME_DECISION, N_("decision"), "programme_decision", SCOPE_PROGRAMME, 0,
+     decision_fields, sizeof decision_fields / sizeof decision_fields[0]},
     {RECORD_AUDIT, N_("audit"), "audit", SCOPE_AUDIT, 0, audit_fields,
      sizeof audit_fields / sizeof audit_fields[0]},
     {RECORD_AUDIT_SITE, N_("audit site"), "audit_site", SCOPE_AUDIT, 0, audit_site_fields,
@@ -269,7 +312,9 @@ const struct record records[] = {
     {RECORD_FINDING, N_("finding"), "finding", SCOPE_AUDIT, 0, finding_fields,
      sizeof finding_fields / sizeof finding_fields[0]},
     {RECORD_CRITERION, N_("criterion"), "criterion", SCOPE_AUDIT, 0, criterion_fields,
-     sizeof criterion_fields / sizeof criterion_fields[0]}};
+     sizeof criterion_fields / sizeof criterion_fields[0]},
+    {RECORD_DECISION, N_("decision"), "decision", SCOPE_AUDIT, 0, decision_fields,
+     sizeof decision_fields / sizeof decision_fields[0]}};
 
 const size_t record_count = sizeof records / sizeof records[0];
 

@@ -22,6 +22,9 @@ enum record_type {
     RECORD_PROCESS = 4,
     RECORD_PERSON = 5,
     RECORD_DEVICE = 6,
+    RECORD_ROSTER = 7,
+    RECORD_MERGE = 8,
+    RECORD_PROGRAMME_DECISION = 9,
     RECORD_AUDIT = 16,
     RECORD_AUDIT_SITE = 17,
     RECORD_AUDIT_PROCESS = 18,
@@ -32,7 +35,8 @@ enum record_type {
     RECORD_ATTACHMENT = 23,
     RECORD_EVIDENCE_LINK = 24,
     RECORD_FINDING = 25,
-    RECORD_CRITERION = 26
+    RECORD_CRITERION = 26,
+    RECORD_DECISION = 27
 };
 
 /* Which chain a record's changes go to (MERGE: a batch belongs to one scope). */
@@ -230,6 +234,39 @@ enum {
     CRITERION_CLAUSE,
     CRITERION_TEXT,
     CRITERION_POSITION
+};
+
+/* Whom the team accepts (MERGE "Package"): valid is, for a revoked device, the last batch of each
+ * of its chains that still counts, see core/team.h. */
+enum { ROSTER_DEVICE = 10, ROSTER_STATE, ROSTER_VALID, ROSTER_REASON, ROSTER_BY, ROSTER_AT };
+/* That a package was merged on some laptop, and what it brought there. */
+enum {
+    MERGE_PACKAGE = 10,
+    MERGE_SENDER,
+    MERGE_PACKED_AT,
+    MERGE_BY,
+    MERGE_AT,
+    MERGE_BATCHES,
+    MERGE_KNOWN,
+    MERGE_WAITING,
+    MERGE_RECORDS_NEW,
+    MERGE_RECORDS_CHANGED,
+    MERGE_CONFLICTS,
+    MERGE_ACCEPTED
+};
+/* What a person decided where laptops disagreed, with both positions and the reason. Of a programme
+ * record: a RECORD_PROGRAMME_DECISION with the same fields. */
+enum {
+    DECISION_AUDIT = 10,
+    DECISION_KIND,
+    DECISION_SUBJECT_TYPE,
+    DECISION_SUBJECT,
+    DECISION_FIELD,
+    DECISION_TAKEN,
+    DECISION_POSITIONS,
+    DECISION_REASON,
+    DECISION_BY,
+    DECISION_AT
 };
 
 /* All types in the order of their numbers. */

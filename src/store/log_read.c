@@ -1,0 +1,36 @@
+/* log_read.c - batches of the log by their name or its beginning. */
+#ifdef HAVE_CONFIG_H
+#include "config.h"
+#endif
+
+#include "store/log_read.h"
+
+#include <string.h>
+
+enum err_code log_read(struct store *store, const uint8_t prefix[HEAD_BATCH_SIZE],
+                       struct batch *batch, struct hash *name, bool *found, struct err *err)
+{
+    uint8_t first[HASH_SIZE] = {0};
+    uint8_t last[HASH_SIZE];
+
+    batch_init(batch);
+    *found = false;
+    memset(last, 0xff, sizeof last);
+    memcpy(first, prefix, HEAD_BATCH_SIZE);
+    memcpy(last, prefix, HEAD_BATCH_SIZE);
+    sqlite3_stmt *stmt =
+        db_use(store, "SELECT name, bytes FROM batch WHERE name BETWEEN ?1 AND ?2", err);
+    if (stmt == NULL)
+        return err_code_of(err);
+    sqlite3_bind_blob(stmt, 1, first, HASH_SIZE, SQLITE_TRANSIENT);
+    sqlite3_bind_blob(stmt, 2, last, HASH_SIZE, SQLITE_TRANSIENT);
+    enum err_code code = db_step(store, stmt, found, err);
+    if (code == ERR_OK && *found) {
+        if (name != NULL)
+            db_hash(stmt, 0, name);
+        code = batch_decode(sqlite3_column_blob(stmt, 1), (size_t)sqlite3_column_bytes(stmt, 1),
+                            batch, err);
+    }
+    db_done(store, stmt);
+    return code;
+}

@@ -1,0 +1,14 @@
+/* log_read.h - batches of the log by their name or its beginning. Not for other rooms. */
+#ifndef AUDITWALK_STORE_LOG_READ_H
+#define AUDITWALK_STORE_LOG_READ_H
+
+#include "store/batch.h"
+#include "store/heads.h"
+#include "store/internal.h"
+
+/* Decodes the batch that an operation is in. ERR_DATA if it is damaged; *found false (and the batch
+ * empty) if the log does not have it. name may be NULL. The caller clears the batch. */
+enum err_code log_read(struct store *store, const uint8_t prefix[HEAD_BATCH_SIZE],
+                       struct batch *batch, struct hash *name, bool *found, struct err *err);
+
+#endif
