@@ -98,8 +98,8 @@ void package_listing(const struct package_info *info, struct buf *out)
     json_object_set_new(object, "passphrase", json_boolean(info->receivers == 0));
     json_object_set_new(object, "receivers", number(info->receivers));
     json_object_set_new(object, "saves", number(info->batches));
-    json_object_set_new(object, "attachments", number(info->objects));
-    json_object_set_new(object, "attachment_bytes", number(info->object_bytes));
+    json_object_set_new(object, "objects", number(info->objects));
+    json_object_set_new(object, "object_bytes", number(info->object_bytes));
     json_object_set_new(object, "bytes", number(info->file_bytes));
     json_object_set_new(object, "hash", hash_or_null(&info->hash));
     json_object_set_new(object, "audits", audits_array(info));
