@@ -180,6 +180,48 @@ static void large_files_arrive(void)
     parcel_remove(&parcel);
 }
 
+/* Into a new file on the receiver's laptop; a second time there is nothing new. */
+static void a_package_is_merged(void)
+{
+    struct parcel parcel;
+    struct package_counts counts;
+    struct package *package = NULL;
+    struct merge_plan *plan = NULL;
+    struct store *store = NULL;
+    const struct merge_options first = {.accept_first = true};
+    const struct merge_options again = {.accept_first = false};
+    struct err err = {0};
+
+    parcel_make_full(&parcel);
+    parcel_pack(&parcel, &counts);
+    parcel.other.directory = mem_printf("%s/other", parcel.fixture.directory);
+    CU_ASSERT_EQUAL_FATAL(parcel_open(&parcel, &package, NULL), ERR_OK);
+    char *path = mem_printf("%s/new.audit", parcel.fixture.directory);
+    CU_ASSERT_EQUAL_FATAL(store_create_for_merge(path, &parcel.other, &package_info(package)->file,
+                                                 "Wang Wei", &store, &err),
+                          ERR_OK);
+    CU_ASSERT_EQUAL_FATAL(merge_plan_build(store, package_content(package), 1, &first, &plan, &err),
+                          ERR_OK);
+    CU_ASSERT_EQUAL(merge_plan_summary(plan)->batches_new, counts.batches);
+    CU_ASSERT_EQUAL(merge_plan_summary(plan)->objects_new, counts.objects);
+    enum err_code code = merge_apply(plan, NULL, NULL, &err);
+    if (code != ERR_OK)
+        printf("\n%s\n", err.message);
+    CU_ASSERT_EQUAL_FATAL(code, ERR_OK);
+    merge_plan_free(plan);
+    struct arrival arrival = {.store = store};
+    CU_ASSERT_EQUAL(send_all(package, &arrival, NULL), ERR_OK); /* compares with what is there */
+    CU_ASSERT_EQUAL(arrival.count, counts.objects);
+    CU_ASSERT_EQUAL_FATAL(merge_plan_build(store, package_content(package), 1, &again, &plan, &err),
+                          ERR_OK);
+    CU_ASSERT_TRUE(merge_plan_summary(plan)->nothing_new);
+    merge_plan_free(plan);
+    store_close(store);
+    package_close(package);
+    free(path);
+    parcel_remove(&parcel);
+}
+
 /* ---- who can open it ------------------------------------------------------------------------- */
 
 static enum err_code open_as(const struct parcel *parcel, const struct device *device,
@@ -221,6 +263,7 @@ static void a_passphrase_opens_it(void)
 {
     struct parcel parcel;
     struct package_counts counts;
+    struct buf bytes = {0};
     struct err err;
 
     parcel_make(&parcel);
@@ -235,6 +278,14 @@ static void a_passphrase_opens_it(void)
     CU_ASSERT_PTR_NOT_NULL(strstr(err.message, "this passphrase does not open"));
     CU_ASSERT_EQUAL(open_as(&parcel, &parcel.other, NULL, &err), ERR_DENIED);
     CU_ASSERT_PTR_NOT_NULL(strstr(err.message, "sealed with a passphrase"));
+    parcel_read(parcel.path, &bytes); /* a bit of the wrapped key: the passphrase is right */
+    bytes.data[100] ^= 1;
+    parcel_write(parcel.path, bytes.data, bytes.length);
+    CU_ASSERT_EQUAL(open_as(&parcel, &parcel.other, good_passphrase, &err), ERR_DATA);
+    CU_ASSERT_PTR_NOT_NULL(strstr(err.message, "damaged"));
+    bytes.data[100] ^= 1;
+    parcel_write(parcel.path, bytes.data, bytes.length);
+    buf_clear(&bytes);
     /* The sender's own laptop always can, so that --since can go on from it. */
     CU_ASSERT_EQUAL(open_as(&parcel, &parcel.fixture.device, NULL, &err), ERR_OK);
     options.key.passphrase = NULL;
@@ -428,6 +479,7 @@ CU_ErrorCode test_package_add(void)
 
     if (suite == NULL || CU_ADD_TEST(suite, all_of_it_arrives) == NULL ||
         CU_ADD_TEST(suite, large_files_arrive) == NULL ||
+        CU_ADD_TEST(suite, a_package_is_merged) == NULL ||
         CU_ADD_TEST(suite, only_its_receivers_open_it) == NULL ||
         CU_ADD_TEST(suite, a_passphrase_opens_it) == NULL ||
         CU_ADD_TEST(suite, receivers_count_once) == NULL ||
