@@ -125,7 +125,8 @@ static void what_is_no_package(void)
         parcel_write(parcel.path, garbage, sizeof garbage);
         expect_refused(&parcel, ERR_DATA, "");
     }
-    parcel_write(parcel.path, "PK\003\004 not ours at all", 22);
+    static const char archive[] = "PK\003\004 not ours at all";
+    parcel_write(parcel.path, archive, sizeof archive);
     expect_refused(&parcel, ERR_DATA, "no package of auditwalk");
     parcel_remove(&parcel);
 }
