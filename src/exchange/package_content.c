@@ -49,7 +49,7 @@ void package_content_clear(struct package_content *content)
 static enum err_code read_manifest(struct package_source *source, struct package_content *content,
                                    struct err *err)
 {
-    uint8_t start[PACKAGE_LENGTH_SIZE];
+    uint8_t start[PACKAGE_LENGTH_SIZE] = {0};
     uint64_t length = 0;
 
     enum err_code code = take(source, start, sizeof start, err);

@@ -11,6 +11,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -357,6 +358,54 @@ static void other_files_are_not_written_over(void)
     parcel_remove(&parcel);
 }
 
+static void put_beside(struct parcel *parcel, const char *ending, const void *bytes, size_t length)
+{
+    char *path = mem_printf("%s.%s", parcel->path, ending);
+
+    parcel_write(path, bytes, length);
+    free(path);
+}
+
+static bool is_beside(struct parcel *parcel, const char *ending)
+{
+    char *path = mem_printf("%s.%s", parcel->path, ending);
+    bool there = access(path, F_OK) == 0;
+
+    free(path);
+    return there;
+}
+
+/* What kill -9 leaves goes with the next package of that name; nothing else does. */
+static void strays_are_swept(void)
+{
+    struct parcel parcel;
+    struct package_counts counts;
+    struct buf bytes = {0};
+
+    parcel_make(&parcel);
+    parcel_pack(&parcel, &counts);
+    parcel_read(parcel.path, &bytes);
+    put_beside(&parcel, "a1B2c3", bytes.data, bytes.length / 2);
+    put_beside(&parcel, "zzzzzz", bytes.data, 20);
+    put_beside(&parcel, "locked", bytes.data, 20);
+    put_beside(&parcel, "backup", bytes.data, bytes.length);
+    put_beside(&parcel, "remark", "these are my notes", 18);
+    put_beside(&parcel, "old", bytes.data, 20);
+    put_beside(&parcel, "a1B2c34", bytes.data, 20);
+    char *path = mem_printf("%s.locked", parcel.path);
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    CU_ASSERT_EQUAL_FATAL(flock(fd, LOCK_EX), 0); /* as one that is being written */
+    parcel_pack(&parcel, &counts);
+    CU_ASSERT_FALSE(is_beside(&parcel, "a1B2c3") || is_beside(&parcel, "zzzzzz"));
+    CU_ASSERT_TRUE(is_beside(&parcel, "locked") && is_beside(&parcel, "backup"));
+    CU_ASSERT_TRUE(is_beside(&parcel, "remark") && is_beside(&parcel, "old"));
+    CU_ASSERT_TRUE(is_beside(&parcel, "a1B2c34"));
+    close(fd);
+    free(path);
+    buf_clear(&bytes);
+    parcel_remove(&parcel);
+}
+
 /* ---- chunks ---------------------------------------------------------------------------------- */
 
 static void stream_of(struct parcel *parcel, uint64_t length)
@@ -431,6 +480,7 @@ CU_ErrorCode test_package_file_add(void)
         CU_ADD_TEST(suite, stopping_keeps_the_old_one) == NULL ||
         CU_ADD_TEST(suite, what_reads_back_differently_is_not_kept) == NULL ||
         CU_ADD_TEST(suite, other_files_are_not_written_over) == NULL ||
+        CU_ADD_TEST(suite, strays_are_swept) == NULL ||
         CU_ADD_TEST(suite, chunks_of_every_length) == NULL)
         return CU_get_error();
     return CUE_SUCCESS;
