@@ -17,8 +17,10 @@
 #include "core/rules.h"
 #include "exchange/listing_parts.h"
 #include "store/audits.h"
+#include "store/conflicts.h"
 #include "store/evidence.h"
 #include "store/findings.h"
+#include "store/team.h"
 #include "store/walk.h"
 
 /* ---- tallies ---- */
@@ -302,6 +304,21 @@ static enum err_code set_missing(struct store *store, const struct ident *audit,
     return code;
 }
 
+/* What the team has left to decide or to hand over. */
+static enum err_code set_open(struct store *store, const struct ident *audit, json_t *object,
+                              struct err *err)
+{
+    size_t conflicts = 0;
+    uint64_t waiting = 0;
+    enum err_code code = conflicts_count(store, audit, &conflicts, err);
+
+    if (code == ERR_OK)
+        code = team_waiting(store, &waiting, err);
+    listing_set_count(object, "conflicts", conflicts);
+    listing_set_count(object, "waiting_saves", (size_t)waiting);
+    return code;
+}
+
 static enum err_code set_status(struct store *store, const struct audit_line *line, json_t *object,
                                 struct err *err)
 {
@@ -310,6 +327,8 @@ static enum err_code set_status(struct store *store, const struct audit_line *li
     set_conformity(object, &line->tally);
     if (code == ERR_OK)
         code = set_missing(store, &line->id, object, err);
+    if (code == ERR_OK)
+        code = set_open(store, &line->id, object, err);
     return code;
 }
 
