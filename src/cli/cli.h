@@ -160,6 +160,8 @@ extern const struct command command_log;
 extern const struct command command_merge;
 extern const struct command command_new;
 extern const struct command command_note;
+extern const struct command command_package_create;
+extern const struct command command_package_show;
 extern const struct command command_status;
 extern const struct command command_team_accept;
 extern const struct command command_team_list;
