@@ -20,7 +20,7 @@ ok audit new --number IA-2026-01 --title "Gate and yard" --checklist iso28000-20
     --site South --lead "Li Na 李娜" --auditor "Wang Wei" --auditor "Zhao Min" --scope "Both gates"
 new_number evidence add --kind record --title "Visitor register" --ref 8.4-a --attach log.txt
 register=$number
-new_number finding add --ref 7.2 --grade ofi --statement "Training dates are hard to find"
+new_number finding add --ref 7.2-1 --grade ofi --statement "Training dates are hard to find"
 training=$number
 pack start
 fingerprint_of lead
