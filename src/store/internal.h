@@ -161,4 +161,7 @@ enum err_code snapshot_put(struct store *store, const struct checklist *checklis
 enum err_code snapshot_unfold(struct store *store, const struct checklist *checklist,
                               const struct hash *digest, struct err *err);
 
+/* Every checklist that an audit names and whose object is there, if its tables are missing. */
+enum err_code snapshot_unfold_all(struct store *store, struct err *err);
+
 #endif

@@ -11,11 +11,9 @@
 #include "base/clock.h"
 #include "base/file.h"
 #include "base/i18n.h"
-#include "core/checklist.h"
 #include "store/open_check.h"
 #include "store/project.h"
 #include "store/save.h"
-#include "store/snapshot.h"
 
 struct applying {
     struct merge_plan *plan;
@@ -141,46 +139,6 @@ static enum err_code write_records(const struct applying *apply, struct err *err
     for (size_t i = 0; unknowns && i < plan->count && code == ERR_OK; i++)
         if (plan->items[i].state == INCOMING_READY)
             code = fold_arrived(apply->store, &plan->items[i].source.name, err);
-    return code;
-}
-
-/* Checklists that came with the audits, into their tables. */
-static enum err_code unfold_one(struct store *store, const struct hash *digest, struct err *err)
-{
-    struct checklist checklist;
-
-    enum err_code code = snapshot_load(store, digest, &checklist, err);
-    if (code == ERR_OK)
-        code = snapshot_unfold(store, &checklist, digest, err);
-    checklist_clear(&checklist);
-    return code;
-}
-
-static enum err_code unfold_snapshots(struct store *store, struct err *err)
-{
-    struct hash *digests = NULL;
-    size_t count = 0;
-    size_t capacity = 0;
-    bool row = false;
-    sqlite3_stmt *stmt = db_use(store,
-                                "SELECT DISTINCT snapshot FROM audit_checklist k WHERE EXISTS"
-                                " (SELECT 1 FROM object WHERE hash = k.snapshot) AND NOT EXISTS"
-                                " (SELECT 1 FROM snapshot WHERE digest = k.snapshot)",
-                                err);
-
-    if (stmt == NULL)
-        return err_code_of(err);
-    enum err_code code = db_step(store, stmt, &row, err);
-    while (code == ERR_OK && row) {
-        digests = mem_grow(digests, count, &capacity, sizeof *digests);
-        if (db_hash(stmt, 0, &digests[count]))
-            count++;
-        code = db_step(store, stmt, &row, err);
-    }
-    db_done(store, stmt);
-    for (size_t i = 0; i < count && code == ERR_OK; i++)
-        code = unfold_one(store, &digests[i], err);
-    free(digests);
     return code;
 }
 
@@ -352,7 +310,7 @@ static enum err_code write_all(const struct applying *apply, const char *copy, s
     if (code == ERR_OK)
         code = write_records(apply, err);
     if (code == ERR_OK)
-        code = unfold_snapshots(apply->store, err);
+        code = snapshot_unfold_all(apply->store, err);
     if (code == ERR_OK)
         code = write_own(apply, save, err);
     if (code == ERR_OK)
