@@ -93,7 +93,9 @@ static void add_cell(struct table *table, const struct history_line *line)
     when_cell(table, line->wall, line->clock_suspect);
     table_cell(table, TONE_PLAIN, line->author);
     table_cell(table, TONE_PLAIN, line->device);
-    table_cell(table, line->contested ? TONE_WARN : TONE_PLAIN, _(line->label));
+    char *label = mem_printf("%s%s", _(line->label), line->contested ? " ≠" : "");
+    table_cell(table, line->contested ? TONE_WARN : TONE_PLAIN, label);
+    free(label);
     table_cell(table, TONE_PLAIN, line->from);
     table_cell(table, line->contested ? TONE_WARN : TONE_PLAIN, line->to);
 }
@@ -160,7 +162,7 @@ const struct command command_log = {
     .details = N_("Of a requirement (8.4-c), a finding, evidence, an audit, or a record by its id "
                   "of 32 digits, as JSON lists print it; oldest first. Without a word the saves of "
                   "the file, newest first, in the order of the work and not of the clocks: a time "
-                  "that can't be right has a question mark."),
+                  "that can't be right has a question mark. A field with ≠ is contested."),
     .options = options,
     .word_kind = ARGUMENT_LINE,
     .words_min = 0,
