@@ -69,6 +69,7 @@ def operations(kind, audit, attached):
     if kind == "size":
         return [[25, finding, 16, Raw(head(3, 1 << 40) + b"short"), []]]
     return [
+        [16, audit, 16, "scope" + ESCAPES, []],
         [23, attachment, 10, evidence, []], [23, attachment, 11, attached[0], []],
         [23, attachment, 12, attached[1], []],
         [23, attachment, 13, "../../../../tmp/auditwalk-owned" + ESCAPES, []],

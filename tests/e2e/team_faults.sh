@@ -392,54 +392,54 @@ step "hostile texts: escapes, bidi controls, paths, formulas"
 bring_back world
 as wei
 python "$e2e_dir/forge.py" wei.audit "$home/.local/share/auditwalk/device" texts || fail "forge"
-make_clean_env
-if "${clean_env[@]}" "$AUDITWALK" package create -o "$packages/evil.awpack" "${key[@]}" \
-    >"$work/out" 2>"$work/err"; then
-    ran="merge of hostile texts"
-    as lead
-    make_clean_env
-    "${clean_env[@]}" "$AUDITWALK" merge "$packages/evil.awpack" "${key[@]}" >"$work/out" 2>"$work/err"
-    status=$?
-    case $status in
-    0 | 65) harmless ;;
-    *) print_run >&2 && fail "status $status: $ran" ;;
-    esac
-    for list in findings "evidence list" conflicts log "log --json" "findings --json" \
-        "evidence list --json" "team list" status "finding duplicates"; do
-        # shellcheck disable=SC2086 # words
-        run 0 "$AUDITWALK" $list
-        harmless
-    done
-    mkdir -p deep/deeper/deepest/saved
-    for number in $(run 0 "$AUDITWALK" evidence list --json && json "' '.join(e['number'] for e in j)"); do
-        run 0 "$AUDITWALK" evidence save "$number" --to deep/deeper/deepest/saved
-        harmless
-    done
-    [ ! -e "$work/files/tmp" ] && [ -z "$(find /tmp deep -maxdepth 3 -name 'auditwalk-owned*')" ] ||
-        fail "an attachment was written outside of its folder"
-    ok export register -o register.xlsx
-    python -c 'import openpyxl, sys
+pack evil
+as lead
+ok audit edit IA-2026-01 --scope "Of the lead"
+take evil
+harmless
+for list in findings "evidence list" conflicts "conflicts --json" log "log --json" \
+    "log IA-2026-01" "findings --json" "evidence list --json" "audits --json" "team list" status \
+    "finding duplicates"; do
+    # shellcheck disable=SC2086 # words
+    run 0 "$AUDITWALK" $list
+    harmless
+done
+expect_count 1 conflicts # the scope
+mkdir -p deep/deeper/deepest/saved
+for number in $(run 0 "$AUDITWALK" evidence list --json && json "' '.join(e['number'] for e in j)"); do
+    run 0 "$AUDITWALK" evidence save "$number" --to deep/deeper/deepest/saved
+    harmless
+done
+[ "$(find deep/deeper/deepest/saved -type f | wc -l)" -eq 2 ] || fail "two files are expected"
+[ -z "$(find /tmp "$work" deep/deeper -maxdepth 1 -name 'auditwalk-owned*')" ] ||
+    fail "an attachment was written outside of its folder"
+ok export register -o register.xlsx
+python -c 'import openpyxl, sys
 book = openpyxl.load_workbook("register.xlsx")
 cells = [c for s in book for row in s.iter_rows() for c in row]
-sys.exit(any(c.data_type == "f" and "HYPERLINK(\"http://x" in str(c.value) for c in cells))' ||
-        fail "a text became a formula"
-    all_good lead
-fi
+sys.exit(any(c.data_type == "f" and "//x" in str(c.value) for c in cells) or
+         not any("HYPERLINK(" in str(c.value) for c in cells))' ||
+    fail "a text became a formula, or is not there"
+all_good lead
 
 step "hostile bytes: no UTF-8, sizes that lie, another key's signature"
-for kind in bytes size stranger; do
+for kind in bytes size; do
     bring_back world
     as wei
     python "$e2e_dir/forge.py" wei.audit "$home/.local/share/auditwalk/device" "$kind" ||
         fail "forge $kind"
-    make_clean_env
-    "${clean_env[@]}" "$AUDITWALK" package create -o "$packages/evil.awpack" "${key[@]}" \
-        >"$work/out" 2>"$work/err" || continue # it does not even leave
-    as lead
-    unchanged 65 "evil.awpack" "$packages/evil.awpack"
-    unchanged 65 "evil.awpack" "$packages/min.awpack" "$packages/evil.awpack"
-    all_good lead
+    # Our own program does not pass it on; that merging refuses it is in the tests of the store.
+    refused 65 "damaged" package create -o "$packages/evil.awpack" "${key[@]}"
+    [ ! -e "$packages/evil.awpack" ] || fail "a package that was refused is there"
 done
+bring_back world
+as wei
+python "$e2e_dir/forge.py" wei.audit "$home/.local/share/auditwalk/device" stranger || fail "forge"
+pack evil
+as lead
+unchanged 65 "not signed by" "$packages/evil.awpack"
+unchanged 65 "not signed by" "$packages/min.awpack" "$packages/evil.awpack"
+all_good lead
 
 # ---- places -------------------------------------------------------------------------------------
 
@@ -499,7 +499,7 @@ save_lists lead
 cp "$work/lists/lead" "$work/lists/before"
 blocks=$(($(stat -c %s "$file") / 1024 + 200))
 # shellcheck disable=SC2016 # of the inner shell
-run 73 bash -c 'ulimit -f "$1"; shift; exec "$@"' - "$blocks" "$AUDITWALK" merge \
+run 74 bash -c 'ulimit -f "$1"; shift; exec "$@"' - "$blocks" "$AUDITWALK" merge \
     "$packages/big.awpack" "${key[@]}"
 one_line
 save_lists lead
@@ -542,6 +542,7 @@ cp "$work/lists/lead" "$work/lists/after"
 bring_back world
 as lead
 killed=0
+merged=0
 for ((i = 0; i < ${KILLS:-40}; i++)); do
     bring_back world
     make_clean_env
@@ -552,6 +553,7 @@ for ((i = 0; i < ${KILLS:-40}; i++)); do
     wait "$victim" 2>/dev/null
     run 0 "$AUDITWALK" verify
     before_or_after lead
+    [ "$state" = before ] || merged=$((merged + 1))
     run 0 "$AUDITWALK" merge "${awpacks[@]}"
     before_or_after lead
     [ "$state" = after ] || fail "the merge was not made good after a kill"
@@ -559,6 +561,7 @@ for ((i = 0; i < ${KILLS:-40}; i++)); do
     reject_err "older copy"
 done
 [ "$killed" -gt 0 ] || fail "nothing was killed"
+echo "  (killed $killed of $i, $merged had merged)"
 [ -z "$(find . -name 'lead.audit.*' ! -name 'lead.audit-*' -newer "$work/secret" | grep -v before-merge)" ] ||
     fail "temporary files are left: $(ls)"
 
