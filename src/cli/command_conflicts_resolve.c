@@ -63,7 +63,7 @@ static enum err_code read_number(const char *text, struct value *value, struct e
     long long number = strtoll(text, &end, 10);
 
     if (strlen(text) > 18 || end == text || *end != '\0')
-        return not_of_kind(_("number"), text, err);
+        return not_of_kind(_("whole number"), text, err);
     *value = value_int(number);
     return ERR_OK;
 }
