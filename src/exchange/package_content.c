@@ -175,7 +175,8 @@ static enum err_code check_signature(struct package_source *source, const struct
         return ERR_OK;
     err_set(err, ERR_DATA, _("%s is forged: its signature is not that of the laptop it names"),
             source->name);
-    return err_hint(err, _("nothing of it was taken; ask the person it is said to come from"));
+    err_hint(err, _("nothing of it was taken; ask the person it is said to come from"));
+    return ERR_DATA;
 }
 
 /* ---- all of it ------------------------------------------------------------------------------- */

@@ -14,7 +14,7 @@
 
 static const char photo[] = "not really a photo";
 
-static struct device make_device(uint8_t seed_byte)
+static struct device make_device(const struct fixture *fixture, uint8_t seed_byte)
 {
     struct device device = {.name = "other"};
     unsigned char seed[crypto_sign_SEEDBYTES];
@@ -22,7 +22,7 @@ static struct device make_device(uint8_t seed_byte)
     memset(seed, seed_byte, sizeof seed);
     crypto_sign_seed_keypair(device.public_key, device.secret_key, seed);
     device.id = device_id_of(device.public_key);
-    device.directory = mem_strdup("/nonexistent");
+    device.directory = mem_strdup(fixture->directory);
     return device;
 }
 
@@ -125,10 +125,10 @@ static void everything_in_order(void)
 {
     struct fixture fixture;
     struct outgoing outgoing;
-    struct device other = make_device(3);
     const struct ident programme = ident_none();
 
     fixture_make(&fixture);
+    struct device other = make_device(&fixture, 3);
     attach_photo(&fixture, &fixture.audit);
     hand_over(&fixture, &other, "Wang Wei");
     write_site(&fixture, "Depot");
