@@ -504,6 +504,13 @@ expect_err "problems found"
 [ -n "$out" ] || fail "no problem is listed"
 run 1 "$aw" -f forged.audit verify --json
 is_json
+done_well -f forged.audit verify --rebuild
+expect_out "good"
+done_well -f forged.audit verify
+run 0 "$aw" -f forged.audit findings --json
+cp "$work/out" rebuilt.json
+run 0 "$aw" findings --json
+cmp -s "$work/out" rebuilt.json || fail "the records are not what they were"
 
 step "in use by another program"
 mkfifo release

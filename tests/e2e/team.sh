@@ -413,3 +413,22 @@ refused 64 "" log 99.9-z
 step "the report has the positions and counts a merged finding once"
 ok export report --audit IA-2026-01 -o report.xlsx
 ok export register -o register.xlsx
+# cells FILE: every text of the workbook, a line each.
+cells() {
+    python -c 'import openpyxl, sys
+for sheet in openpyxl.load_workbook(sys.argv[1]):
+    for row in sheet.iter_rows(values_only=True):
+        for cell in row:
+            if cell is not None:
+                print(str(cell).replace("\n", " "))' "$1"
+}
+cells report.xlsx >report.txt
+cells register.xlsx >register.txt
+grep -qF "Two lorries passed; seen on film" report.txt || fail "the reason is not in the report"
+grep -qF "Zhao Min" report.txt || fail "who thought otherwise is not in the report"
+run 0 "$AUDITWALK" findings --json
+for number in $(json "' '.join(f['number'] for f in j)"); do
+    grep -qF "$number" register.txt || fail "the register lacks $number"
+done
+[ "$(grep -cF "The seal of container 12 was not checked" register.txt)" -eq 1 ] ||
+    fail "one fact is in the register more than once"

@@ -402,7 +402,7 @@ static void candidates_are_proposed(void)
     CU_ASSERT_STRING_EQUAL(pair->left_text, "Fence\nFence open at post F12, seen twice.");
     CU_ASSERT_STRING_EQUAL(pair->right_text, "The fence is open at post F12.");
     CU_ASSERT_STRING_EQUAL(pair->left_author, "Li Na");
-    CU_ASSERT_STRING_EQUAL(pair->refs, "8.4 c)");
+    CU_ASSERT_STRING_EQUAL(pair->refs, "8.4-c");
     CU_ASSERT(pair->similarity >= 60 && pair->similarity < 100);
     duplicates_clear(&duplicates);
     merge(&fixture, &b, &a);
