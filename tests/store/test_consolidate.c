@@ -325,7 +325,9 @@ static void the_survivor_has_it_all(void)
     finding_lines_clear(&lines);
     const struct evidence_query of = {.finding = &b};
     CU_ASSERT_EQUAL_FATAL(evidence_list(fixture.store, &of, &pieces, NULL), ERR_OK);
-    CU_ASSERT_EQUAL(pieces.count, 1);
+    CU_ASSERT_EQUAL_FATAL(pieces.count, 1);
+    CU_ASSERT_PTR_NOT_NULL(strstr(pieces.items[0].findings, "-2"));
+    CU_ASSERT_PTR_NULL(strchr(pieces.items[0].findings, ','));
     evidence_lines_clear(&pieces);
     struct ident requirement = assessment_id(&fixture.audit, "walk", "gate-log", NULL);
     struct finding_query against = {.assessment = &requirement};
