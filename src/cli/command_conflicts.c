@@ -29,14 +29,6 @@ static void print_text(const char *text)
     free(clean);
 }
 
-/* An emptied cell has no text, but it is a statement too. */
-static const char *side_text(const struct conflict *conflict, const struct conflict_side *side)
-{
-    if (side->text[0] != '\0')
-        return side->text;
-    return conflict->field == FIELD_WITHDRAWN ? _("(stays)") : _("(emptied)");
-}
-
 static void print_side(const struct conflict *conflict, size_t at)
 {
     char stamp[17];
@@ -48,7 +40,7 @@ static void print_side(const struct conflict *conflict, size_t at)
     listing_conflict_letter(at, letter);
     clock_local_stamp(side->wall, stamp);
     printf("  %s  ", letter);
-    print_text(side_text(conflict, side));
+    print_text(side->text);
     printf("     %s, %s, %s", author, device, stamp);
     if (side->clock_suspect)
         printf(" (%s)", _("clock suspect"));

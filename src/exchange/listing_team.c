@@ -81,15 +81,19 @@ static json_t *value_json(const struct value *value)
     }
 }
 
-/* The label of a code as it is in English; what else there is to read has no language. */
+/* As people read it, but in no language: the label of a code as it is in English, a time as it is
+ * in the file; what is emptied, or stays, says nothing. */
 static const char *side_text(const struct field *field, const struct conflict_side *side)
 {
-    if (field != NULL && field->type == VALUE_CODE && side->value.kind == VALUE_IS_TEXT) {
-        const struct code *code = code_find(field->codes, side->value.bytes);
-        if (code != NULL)
-            return code->label;
-    }
-    return side->text;
+    const struct code *code = NULL;
+
+    if (field == NULL || side->value.kind == VALUE_IS_NULL)
+        return NULL;
+    if (side->value.kind != VALUE_IS_TEXT)
+        return side->text; /* a number, or the name behind an id */
+    if (field->type == VALUE_CODE)
+        code = code_find(field->codes, side->value.bytes);
+    return code != NULL ? code->label : side->value.bytes;
 }
 
 static json_t *side_object(const struct field *field, const struct conflict_side *side, size_t at)

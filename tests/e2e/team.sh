@@ -181,6 +181,10 @@ opinion="[c for c in j if c['kind'] == 'opinion' and c['type'] == 'assessment' a
 expect_json "sorted((s['value'], s['author'], s['evidence']) for s in ($opinion)['sides']) == [('conforming', 'Wang Wei', 1), ('minor', 'Zhao Min', 1)]"
 expect_json "not [c for c in j if '4.2.1' in c['subject']]" # the same said twice, and nothing said
 expect_json "[c['field'] for c in j if c['kind'] == 'withdrawal'] == ['withdrawn']"
+save_lists lead
+mv "$work/lists/lead" "$work/lists/english"
+E2E_LANGUAGE=zh_CN save_lists lead
+cmp -s "$work/lists/english" "$work/lists/lead" || fail "JSON depends on the language"
 run 0 "$AUDITWALK" conflicts --audit IA-2026-01
 expect_out "Wang Wei"
 expect_out "North gate only"
