@@ -82,7 +82,7 @@ static enum err_code let_go(struct store *store, const struct incoming *item, st
 
     if (stmt == NULL)
         return err_code_of(err);
-    db_bind_hash(stmt, 1, &item->source.name);
+    db_bind_hash(stmt, 1, &item->held_as);
     return db_finish(store, stmt, err);
 }
 
@@ -159,7 +159,8 @@ static bool is_work(const struct batch *batch)
 static bool brought_work(const struct merge_plan *plan, size_t package)
 {
     for (size_t i = 0; i < plan->count; i++)
-        if (plan->items[i].package == package && plan->items[i].state != INCOMING_REFUSED &&
+        if (plan->items[i].package == package &&
+            (plan->items[i].state == INCOMING_READY || plan->items[i].state == INCOMING_WAITING) &&
             is_work(&plan->items[i].batch))
             return true;
     return false;

@@ -50,12 +50,14 @@ static void sort_chains(struct merge_plan *plan)
 
 /* ---- the one before -------------------------------------------------------------------------- */
 
-static enum err_code forged(const struct merge_plan *plan, const struct incoming *item,
-                            struct err *err)
+static enum err_code forged(struct merge_plan *plan, struct incoming *item, struct err *err)
 {
+    if (item->package >= plan->package_count) {
+        merge_reject(plan, item);
+        return ERR_OK;
+    }
     err_set(err, ERR_DATA, _("%s: a save in it does not follow the one it names"),
-            item->package < plan->package_count ? plan->packages[item->package].name
-                                                : _("the saves that wait"));
+            plan->packages[item->package].name);
     return err_hint(err, _("it was forged or damaged; nothing was merged"));
 }
 
@@ -93,8 +95,8 @@ static enum err_code load_previous(struct store *store, const struct hash *name,
     return code;
 }
 
-static enum err_code has_previous(const struct merge_plan *plan, const struct incoming *item,
-                                  bool *has, struct err *err)
+static enum err_code has_previous(struct merge_plan *plan, struct incoming *item, bool *has,
+                                  struct err *err)
 {
     const struct batch *batch = &item->batch;
     struct batch previous = {0};
@@ -253,6 +255,8 @@ static enum err_code find_forks(struct merge_plan *plan, struct err *err)
     for (size_t i = 0; i < plan->count && code == ERR_OK; i++) {
         struct incoming *item = plan->chain[i];
         const struct incoming *before = i > 0 ? plan->chain[i - 1] : NULL;
+        if (item->state == INCOMING_BAD)
+            continue;
         if (before == NULL || chain_order(&before->batch, &item->batch) != 0)
             code = log_end(plan->store, &item->batch, &end, err);
         item->forks = item->batch.sequence <= end || (before != NULL && same_place(before, item));
@@ -272,7 +276,8 @@ static void find_suspect_clocks(struct merge_plan *plan)
 
     for (size_t i = 0; i < plan->count; i++) {
         const struct batch *batch = &plan->chain[i]->batch;
-        if (!clock_is_suspect(batch->wall, plan->created, now) || !tell_once(&told, &batch->device))
+        if (plan->chain[i]->state == INCOMING_BAD ||
+            !clock_is_suspect(batch->wall, plan->created, now) || !tell_once(&told, &batch->device))
             continue;
         char *name = shown_device(plan->store, &batch->device);
         merge_warn(plan, _("the clock of %s can't be right; nothing is lost, its times are marked"),
@@ -284,16 +289,43 @@ static void find_suspect_clocks(struct merge_plan *plan)
 
 /* ---- all of it ------------------------------------------------------------------------------- */
 
+/* The log holds the key of everybody who wrote in it, so that it can be checked later: without the
+ * save in which its device introduced itself a save waits. */
+static enum err_code has_key(struct merge_plan *plan, const struct incoming *item, bool *has,
+                             struct err *err)
+{
+    struct known_key *key = NULL;
+    enum err_code code = merge_key(plan, &item->batch.device, &key, err);
+
+    *has = key != NULL && key->introduced;
+    for (size_t i = 0; i < item->batch.count && !*has && key != NULL; i++) {
+        const struct operation *operation = &item->batch.operations[i];
+        *has = operation->type == RECORD_DEVICE && operation->field == DEVICE_KEY &&
+               ident_equal(&operation->record, &item->batch.device) &&
+               operation->value.kind == VALUE_IS_BYTES &&
+               operation->value.length == DEVICE_PUBLIC_SIZE &&
+               memcmp(operation->value.bytes, key->bytes, DEVICE_PUBLIC_SIZE) == 0;
+    }
+    return code;
+}
+
+/* Scopes in their order: the programme, in which devices introduce themselves, comes first. */
 static enum err_code settle(struct merge_plan *plan, struct incoming *item, struct err *err)
 {
     bool ready = false;
 
-    if (item->state == INCOMING_REFUSED)
+    if (item->state != INCOMING_WAITING)
         return ERR_OK;
     enum err_code code = has_previous(plan, item, &ready, err);
+    if (code != ERR_OK || item->state == INCOMING_BAD || !ready || !item->trusted)
+        return code;
+    code = has_content(plan, item, &ready, err);
     if (code == ERR_OK && ready)
-        code = has_content(plan, item, &ready, err);
-    item->state = ready && item->trusted ? INCOMING_READY : INCOMING_WAITING;
+        code = has_key(plan, item, &ready, err);
+    if (code == ERR_OK && ready) {
+        item->state = INCOMING_READY;
+        merge_introduce(plan, &item->batch);
+    }
     return code;
 }
 
