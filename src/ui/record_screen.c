@@ -17,6 +17,7 @@
 #include "base/text.h"
 #include "core/ref.h"
 #include "store/audits.h"
+#include "store/consolidate.h"
 #include "store/evidence.h"
 #include "store/findings.h"
 #include "ui/dialog.h"
@@ -52,6 +53,7 @@ struct record_screen {
     enum record_type type;
     struct ident id;
     struct ident audit;
+    struct ident merged_into; /* the finding that counts instead; none */
     char *name;
     char *audit_number;
     struct entry *entries;
@@ -323,6 +325,30 @@ static enum err_code add_files(struct record_screen *screen, struct app *app, st
     return ERR_OK;
 }
 
+/* The findings that say the same and went into this one, and the one this went into. */
+static enum err_code add_merged(struct record_screen *screen, struct app *app, struct err *err)
+{
+    struct rows rows;
+    struct row other;
+    enum err_code code = list_of(app, RECORD_FINDING, FINDING_MERGED_INTO, &screen->id,
+                                 FINDING_RAISED_AT, &rows, err);
+
+    if (code != ERR_OK)
+        return code;
+    if (!ident_is_none(&screen->merged_into) &&
+        store_get(app->store, RECORD_FINDING, &screen->merged_into, &other, NULL) == ERR_OK) {
+        add_heading(screen, _("Counted as"));
+        add_finding(screen, app, &other);
+        row_clear(&other);
+    }
+    if (rows.count > 0)
+        add_heading(screen, _("Merged into this one"));
+    for (size_t i = 0; i < rows.count; i++)
+        add_finding(screen, app, &rows.items[i]);
+    rows_clear(&rows);
+    return ERR_OK;
+}
+
 /* ---- loading --------------------------------------------------------------------------------- */
 
 static enum err_code add_all(struct record_screen *screen, struct app *app, struct err *err)
@@ -338,9 +364,13 @@ static enum err_code add_all(struct record_screen *screen, struct app *app, stru
     screen->name = store_name(app->store, screen->type, &screen->id);
     screen->audit_number = store_name(app->store, RECORD_AUDIT, &screen->audit);
     add_fields(screen, app, &row);
+    screen->merged_into =
+        screen->type == RECORD_FINDING ? row_id(&row, FINDING_MERGED_INTO) : ident_none();
     row_clear(&row);
     if (screen->type == RECORD_FINDING) {
         code = add_criteria(screen, app, err);
+        if (code == ERR_OK)
+            code = add_merged(screen, app, err);
         return code == ERR_OK ? add_evidence(screen, app, err) : code;
     }
     code = add_links(screen, app, err);
@@ -365,12 +395,6 @@ static void resize(struct screen *base, int rows, int columns)
 }
 
 /* ---- drawing --------------------------------------------------------------------------------- */
-
-/* Where the keys that change the record are told. */
-static enum context list_keys(const struct record_screen *screen)
-{
-    return screen->type == RECORD_FINDING ? CONTEXT_FINDINGS : CONTEXT_EVIDENCE;
-}
 
 static char *title(const struct screen *base, const struct app *app)
 {
@@ -398,18 +422,9 @@ static void draw_row(void *owner, size_t index, int width, struct list_row *row)
 static void draw(struct screen *base, struct app *app, struct canvas *canvas, struct area area)
 {
     struct record_screen *screen = record_of(base);
-    const struct binding *edit = keys_find(list_keys(screen), ACTION_EDIT);
-    char key[KEY_NAME_SIZE];
 
     (void)app;
-    struct area inside = area_inset(area, 0, 1);
-    struct area bottom = area_take_bottom(&inside, 1);
-    list_draw(&screen->list, canvas, inside, true);
-    if (edit == NULL)
-        return;
-    const struct hint hints[] = {{keys_name(edit->keys[0], key), _(edit->label)},
-                                 {"Enter", _("open what is linked, save a file")}};
-    draw_hints(canvas, bottom.row, bottom.column, bottom.columns, hints, 2);
+    list_draw(&screen->list, canvas, area_inset(area, 0, 1), true);
 }
 
 /* ---- keys ------------------------------------------------------------------------------------ */
@@ -477,20 +492,50 @@ static unsigned edit(struct record_screen *screen, struct app *app)
     return app_push(app, evidence_form_new(app, &evidence));
 }
 
+static bool reason_given(struct app *app, void *owner, const char *text, unsigned *reactions,
+                         struct err *err)
+{
+    struct record_screen *screen = owner;
+
+    if (finding_separate(app->store, &screen->id, text, err) != ERR_OK)
+        return false;
+    app_saved(app);
+    *reactions = REACT_DONE | REACT_RELOAD;
+    return true;
+}
+
+static unsigned ask_separate(struct record_screen *screen, struct app *app)
+{
+    if (ident_is_none(&screen->merged_into)) {
+        app_message(app, TONE_NOTICE, "%s", _("This is not a finding merged into another one"));
+        return REACT_DONE;
+    }
+    char *other = store_name(app->store, RECORD_FINDING, &screen->merged_into);
+    char *what = mem_printf(_("Take %s out of %s"), screen->name, other);
+    unsigned reactions =
+        record_ask_reason(app, what, _("It counts by itself again."), reason_given, screen);
+    free(what);
+    free(other);
+    return reactions;
+}
+
 static unsigned act(struct screen *base, struct app *app, const struct input *input)
 {
     struct record_screen *screen = record_of(base);
 
-    if (!screen->list.finding && input->event.type == EVENT_KEY &&
-        keys_lookup(list_keys(screen), input->event.key) == ACTION_EDIT)
+    if (!screen->list.finding && input->action == ACTION_EDIT)
         return edit(screen, app);
+    if (!screen->list.finding && input->action == ACTION_HISTORY)
+        return app_push(app, history_screen_new(screen->type, &screen->id));
+    if (!screen->list.finding && input->action == ACTION_SEPARATE)
+        return ask_separate(screen, app);
     unsigned flags = list_act(&screen->list, input);
     return flags & REACT_OPENED ? open_selected(screen, app) : flags;
 }
 
 static enum context context(const struct screen *base)
 {
-    return list_context(&record_of(base)->list, CONTEXT_HELP);
+    return list_context(&record_of(base)->list, CONTEXT_RECORD);
 }
 
 /* ---- life ------------------------------------------------------------------------------------ */
