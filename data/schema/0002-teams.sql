@@ -24,11 +24,15 @@ CREATE TABLE merge_undo (
 
 -- ---- PROJECTION -----------------------------------------------------------------------------------
 
--- Operations that known ones supersede but that are in no batch of the log (yet).
+-- Operations that known ones supersede but that are in no batch of the log (yet), with the cell whose
+-- operation says so: only as an operation on that cell they are superseded when they come.
 CREATE TABLE superseded_unknown (
     batch     BLOB NOT NULL CHECK (length(batch) = 16),
     operation INTEGER NOT NULL,
-    PRIMARY KEY (batch, operation)
+    type      INTEGER NOT NULL,
+    record    BLOB NOT NULL CHECK (length(record) = 16),
+    field     INTEGER NOT NULL,
+    PRIMARY KEY (batch, operation, type, record, field)
 ) STRICT, WITHOUT ROWID;
 
 -- Cells about which laptops disagree: two or more heads with different values, or (field 1) a record

@@ -193,6 +193,27 @@ bool text_contains(const char *text, const char *needle)
     return found;
 }
 
+uint32_t *text_letters(const char *text, size_t *count)
+{
+    char *folded = fold(text);
+    size_t length = strlen(folded);
+    size_t capacity = 0;
+    uint32_t *letters = NULL;
+    ucs4_t c = 0;
+
+    *count = 0;
+    for (size_t at = 0; at < length;) {
+        int step = u8_mbtouc(&c, (const uint8_t *)folded + at, length - at);
+        at += step > 0 ? (size_t)step : 1;
+        if (!uc_is_property_alphabetic(c) && !uc_is_general_category(c, UC_NUMBER))
+            continue;
+        letters = mem_grow(letters, *count, &capacity, sizeof *letters);
+        letters[(*count)++] = c;
+    }
+    free(folded);
+    return letters;
+}
+
 static bool is_digit(char c)
 {
     return c >= '0' && c <= '9';

@@ -24,11 +24,11 @@ enum text_kind {
 };
 
 /* The door: everything from a file, a keyboard or an argument passes here once, so nothing inside
- * checks again. Validates UTF-8 (ERR_DATA with the byte offset), refuses more than TEXT_LIMIT bytes,
- * drops control characters (C0 but newline in a block, DEL, C1), bidi controls (U+202A..U+202E,
- * U+2066..U+2069, U+200E, U+200F, U+061C), U+FEFF and what XML can't hold (U+FFFE, U+FFFF); a tab
- * becomes a space, U+2028/2029 a newline; and normalises to NFC. A NUL inside is refused, not
- * dropped. *out is new heap text (NULL on error), the caller frees. */
+ * checks again. Validates UTF-8 (ERR_DATA with the byte offset), refuses more than TEXT_LIMIT
+ * bytes, drops control characters (C0 but newline in a block, DEL, C1), bidi controls
+ * (U+202A..U+202E, U+2066..U+2069, U+200E, U+200F, U+061C), U+FEFF and what XML can't hold (U+FFFE,
+ * U+FFFF); a tab becomes a space, U+2028/2029 a newline; and normalises to NFC. A NUL inside is
+ * refused, not dropped. *out is new heap text (NULL on error), the caller frees. */
 enum err_code text_clean(const char *bytes, size_t length, enum text_kind kind, char **out,
                          struct err *err);
 
@@ -77,7 +77,12 @@ bool text_contains(const char *text, const char *needle);
 /* The order for people's lists: case-folded, digits by value ("8.10" after "8.9"). */
 int text_compare_natural(const char *a, const char *b);
 
-/* The number of small edits between two short ASCII keys, for "did you mean" (Levenshtein, capped). */
+/* The letters and digits of valid UTF-8 text, case-folded, as code points: what is left of it
+ * without spaces, marks and punctuation. Heap array of *count (NULL if there are none). */
+uint32_t *text_letters(const char *text, size_t *count);
+
+/* The number of small edits between two short ASCII keys, for "did you mean" (Levenshtein, capped).
+ */
 size_t text_distance(const char *a, const char *b);
 
 #endif

@@ -147,6 +147,8 @@ extern const struct command command_findings;
 extern const struct command command_help;
 extern const struct command command_new;
 extern const struct command command_note;
+extern const struct command command_package_create;
+extern const struct command command_package_show;
 extern const struct command command_status;
 extern const struct command command_verify;
 

@@ -220,7 +220,8 @@ static void get_tag(struct wire_reader *reader)
     free(tag);
 }
 
-static void get_body(struct wire_reader *reader, struct batch *batch)
+/* All of a body but its operations; returns how many they are. */
+static size_t get_head(struct wire_reader *reader, struct batch *batch)
 {
     if (wire_get_array(reader) != BODY_ITEMS)
         reader->bad = true;
@@ -241,7 +242,13 @@ static void get_body(struct wire_reader *reader, struct batch *batch)
         batch->zone = (int)zone;
     wire_get_fixed_or_null(reader, batch->author.bytes, IDENT_SIZE);
     batch->label = wire_get_text_or_null(reader);
-    size_t count = wire_get_array(reader);
+    return wire_get_array(reader);
+}
+
+static void get_body(struct wire_reader *reader, struct batch *batch)
+{
+    size_t count = get_head(reader, batch);
+
     for (size_t i = 0; i < count && !reader->bad; i++)
         get_operation(reader, batch);
     if (reader->at != reader->end)
@@ -274,6 +281,25 @@ enum err_code batch_decode(const void *bytes, size_t length, struct batch *batch
     wire_reader_init(&reader, body.data, body.length);
     get_body(&reader, batch);
     if (!reader.bad)
+        return ERR_OK;
+    batch_clear(batch);
+    return err_set(err, ERR_DATA, _("an entry of the change log is damaged"));
+}
+
+enum err_code batch_decode_head(const void *bytes, size_t length, struct batch *batch,
+                                size_t *operations, struct err *err)
+{
+    struct wire_token body = {0};
+    struct wire_token signature;
+    struct wire_reader reader;
+
+    batch_init(batch);
+    bool whole = split(bytes, length, &body, &signature);
+    wire_reader_init(&reader, body.data, body.length);
+    size_t count = whole ? get_head(&reader, batch) : 0;
+    if (operations != NULL)
+        *operations = count;
+    if (whole && !reader.bad)
         return ERR_OK;
     batch_clear(batch);
     return err_set(err, ERR_DATA, _("an entry of the change log is damaged"));

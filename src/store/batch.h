@@ -61,6 +61,10 @@ void batch_encode(const struct batch *batch, const struct device *device, struct
  */
 enum err_code batch_decode(const void *bytes, size_t length, struct batch *batch, struct err *err);
 
+/* The same without the operations; *operations (may be NULL) gets how many there are. For lists. */
+enum err_code batch_decode_head(const void *bytes, size_t length, struct batch *batch,
+                                size_t *operations, struct err *err);
+
 /* True if the signature is that of this public key. */
 bool batch_signed_by(const void *bytes, size_t length, const uint8_t key[DEVICE_PUBLIC_SIZE]);
 

@@ -41,7 +41,7 @@ static uint64_t get_varint(struct reader *reader)
     return 0;
 }
 
-static void heads_add(struct heads *heads, const struct head *head)
+void heads_add(struct heads *heads, const struct head *head)
 {
     heads->items = mem_grow(heads->items, heads->count, &heads->capacity, sizeof *heads->items);
     heads->items[heads->count++] = *head;
@@ -133,23 +133,6 @@ void heads_clear(struct heads *heads)
 bool operation_ref_equal(const struct operation_ref *a, const struct operation_ref *b)
 {
     return a->index == b->index && memcmp(a->batch, b->batch, HEAD_BATCH_SIZE) == 0;
-}
-
-void heads_supersede(struct heads *heads, const struct head *added,
-                     const struct operation_ref *superseded, size_t count)
-{
-    size_t kept = 0;
-
-    for (size_t i = 0; i < heads->count; i++) {
-        bool gone = false;
-        for (size_t j = 0; j < count && !gone; j++)
-            gone = heads->items[i].field == added->field &&
-                   operation_ref_equal(&heads->items[i].ref, &superseded[j]);
-        if (!gone)
-            heads->items[kept++] = heads->items[i];
-    }
-    heads->count = kept;
-    heads_add(heads, added);
 }
 
 size_t heads_of(const struct heads *heads, uint16_t field, struct head *out, size_t max)

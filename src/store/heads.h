@@ -41,9 +41,7 @@ void heads_clear(struct heads *heads);
 
 bool operation_ref_equal(const struct operation_ref *a, const struct operation_ref *b);
 
-/* Removes what is superseded and adds the new head. */
-void heads_supersede(struct heads *heads, const struct head *added,
-                     const struct operation_ref *superseded, size_t count);
+void heads_add(struct heads *heads, const struct head *head);
 
 /* How many heads a field has (0: never written, 2 or more: contested); fills up to max of them. */
 size_t heads_of(const struct heads *heads, uint16_t field, struct head *out, size_t max);

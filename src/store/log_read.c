@@ -7,23 +7,43 @@
 
 #include <string.h>
 
-enum err_code log_read(struct store *store, const uint8_t prefix[HEAD_BATCH_SIZE],
-                       struct batch *batch, struct hash *name, bool *found, struct err *err)
+/* Names that begin so, as parameters 1 and 2. */
+static void bind_prefix(sqlite3_stmt *stmt, const uint8_t prefix[HEAD_BATCH_SIZE])
 {
     uint8_t first[HASH_SIZE] = {0};
     uint8_t last[HASH_SIZE];
 
-    batch_init(batch);
-    *found = false;
     memset(last, 0xff, sizeof last);
     memcpy(first, prefix, HEAD_BATCH_SIZE);
     memcpy(last, prefix, HEAD_BATCH_SIZE);
+    sqlite3_bind_blob(stmt, 1, first, HASH_SIZE, SQLITE_TRANSIENT);
+    sqlite3_bind_blob(stmt, 2, last, HASH_SIZE, SQLITE_TRANSIENT);
+}
+
+enum err_code log_has(struct store *store, const uint8_t prefix[HEAD_BATCH_SIZE], bool *has,
+                      struct err *err)
+{
+    sqlite3_stmt *stmt = db_use(store, "SELECT 1 FROM batch WHERE name BETWEEN ?1 AND ?2", err);
+
+    *has = false;
+    if (stmt == NULL)
+        return err_code_of(err);
+    bind_prefix(stmt, prefix);
+    enum err_code code = db_step(store, stmt, has, err);
+    db_done(store, stmt);
+    return code;
+}
+
+enum err_code log_read(struct store *store, const uint8_t prefix[HEAD_BATCH_SIZE],
+                       struct batch *batch, struct hash *name, bool *found, struct err *err)
+{
+    batch_init(batch);
+    *found = false;
     sqlite3_stmt *stmt =
         db_use(store, "SELECT name, bytes FROM batch WHERE name BETWEEN ?1 AND ?2", err);
     if (stmt == NULL)
         return err_code_of(err);
-    sqlite3_bind_blob(stmt, 1, first, HASH_SIZE, SQLITE_TRANSIENT);
-    sqlite3_bind_blob(stmt, 2, last, HASH_SIZE, SQLITE_TRANSIENT);
+    bind_prefix(stmt, prefix);
     enum err_code code = db_step(store, stmt, found, err);
     if (code == ERR_OK && *found) {
         if (name != NULL)

@@ -11,4 +11,8 @@
 enum err_code log_read(struct store *store, const uint8_t prefix[HEAD_BATCH_SIZE],
                        struct batch *batch, struct hash *name, bool *found, struct err *err);
 
+/* Is there one? */
+enum err_code log_has(struct store *store, const uint8_t prefix[HEAD_BATCH_SIZE], bool *has,
+                      struct err *err);
+
 #endif

@@ -21,11 +21,12 @@ enum err_code project_load(struct store *store, const struct record *record, con
                            struct projected *projected, struct err *err);
 void projected_clear(struct projected *projected);
 
-/* Applies a batch that has this name; unknown types and fields stay in the log only. */
+/* Applies a batch that has this name; unknown types stay in the log only. */
 enum err_code project_batch(struct store *store, const struct batch *batch, const struct hash *name,
                             struct err *err);
 
-/* Records the batch as the end of its chain. */
+/* Records the batch as the end of its chain, if it is: where two laptops wrote under one key (a
+ * chain forks), the longer branch, then the greater name. */
 enum err_code project_chain(struct store *store, const struct batch *batch, const struct hash *name,
                             struct err *err);
 

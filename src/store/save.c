@@ -51,22 +51,21 @@ static void remember_cell(struct save *save, const struct loaded *loaded, const 
                                                     .created = !loaded->projected.exists};
 }
 
+/* A withdrawal names all that stands in the record, so that a merge can tell what it did not see;
+ * any other operation the heads of its own cell. */
 static void add_operation(struct batch *batch, const struct cell *cell, const struct heads *heads)
 {
-    size_t count = heads_of(heads, cell->field, NULL, 0);
-    struct head *known = mem_zalloc(count, sizeof *known);
+    bool whole = cell->field == FIELD_WITHDRAWN && cell->value.kind != VALUE_IS_NULL;
     struct operation *operation = batch_add(batch);
 
-    heads_of(heads, cell->field, known, count);
     operation->type = (uint32_t)cell->type;
     operation->record = cell->record;
     operation->field = cell->field;
     operation->value = value_copy(&cell->value);
-    operation->superseded = mem_zalloc(count, sizeof *operation->superseded);
-    operation->superseded_count = count;
-    for (size_t i = 0; i < count; i++)
-        operation->superseded[i] = known[i].ref;
-    free(known);
+    operation->superseded = mem_zalloc(heads->count, sizeof *operation->superseded);
+    for (size_t i = 0; i < heads->count; i++)
+        if (whole || heads->items[i].field == cell->field)
+            operation->superseded[operation->superseded_count++] = heads->items[i].ref;
 }
 
 /* Settled and equal: nothing to write. A contested cell is written even if the value stays, because

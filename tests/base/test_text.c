@@ -435,6 +435,30 @@ static void distances(void)
     free(text);
 }
 
+static void letters_are(const char *text, const char *expected)
+{
+    size_t count = 0;
+    uint32_t *letters = text_letters(text, &count);
+    struct buf got;
+
+    buf_init(&got);
+    for (size_t i = 0; i < count; i++)
+        buf_printf(&got, "%s%X", i > 0 ? " " : "", (unsigned)letters[i]);
+    char *shown = buf_take(&got);
+    CU_ASSERT_STRING_EQUAL(shown, expected);
+    free(shown);
+    free(letters);
+}
+
+static void letters_only(void)
+{
+    letters_are("", "");
+    letters_are(" -- \u2026\n", "");
+    letters_are("Gate 2!", "67 61 74 65 32");
+    letters_are("\u00c9t\u00e9", "E9 74 E9");
+    letters_are("\u95e8\u5c97\uff0c", "95E8 5C97");
+}
+
 CU_ErrorCode test_text_add(void)
 {
     static const struct suite_test tests[] = {
@@ -454,6 +478,7 @@ CU_ErrorCode test_text_add(void)
         {"searching", searching},
         {"natural order", natural_order},
         {"distances", distances},
+        {"letters only", letters_only},
         {NULL, NULL}};
     return suite_add("text", tests);
 }

@@ -11,8 +11,11 @@ CU_ErrorCode test_evidence_add(void);
 CU_ErrorCode test_findings_add(void);
 CU_ErrorCode test_object_add(void);
 CU_ErrorCode test_open_add(void);
+CU_ErrorCode test_outgoing_add(void);
 CU_ErrorCode test_save_add(void);
+CU_ErrorCode test_shown_add(void);
 CU_ErrorCode test_snapshot_add(void);
+CU_ErrorCode test_team_add(void);
 CU_ErrorCode test_verify_add(void);
 CU_ErrorCode test_walk_add(void);
 

@@ -208,8 +208,8 @@ static void packed_heads_do_not_depend_on_order(void)
     struct buf b;
 
     for (size_t i = 0; i < 4; i++) {
-        heads_supersede(&forward, &list[i], NULL, 0);
-        heads_supersede(&backward, &list[3 - i], NULL, 0);
+        heads_add(&forward, &list[i]);
+        heads_add(&backward, &list[3 - i]);
     }
     buf_init(&a);
     buf_init(&b);
@@ -230,25 +230,6 @@ static void packed_heads_do_not_depend_on_order(void)
     buf_clear(&b);
 }
 
-static void a_head_replaces_only_what_it_saw(void)
-{
-    struct head first = head_of(1, 0, 11);
-    struct head rival = head_of(2, 0, 11);
-    struct head decision = head_of(3, 0, 11);
-    struct head other_field = head_of(1, 0, 12);
-    struct operation_ref seen[] = {first.ref, rival.ref};
-    struct heads heads = {0};
-
-    heads_supersede(&heads, &first, NULL, 0);
-    heads_supersede(&heads, &other_field, NULL, 0);
-    heads_supersede(&heads, &rival, NULL, 0);
-    CU_ASSERT_EQUAL(heads_of(&heads, 11, NULL, 0), 2);
-    heads_supersede(&heads, &decision, seen, 2);
-    CU_ASSERT_EQUAL(heads_of(&heads, 11, NULL, 0), 1);
-    CU_ASSERT_EQUAL(heads_of(&heads, 12, NULL, 0), 1);
-    heads_clear(&heads);
-}
-
 CU_ErrorCode test_batch_add(void)
 {
     CU_TestInfo tests[] = {
@@ -259,7 +240,6 @@ CU_ErrorCode test_batch_add(void)
         {"lengths that lie take no memory", lengths_that_lie_take_no_memory},
         {"integers of every size come back", integers_of_every_size_come_back},
         {"packed heads do not depend on order", packed_heads_do_not_depend_on_order},
-        {"a head replaces only what it saw", a_head_replaces_only_what_it_saw},
         CU_TEST_INFO_NULL};
     CU_SuiteInfo suites[] = {{"store/batch", NULL, NULL, NULL, NULL, tests}, CU_SUITE_INFO_NULL};
 
