@@ -5,7 +5,11 @@
 
 #include "store/log_read.h"
 
+#include <stdlib.h>
 #include <string.h>
+
+#include "base/clock.h"
+#include "store/query.h"
 
 /* Names that begin so, as parameters 1 and 2. */
 static void bind_prefix(sqlite3_stmt *stmt, const uint8_t prefix[HEAD_BATCH_SIZE])
@@ -52,5 +56,18 @@ enum err_code log_read(struct store *store, const uint8_t prefix[HEAD_BATCH_SIZE
                             batch, err);
     }
     db_done(store, stmt);
+    return code;
+}
+
+enum err_code log_clock_load(struct store *store, struct log_clock *clock, struct err *err)
+{
+    char *created = NULL;
+    sqlite3_stmt *stmt = db_use(store, "SELECT created_at FROM audit_file", err);
+    enum err_code code = query_text(store, stmt, &created, err);
+
+    clock->now = clock_now();
+    if (created == NULL || !clock_parse(created, &clock->made))
+        clock->made = clock->now;
+    free(created);
     return code;
 }

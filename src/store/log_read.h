@@ -15,4 +15,11 @@ enum err_code log_read(struct store *store, const uint8_t prefix[HEAD_BATCH_SIZE
 enum err_code log_has(struct store *store, const uint8_t prefix[HEAD_BATCH_SIZE], bool *has,
                       struct err *err);
 
+/* Between which moments a save can have been made: since the file was, and until now. */
+struct log_clock {
+    int64_t made;
+    int64_t now;
+};
+enum err_code log_clock_load(struct store *store, struct log_clock *clock, struct err *err);
+
 #endif

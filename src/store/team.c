@@ -16,7 +16,7 @@
 #include "store/rows.h"
 #include "store/shown.h"
 
-enum team_sql { SQL_DEVICES, SQL_HEADS, SQL_SAVES, SQL_FORKS, SQL_WAITING, SQL_CREATED, SQL_ENDS };
+enum team_sql { SQL_DEVICES, SQL_HEADS, SQL_SAVES, SQL_FORKS, SQL_WAITING, SQL_ENDS };
 
 static const char *const sql[] = {
     [SQL_DEVICES] = "SELECT id FROM device UNION SELECT device FROM batch"
@@ -31,7 +31,6 @@ static const char *const sql[] = {
                   " FROM pending_batch) GROUP BY scope, device, epoch, sequence"
                   " HAVING count(*) > 1",
     [SQL_WAITING] = "SELECT device, count(*) FROM pending_batch GROUP BY device",
-    [SQL_CREATED] = "SELECT created_at FROM audit_file",
     [SQL_ENDS] = "SELECT scope, epoch, sequence, head FROM chain WHERE device = ?1"
                  " ORDER BY scope, epoch"};
 
@@ -176,8 +175,7 @@ static void load_names(struct store *store, struct team_device *device)
 struct counting {
     struct team *team;
     uint64_t *last; /* Lamport time of the latest save, by member */
-    int64_t made;
-    int64_t now;
+    struct log_clock clock;
 };
 
 static void take_save(sqlite3_stmt *stmt, void *context)
@@ -199,20 +197,16 @@ static void take_save(sqlite3_stmt *stmt, void *context)
         *last = lamport;
         device->last_wall = batch.wall;
     }
-    device->clock_suspect =
-        device->clock_suspect || clock_is_suspect(batch.wall, counting->made, counting->now);
+    device->clock_suspect = device->clock_suspect ||
+                            clock_is_suspect(batch.wall, counting->clock.made, counting->clock.now);
     batch_clear(&batch);
 }
 
 static enum err_code count_saves(struct store *store, struct team *team, struct err *err)
 {
-    struct counting counting = {.team = team, .now = clock_now()};
-    char *created = NULL;
-    enum err_code code = query_text(store, db_use(store, sql[SQL_CREATED], err), &created, err);
+    struct counting counting = {.team = team};
+    enum err_code code = log_clock_load(store, &counting.clock, err);
 
-    if (code == ERR_OK && (created == NULL || !clock_parse(created, &counting.made)))
-        counting.made = counting.now;
-    free(created);
     if (code != ERR_OK)
         return code;
     counting.last = mem_zalloc(team->count, sizeof *counting.last);

@@ -9,6 +9,7 @@ CU_ErrorCode test_batch_add(void);
 CU_ErrorCode test_device_add(void);
 CU_ErrorCode test_evidence_add(void);
 CU_ErrorCode test_findings_add(void);
+CU_ErrorCode test_history_add(void);
 CU_ErrorCode test_object_add(void);
 CU_ErrorCode test_open_add(void);
 CU_ErrorCode test_outgoing_add(void);

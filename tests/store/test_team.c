@@ -56,6 +56,7 @@ static void bring(struct fixture *fixture, struct batch *batch, const struct dev
     struct hash name = batch_name(bytes.data, bytes.length);
     CU_ASSERT_EQUAL_FATAL(save_insert_batch(fixture->store, batch, &name, &bytes, NULL), ERR_OK);
     CU_ASSERT_EQUAL_FATAL(project_batch(fixture->store, batch, &name, NULL), ERR_OK);
+    CU_ASSERT_EQUAL_FATAL(project_chain(fixture->store, batch, &name, NULL), ERR_OK);
     buf_clear(&bytes);
 }
 
