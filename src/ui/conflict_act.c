@@ -98,7 +98,10 @@ static unsigned take_side(struct conflict_screen *screen, struct app *app, size_
         return REACT_DONE;
     }
     screen->choice = (struct conflict_choice){.take = TAKE_SIDE, .side = side};
-    char *flat = record_text_flat(conflict->sides[side].text);
+    const char *text = conflict->sides[side].text;
+    char *flat = record_text_flat(text[0] != '\0'                         ? text
+                                  : conflict->kind == CONFLICT_WITHDRAWAL ? _("it stays")
+                                                                          : _("(emptied)"));
     char *what = mem_printf(_("Take %c: %s"), conflict_letter(side), flat);
     free(flat);
     return ask_reason(screen, app, what);

@@ -55,7 +55,7 @@ static char *title(const struct screen *base, const struct app *app)
     const struct history_screen *screen = history_of_screen(base);
 
     (void)app;
-    return mem_printf(_("History · %s · newest first"),
+    return mem_printf(_("History, newest first · %s"),
                       screen->subject != NULL && screen->subject[0] != '\0'
                           ? screen->subject
                           : record_text_type(screen->type));
@@ -127,9 +127,11 @@ static unsigned show_line(struct history_screen *screen, struct app *app)
         buf_printf(&text, "%s\n", _("The clock of this laptop can't have been right."));
     if (line->contested)
         buf_printf(&text, "%s\n", _("Others say something else: this is an open conflict."));
-    if (line->action[0] != '\0')
+    if (line->action[0] != '\0') {
         buf_printf(&text, _("Saved as: %s"), line->action);
-    buf_printf(&text, "\n\n%s\n%s\n\n%s\n%s", _("Before:"),
+        buf_putc(&text, '\n');
+    }
+    buf_printf(&text, "\n%s\n%s\n\n%s\n%s", _("Before:"),
                line->from[0] != '\0' ? line->from : _("(nothing)"), _("After:"),
                line->to[0] != '\0' ? line->to : _("(nothing)"));
     unsigned reactions = dialog_message(

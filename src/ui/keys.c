@@ -28,7 +28,7 @@ static const struct {
     [CONTEXT_TEAM] = {CONTEXT_LIST, N_("Team and merging")},
     [CONTEXT_PLAN] = {CONTEXT_LIST, N_("Merge plan")},
     [CONTEXT_CONFLICTS] = {CONTEXT_LIST, N_("Conflicts")},
-    [CONTEXT_CONFLICT] = {CONTEXT_LIST, N_("Conflict")},
+    [CONTEXT_CONFLICT] = {CONTEXT_GLOBAL, N_("Conflict")},
     [CONTEXT_DUPLICATES] = {CONTEXT_LIST, N_("Possible duplicates")},
     [CONTEXT_HELP] = {CONTEXT_LIST, N_("Help")},
     [CONTEXT_EDITOR] = {CONTEXT_ROOT, N_("Text")},

@@ -27,13 +27,13 @@ enum context {
     CONTEXT_TEAM,
     CONTEXT_PLAN, /* of a merge */
     CONTEXT_CONFLICTS,
-    CONTEXT_CONFLICT,
     CONTEXT_DUPLICATES,
-    CONTEXT_HELP,   /* also any screen that only scrolls text */
-    CONTEXT_EDITOR, /* text is typed: caret and deletion */
-    CONTEXT_LINE,   /* one line of it */
-    CONTEXT_BLOCK,  /* many lines */
-    CONTEXT_FORM,   /* fields around it */
+    CONTEXT_HELP,     /* also any screen that only scrolls text */
+    CONTEXT_CONFLICT, /* no list, but it scrolls like one */
+    CONTEXT_EDITOR,   /* text is typed: caret and deletion */
+    CONTEXT_LINE,     /* one line of it */
+    CONTEXT_BLOCK,    /* many lines */
+    CONTEXT_FORM,     /* fields around it */
     CONTEXT_EVIDENCE_FORM,
     CONTEXT_FINDING_FORM,
     CONTEXT_EXPORT, /* form */

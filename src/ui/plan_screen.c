@@ -467,8 +467,6 @@ static unsigned act(struct screen *base, struct app *app, const struct input *in
         return ask_apply(screen, app);
     if (!screen->list.finding && input->action == ACTION_DETAILS)
         return show_all(screen, app);
-    if (input->action == ACTION_UNDO || input->action == ACTION_REDO)
-        return REACT_HANDLED; /* there is nothing of this screen to take back */
     unsigned flags = list_act(&screen->list, input);
     return flags & REACT_OPENED ? show_line(screen, app) : flags;
 }

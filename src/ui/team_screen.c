@@ -149,18 +149,17 @@ static void draw_row(void *owner, size_t index, int width, struct list_row *row)
     record_text_wall(device->last_wall, device->clock_suspect, last);
     list_cell(row, 1, standing.style,
               row->canvas != NULL && row->canvas->ascii ? standing.ascii : standing.symbol);
-    list_cell(row, width >= WIDE ? 16 : 12, STYLE_HEADING,
-              device->person[0] != '\0' ? device->person : "—");
+    list_cell(row, 12, STYLE_HEADING, device->person[0] != '\0' ? device->person : "—");
     list_cell(row, 0, STYLE_NORMAL, device->name);
     if (width >= WIDE)
         list_cell(row, FINGERPRINT_SIZE - 1, STYLE_MUTED, device->fingerprint);
     else
         list_cell_format(row, 4, STYLE_MUTED, "%.4s", device->fingerprint);
     list_cell(row, 12, standing.style, standing.label);
-    list_cell_format(row, 7, STYLE_NORMAL, "%llu", (unsigned long long)device->batches);
+    list_cell_format(row, 5, STYLE_NORMAL, "%llu", (unsigned long long)device->batches);
     list_cell(row, 17, device->clock_suspect ? STYLE_WARN : STYLE_MUTED, last);
     if (width >= WIDE)
-        list_cell(row, 20, STYLE_WARN, odd);
+        list_cell(row, 14, STYLE_WARN, odd);
     else
         list_cell(row, 1, STYLE_WARN, odd[0] != '\0' ? "!" : " ");
     free(odd);
@@ -172,32 +171,66 @@ static const char *no_rows(void *owner)
     return _("No laptops.");
 }
 
-static void flow_device(struct flow *flow, const struct team_device *device)
+/* Who it is and who decided about it; heap. */
+static char *facts_text(const struct team_device *device)
 {
-    struct standing standing = standing_of(device);
+    struct buf text;
     char stamp[RECORD_STAMP_SIZE];
     char last[RECORD_WALL_SIZE];
 
     record_text_stamp(device->decided_at, stamp);
     record_text_wall(device->last_wall, false, last);
-    flow_format(flow, STYLE_HEADING, 0, "%s%s%s · %s", device->person,
-                device->person[0] != '\0' ? " · " : "", device->name, standing.label);
-    flow_format(flow, STYLE_NORMAL, 0, _("Fingerprint  %s"), device->fingerprint);
-    if (device->decided_by[0] != '\0')
-        flow_format(flow, STYLE_MUTED, 0, _("decided by %s, %s%s%s"), device->decided_by, stamp,
-                    device->reason[0] != '\0' ? " · " : "", device->reason);
-    flow_format(flow, STYLE_NORMAL, 0, _("saves %llu%s%s"), (unsigned long long)device->batches,
-                last[0] != '\0' ? _(", the last on ") : "", last);
+    buf_init(&text);
+    buf_printf(&text, _("Fingerprint  %s"), device->fingerprint);
+    buf_putc(&text, '\n');
+    if (device->decided_by[0] != '\0') {
+        buf_printf(&text, _("decided by %s, %s%s%s"), device->decided_by, stamp,
+                   device->reason[0] != '\0' ? " · " : "", device->reason);
+        buf_putc(&text, '\n');
+    }
+    buf_printf(&text, _("saves %llu%s%s"), (unsigned long long)device->batches,
+               last[0] != '\0' ? _(", the last on ") : "", last);
+    return buf_take(&text);
+}
+
+/* What is odd about it, in sentences; heap, "" for nothing. */
+static char *warnings_text(const struct team_device *device)
+{
+    struct buf text;
+
+    buf_init(&text);
     if (device->clock_suspect)
-        flow_text(flow, STYLE_WARN, _("Its clock can't have been right; nothing depends on it."),
-                  0);
+        buf_printf(&text, "%s\n", _("Its clock can't have been right; nothing depends on it."));
     if (device->cloned)
-        flow_text(flow, STYLE_WARN,
-                  _("Two laptops write under its key (a copied home folder?). Both are kept."), 0);
+        buf_printf(&text, "%s\n",
+                   _("Two laptops write under its key (a copied home folder?). Both are kept."));
     if (device->waiting > 0)
-        flow_format(flow, STYLE_WARN, 0,
-                    _("Saves that wait for an earlier package of this laptop: %llu"),
-                    (unsigned long long)device->waiting);
+        buf_printf(&text, _("Saves that wait for an earlier package of this laptop: %llu"),
+                   (unsigned long long)device->waiting);
+    return buf_take(&text);
+}
+
+/* "Wang Wei · laptop-7 · accepted"; heap. */
+static char *heading_text(const struct team_device *device)
+{
+    return mem_printf("%s%s%s · %s", device->person, device->person[0] != '\0' ? " · " : "",
+                      device->name, standing_of(device).label);
+}
+
+static void draw_device(struct canvas *canvas, struct area area, const struct team_device *device)
+{
+    struct flow flow = {.canvas = canvas, .area = area};
+    char *heading = heading_text(device);
+    char *facts = facts_text(device);
+    char *warnings = warnings_text(device);
+
+    flow_text(&flow, STYLE_HEADING, heading, 0);
+    flow_text(&flow, STYLE_NORMAL, facts, 0);
+    if (warnings[0] != '\0')
+        flow_text(&flow, STYLE_WARN, warnings, 0);
+    free(warnings);
+    free(facts);
+    free(heading);
 }
 
 static void draw_status(const struct team_screen *screen, struct canvas *canvas, struct area line)
@@ -233,9 +266,8 @@ static void draw(struct screen *base, struct app *app, struct canvas *canvas, st
     }
     draw_box(canvas, area, _("Laptops"), STYLE_HEADING);
     list_draw(&screen->list, canvas, area_inset(area, 1, 2), true);
-    struct flow flow = {.canvas = canvas, .area = area_inset(detail, 1, 2)};
     if (device != NULL && detail.rows > 2)
-        flow_device(&flow, device);
+        draw_device(canvas, area_inset(detail, 1, 2), device);
 }
 
 /* ---- accepting and revoking ------------------------------------------------------------------ */
@@ -407,17 +439,16 @@ static unsigned show_device(struct team_screen *screen, struct app *app)
 
     if (device == NULL)
         return REACT_HANDLED;
-    struct standing standing = standing_of(device);
-    char *odd = oddities(device);
-    char *text = mem_printf("%s\n\n%s%s%s\n%s%s", device->fingerprint, standing.label,
-                            device->decided_by[0] != '\0' ? " · " : "", device->decided_by,
-                            device->reason, odd[0] != '\0' ? "\n" : "");
-    char *whole = mem_printf("%s%s", text, odd);
-    unsigned reactions = dialog_message(
-        app, TONE_PLAIN, device->person[0] != '\0' ? device->person : device->name, whole);
-    free(whole);
+    char *heading = heading_text(device);
+    char *facts = facts_text(device);
+    char *warnings = warnings_text(device);
+    char *text = mem_printf("%s\n\n%s", facts, warnings);
+    unsigned reactions =
+        dialog_message(app, warnings[0] != '\0' ? TONE_WARN : TONE_PLAIN, heading, text);
     free(text);
-    free(odd);
+    free(warnings);
+    free(facts);
+    free(heading);
     return reactions;
 }
 
