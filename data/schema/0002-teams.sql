@@ -18,8 +18,7 @@ CREATE TABLE pending_batch (
 CREATE TABLE merge_undo (
     one   INTEGER NOT NULL PRIMARY KEY CHECK (one = 1),
     last  BLOB NOT NULL CHECK (length(last) = 32),
-    copy  TEXT NOT NULL, -- file name, beside the audit file
-    digest BLOB NOT NULL CHECK (length(digest) = 32) -- of the copy's last batch names
+    copy  TEXT NOT NULL -- file name, beside the audit file
 ) STRICT;
 
 -- ---- PROJECTION -----------------------------------------------------------------------------------

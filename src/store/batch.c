@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "base/i18n.h"
+#include "base/text.h"
 #include "store/wire.h"
 
 #define BATCH_TAG "auditwalk-batch-1"
@@ -142,6 +143,26 @@ void batch_encode(const struct batch *batch, const struct device *device, struct
 
 /* ---- decoding -------------------------------------------------------------------------------- */
 
+/* Counters that leave room to go on counting. */
+static const uint64_t counter_limit = INT64_MAX / 2;
+
+/* Text of others passes the door like any other: what can't be shown or exported safely goes. Our
+ * own is clean already, and plain ASCII is most of it. */
+static char *through_the_door(struct wire_reader *reader, char *text, enum text_kind kind)
+{
+    char *clean = NULL;
+    bool plain = text != NULL;
+
+    for (const char *at = text; plain && *at != '\0'; at++)
+        plain = *at >= ' ' && *at <= '~';
+    if (text == NULL || plain)
+        return text;
+    if (text_clean(text, strlen(text), kind, &clean, NULL) != ERR_OK)
+        reader->bad = true;
+    free(text);
+    return clean;
+}
+
 static struct value get_value(struct wire_reader *reader)
 {
     const uint8_t *start = reader->at;
@@ -158,10 +179,11 @@ static struct value get_value(struct wire_reader *reader)
     case WIRE_TEXT: {
         reader->at = start; /* again, through the check for UTF-8 */
         char *text = wire_get_text(reader);
+        if (text == NULL || text[0] == '\0') /* "" is never written: null is */
+            reader->bad = true;
+        text = through_the_door(reader, text, TEXT_BLOCK);
         value = value_text(text);
         free(text);
-        if (value.kind == VALUE_IS_NULL) /* "" is never written: null is */
-            reader->bad = true;
         break;
     }
     case WIRE_NULL:
@@ -229,11 +251,11 @@ static size_t get_head(struct wire_reader *reader, struct batch *batch)
     wire_get_fixed(reader, batch->file.bytes, IDENT_SIZE);
     wire_get_fixed(reader, batch->scope.bytes, IDENT_SIZE);
     wire_get_fixed(reader, batch->device.bytes, IDENT_SIZE);
-    batch->epoch = get_bounded(reader, INT64_MAX);
-    batch->sequence = get_bounded(reader, INT64_MAX);
+    batch->epoch = get_bounded(reader, counter_limit);
+    batch->sequence = get_bounded(reader, counter_limit);
     batch->has_previous = wire_get_fixed_or_null(reader, batch->previous.bytes, HASH_SIZE);
     batch->has_prior = wire_get_fixed_or_null(reader, batch->prior.bytes, HASH_SIZE);
-    batch->lamport = get_bounded(reader, INT64_MAX);
+    batch->lamport = get_bounded(reader, counter_limit);
     batch->wall = wire_get_int(reader);
     int64_t zone = wire_get_int(reader);
     if (zone < -24 * 60 || zone > 24 * 60)
@@ -241,7 +263,7 @@ static size_t get_head(struct wire_reader *reader, struct batch *batch)
     else
         batch->zone = (int)zone;
     wire_get_fixed_or_null(reader, batch->author.bytes, IDENT_SIZE);
-    batch->label = wire_get_text_or_null(reader);
+    batch->label = through_the_door(reader, wire_get_text_or_null(reader), TEXT_LINE);
     return wire_get_array(reader);
 }
 

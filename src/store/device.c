@@ -250,6 +250,31 @@ enum err_code device_load(struct device *device, struct err *err)
     return code;
 }
 
+enum err_code device_renew(struct device *device, struct err *err)
+{
+    struct device fresh;
+    char id[IDENT_TEXT_SIZE];
+
+    ident_text(&device->id, id);
+    char *path = file_join(device->directory, "device");
+    char *kept = mem_printf("%s-%s", path, id);
+    enum err_code code = ERR_OK;
+    if (rename(path, kept) != 0)
+        code = err_errno(err, errno, _("the key of this laptop can't be put aside: %s"), path);
+    if (code == ERR_OK && device_load(&fresh, err) != ERR_OK) {
+        code = err_code_of(err);
+        if (rename(kept, path) != 0)
+            err_hint(err, _("the key of this laptop is now %s"), kept);
+    } else if (code == ERR_OK) {
+        device_clear(device);
+        *device = fresh;
+        sodium_memzero(&fresh, sizeof fresh);
+    }
+    free(kept);
+    free(path);
+    return code;
+}
+
 /* ---- what it remembers ----------------------------------------------------------------------- */
 
 enum {

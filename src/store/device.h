@@ -28,6 +28,10 @@ struct device {
 enum err_code device_load(struct device *device, struct err *err);
 void device_clear(struct device *device); /* wipes the secret key */
 
+/* Another key in place of this one, which is kept beside it under the device's id: for a laptop
+ * that was copied with its key. On an error the old one stays. */
+enum err_code device_renew(struct device *device, struct err *err);
+
 struct ident device_id_of(const uint8_t public_key[DEVICE_PUBLIC_SIZE]);
 
 /* What the device remembers of a file it wrote: its last batch there. A file that lacks this batch

@@ -255,8 +255,10 @@ static void count_conflicts(struct folding *fold)
     struct folded *out = fold->out;
 
     for (size_t i = 0; i < out->record->field_count; i++) {
-        out->conflicts_new += out->contested[i] && !fold->before[i];
-        out->conflicts_gone += !out->contested[i] && fold->before[i];
+        if (out->contested[i] != 0)
+            out->contested[i] = fold->before[i] ? 1 : 2;
+        out->conflicts_new += out->contested[i] == 2;
+        out->conflicts_gone += out->contested[i] == 0 && fold->before[i];
     }
 }
 

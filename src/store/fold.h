@@ -37,9 +37,9 @@ struct folded {
     struct buf packed;    /* heads as they are written */
     bool *dirty;          /* by field index: the shown value may change, write it */
     struct value *values; /* by field index, of the dirty ones; owned */
-    bool *contested;      /* by field index */
+    uint8_t *contested;   /* by field index: 0 no, 1 as before, 2 new */
     bool was_contested;   /* rows of the conflict table may have to go */
-    size_t conflicts_new; /* contested now and not before, by this fold */
+    size_t conflicts_new;
     size_t conflicts_gone;
     struct operation_ref *unknown; /* superseded by these operations, but not in the log */
     uint16_t *unknown_fields;

@@ -144,6 +144,11 @@ enum err_code object_put_file(struct store *store, const char *path,
 enum err_code object_put_bytes(struct store *store, const void *bytes, size_t length,
                                struct object_info *info, struct err *err);
 
+/* What merge_apply hands to the sender of a package's objects (store/merge.h). */
+struct object_sink;
+struct object_sink *object_sink_new(struct store *store);
+void object_sink_free(struct object_sink *sink);
+
 /* ---- snapshot.c ---- */
 
 /* Stores the checklist as an object and unfolds it into the snapshot tables, inside the running
@@ -155,5 +160,8 @@ enum err_code snapshot_put(struct store *store, const struct checklist *checklis
 /* Unfolds checklist into the tables for a digest whose object is there already. */
 enum err_code snapshot_unfold(struct store *store, const struct checklist *checklist,
                               const struct hash *digest, struct err *err);
+
+/* Every checklist that an audit names and whose object is there, if its tables are missing. */
+enum err_code snapshot_unfold_all(struct store *store, struct err *err);
 
 #endif

@@ -22,7 +22,8 @@ struct merge_object {
     uint64_t size;
 };
 
-/* Takes the objects of a package one after the other, inside merge_apply's transaction. */
+/* Takes the objects of a package one after the other, inside merge_apply's transaction. Content
+ * that the file has already is checked and dropped. */
 struct object_sink;
 enum err_code object_sink_begin(struct object_sink *sink, const struct merge_object *object,
                                 struct err *err);

@@ -24,6 +24,7 @@
 #include "base/file.h"
 #include "base/i18n.h"
 #include "base/text.h"
+#include "store/merge.h"
 #include "store/query.h"
 
 enum object_sql {
@@ -244,6 +245,92 @@ enum err_code object_put_bytes(struct store *store, const void *bytes, size_t le
                            rest < OBJECT_CHUNK ? rest : OBJECT_CHUNK, err);
     }
     return code == ERR_OK ? writing_end(&writing, info, err) : code;
+}
+
+/* ---- from a package -------------------------------------------------------------------------- */
+
+struct object_sink {
+    struct store *store;
+    struct merge_object expected;
+    struct writing writing;
+    char *chunk; /* bytes that fill no chunk yet */
+    size_t length;
+    bool known; /* the file has it */
+};
+
+struct object_sink *object_sink_new(struct store *store)
+{
+    struct object_sink *sink = mem_zalloc(1, sizeof *sink);
+
+    sink->store = store;
+    sink->chunk = mem_alloc(OBJECT_CHUNK);
+    return sink;
+}
+
+void object_sink_free(struct object_sink *sink)
+{
+    if (sink == NULL)
+        return;
+    free(sink->chunk);
+    free(sink);
+}
+
+enum err_code object_sink_begin(struct object_sink *sink, const struct merge_object *object,
+                                struct err *err)
+{
+    int64_t id = 0;
+
+    sink->expected = *object;
+    sink->length = 0;
+    enum err_code code = find_object(sink->store, &object->hash, &id, err);
+    sink->known = id != 0;
+    return code == ERR_OK && !sink->known ? writing_begin(&sink->writing, sink->store, err) : code;
+}
+
+static enum err_code sink_flush(struct object_sink *sink, struct err *err)
+{
+    enum err_code code =
+        sink->length > 0 ? writing_add(&sink->writing, sink->chunk, sink->length, err) : ERR_OK;
+
+    sink->length = 0;
+    return code;
+}
+
+enum err_code object_sink_add(struct object_sink *sink, const void *bytes, size_t length,
+                              struct err *err)
+{
+    const char *at = bytes;
+
+    while (length > 0 && !sink->known) {
+        size_t room = OBJECT_CHUNK - sink->length;
+        size_t part = length < room ? length : room;
+        memcpy(sink->chunk + sink->length, at, part);
+        sink->length += part;
+        at += part;
+        length -= part;
+        if (sink->length < OBJECT_CHUNK)
+            continue;
+        enum err_code code = sink_flush(sink, err);
+        if (code != ERR_OK)
+            return code;
+    }
+    return ERR_OK;
+}
+
+enum err_code object_sink_end(struct object_sink *sink, struct err *err)
+{
+    struct object_info info;
+
+    if (sink->known)
+        return ERR_OK;
+    enum err_code code = sink_flush(sink, err);
+    if (code == ERR_OK)
+        code = writing_end(&sink->writing, &info, err);
+    if (code == ERR_OK &&
+        (!hash_equal(&info.hash, &sink->expected.hash) ||
+         !hash_equal(&info.sha256, &sink->expected.sha256) || info.size != sink->expected.size))
+        code = err_set(err, ERR_DATA, _("an attachment of the package is not what it says"));
+    return code;
 }
 
 /* ---- a file ---------------------------------------------------------------------------------- */

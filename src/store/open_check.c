@@ -200,7 +200,7 @@ static enum err_code upgrade(struct store *store, int version, struct err *err)
 
 /* ---- what the file says about us ------------------------------------------------------------- */
 
-static enum err_code load_identity(struct store *store, struct err *err)
+enum err_code open_load_identity(struct store *store, struct err *err)
 {
     bool row = false;
     sqlite3_stmt *stmt = db_use(store, "SELECT id FROM audit_file", err);
@@ -257,7 +257,7 @@ static enum err_code own_end(struct store *store, int64_t *epoch, struct err *er
 }
 
 /* An older copy that was put back must not continue the chain it once had: a new epoch begins. */
-static enum err_code choose_epoch(struct store *store, struct err *err)
+enum err_code open_choose_epoch(struct store *store, struct err *err)
 {
     struct device_memory memory;
     int64_t known = 0;
@@ -270,9 +270,10 @@ static enum err_code choose_epoch(struct store *store, struct err *err)
     if (!device_recall(store->device, &store->file, &memory))
         return ERR_OK;
     code = has_batch(store, &memory.last, &there, err);
+    if (memory.epoch > store->epoch) /* begun, but not written to yet: after a merge was undone */
+        store->epoch = memory.epoch;
     if (code == ERR_OK && !there) {
-        uint64_t newest = memory.epoch > store->epoch ? memory.epoch : store->epoch;
-        store->epoch = newest + 1;
+        store->epoch++;
         store->notice = mem_strdup(_(
             "this is an older copy: later saves of this laptop are missing in it; if you have the "
             "newer file, close this one and open that"));
@@ -280,7 +281,7 @@ static enum err_code choose_epoch(struct store *store, struct err *err)
     return code;
 }
 
-static enum err_code device_known(struct store *store, struct err *err)
+enum err_code open_device_known(struct store *store, struct err *err)
 {
     bool row = false;
     sqlite3_stmt *stmt = db_use(store, "SELECT 1 FROM device WHERE id = ?1", err);
@@ -310,10 +311,10 @@ enum err_code open_check_and_load(struct store *store, struct err *err)
     if (code == ERR_OK)
         code = upgrade(store, version, err);
     if (code == ERR_OK)
-        code = load_identity(store, err);
+        code = open_load_identity(store, err);
     if (code == ERR_OK && store->device != NULL)
-        code = choose_epoch(store, err);
+        code = open_choose_epoch(store, err);
     if (code == ERR_OK && store->device != NULL)
-        code = device_known(store, err);
+        code = open_device_known(store, err);
     return code;
 }

@@ -14,4 +14,12 @@ bool open_has_journal(const char *path);
 /* On the fresh connection: version, completeness, damage, upgrade; then who we are in this file. */
 enum err_code open_check_and_load(struct store *store, struct err *err);
 
+/* Its parts, for a file that a merge fills: whose file it is and how far its log goes; this
+ * device's epoch, which begins anew where the file lacks what the device wrote; whether the device
+ * is in it.
+ */
+enum err_code open_load_identity(struct store *store, struct err *err);
+enum err_code open_choose_epoch(struct store *store, struct err *err);
+enum err_code open_device_known(struct store *store, struct err *err);
+
 #endif

@@ -69,12 +69,15 @@ static void add_operation(struct batch *batch, const struct cell *cell, const st
 }
 
 /* Settled and equal: nothing to write. A contested cell is written even if the value stays, because
- * that is how a person decides it. */
+ * that is how a person decides it; and so is "not withdrawn" where a withdrawal does not hold. */
 static bool is_same(const struct loaded *loaded, const struct cell *cell,
                     const struct value *before)
 {
-    return value_equal(before, &cell->value) &&
-           heads_of(&loaded->projected.heads, cell->field, NULL, 0) < 2;
+    size_t heads = heads_of(&loaded->projected.heads, cell->field, NULL, 0);
+
+    if (cell->field == FIELD_WITHDRAWN && cell->value.kind == VALUE_IS_NULL && heads > 0)
+        return false;
+    return value_equal(before, &cell->value) && heads < 2;
 }
 
 static enum err_code collect(struct store *store, const struct change *change,

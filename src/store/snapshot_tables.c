@@ -145,3 +145,45 @@ enum err_code snapshot_unfold(struct store *store, const struct checklist *check
         code = put_item(store, snapshot, i, &checklist->items[i], err);
     return code;
 }
+
+/* ---- all that audits name ---------------------------------------------------------------------
+ */
+
+static enum err_code unfold_one(struct store *store, const struct hash *digest, struct err *err)
+{
+    struct checklist checklist;
+
+    enum err_code code = snapshot_load(store, digest, &checklist, err);
+    if (code == ERR_OK)
+        code = snapshot_unfold(store, &checklist, digest, err);
+    checklist_clear(&checklist);
+    return code;
+}
+
+enum err_code snapshot_unfold_all(struct store *store, struct err *err)
+{
+    struct hash *digests = NULL;
+    size_t count = 0;
+    size_t capacity = 0;
+    bool row = false;
+    sqlite3_stmt *stmt = db_use(store,
+                                "SELECT DISTINCT snapshot FROM audit_checklist k WHERE EXISTS"
+                                " (SELECT 1 FROM object WHERE hash = k.snapshot) AND NOT EXISTS"
+                                " (SELECT 1 FROM snapshot WHERE digest = k.snapshot)",
+                                err);
+
+    if (stmt == NULL)
+        return err_code_of(err);
+    enum err_code code = db_step(store, stmt, &row, err);
+    while (code == ERR_OK && row) {
+        digests = mem_grow(digests, count, &capacity, sizeof *digests);
+        if (db_hash(stmt, 0, &digests[count]))
+            count++;
+        code = db_step(store, stmt, &row, err);
+    }
+    db_done(store, stmt);
+    for (size_t i = 0; i < count && code == ERR_OK; i++)
+        code = unfold_one(store, &digests[i], err);
+    free(digests);
+    return code;
+}

@@ -23,6 +23,7 @@
 #include "base/file.h"
 #include "base/i18n.h"
 #include "core/rules.h"
+#include "store/merge.h"
 #include "store/open_check.h"
 #include "store/save.h"
 #include "store/schema.h"
@@ -217,8 +218,36 @@ static enum err_code write_first_records(struct store *store, const char *organi
     return code;
 }
 
-static enum err_code fill_new_file(struct store *store, const char *organization,
-                                   const char *person, struct err *err)
+/* Who makes the file, and how its first records come in. */
+struct founding {
+    const char *organization; /* NULL: a merge brings everything, file is whose */
+    const char *person;
+    const struct ident *file;
+};
+
+/* An identity without a record: the merge that follows brings them. */
+static enum err_code write_only_identity(struct store *store, const struct founding *founding,
+                                         struct err *err)
+{
+    store->file = *founding->file;
+    enum err_code code = db_begin(store, err);
+    if (code != ERR_OK)
+        return code;
+    code = write_identity(store, NULL, NULL, err);
+    if (code == ERR_OK)
+        code = db_commit(store, err);
+    else
+        db_rollback(store);
+    if (code == ERR_OK)
+        code = open_choose_epoch(store, err);
+    mem_replace(&store->notice, NULL); /* that the file lacks what was saved once is expected */
+    if (code == ERR_OK)
+        code = open_device_known(store, err);
+    return code == ERR_OK ? store_set_author(store, founding->person, err) : code;
+}
+
+static enum err_code fill_new_file(struct store *store, const struct founding *founding,
+                                   struct err *err)
 {
     enum err_code code = db_open(store, SQLITE_OPEN_READWRITE, err);
 
@@ -226,9 +255,11 @@ static enum err_code fill_new_file(struct store *store, const char *organization
         code = db_start_journal(store, err);
     if (code == ERR_OK)
         code = schema_upgrade(store, 0, err);
-    if (code == ERR_OK)
-        code = write_first_records(store, organization, person, err);
-    return code;
+    if (code != ERR_OK)
+        return code;
+    if (founding->organization == NULL)
+        return write_only_identity(store, founding, err);
+    return write_first_records(store, founding->organization, founding->person, err);
 }
 
 static void remove_with_journals(const char *path)
@@ -267,8 +298,8 @@ static enum err_code reserve(const char *path, struct err *err)
     return ERR_CANTCREAT;
 }
 
-enum err_code store_create(const char *path, const struct device *device, const char *organization,
-                           const char *person, struct store **out, struct err *err)
+static enum err_code create(const char *path, const struct device *device,
+                            const struct founding *founding, struct store **out, struct err *err)
 {
     char *absolute = NULL;
 
@@ -281,7 +312,7 @@ enum err_code store_create(const char *path, const struct device *device, const 
         return code == ERR_NOINPUT ? ERR_CANTCREAT : code;
     }
     struct store *store = store_new(absolute, device);
-    code = fill_new_file(store, organization, person, err);
+    code = fill_new_file(store, founding, err);
     if (code != ERR_OK) {
         store_close(store);
         remove_with_journals(absolute);
@@ -290,6 +321,33 @@ enum err_code store_create(const char *path, const struct device *device, const 
     }
     free(absolute);
     return code;
+}
+
+enum err_code store_create(const char *path, const struct device *device, const char *organization,
+                           const char *person, struct store **out, struct err *err)
+{
+    struct founding founding = {.organization = organization, .person = person};
+
+    return create(path, device, &founding, out, err);
+}
+
+enum err_code store_create_for_merge(const char *path, const struct device *device,
+                                     const struct ident *file, const char *person,
+                                     struct store **out, struct err *err)
+{
+    struct founding founding = {.file = file, .person = person};
+
+    return create(path, device, &founding, out, err);
+}
+
+void store_discard(struct store *store)
+{
+    if (store == NULL)
+        return;
+    char *path = mem_strdup(store->path);
+    store_close(store);
+    remove_with_journals(path);
+    free(path);
 }
 
 /* ---- the author ------------------------------------------------------------------------------ */

@@ -88,8 +88,9 @@ static enum err_code open_scratch(struct verification *check, struct err *err)
 static enum err_code run_checks(struct verification *check, struct err *err)
 {
     static enum err_code (*const steps[])(struct verification *, struct err *) = {
-        check_pages,    verify_batches,   verify_chains, verify_objects,   verify_missing_objects,
-        verify_records, verify_snapshots, verify_schema, verify_references};
+        check_pages,    verify_batches,         verify_chains,  verify_pending,
+        verify_objects, verify_missing_objects, verify_records, verify_snapshots,
+        verify_schema,  verify_references};
     enum err_code code = open_scratch(check, err);
 
     for (size_t i = 0; i < sizeof steps / sizeof steps[0] && code == ERR_OK; i++)

@@ -158,6 +158,17 @@ static enum err_code compare_query(struct verification *check, const char *table
     return code;
 }
 
+/* What else is made from the log; the first column is the one a problem names. */
+static const struct {
+    const char *table;
+    const char *sql;
+} derived[] = {
+    {"chain", "SELECT device, scope, epoch, sequence, head, lamport FROM chain"
+              " ORDER BY scope, device, epoch"},
+    {"conflict", "SELECT record, type, field, scope FROM conflict ORDER BY type, record, field"},
+    {"superseded_unknown", "SELECT batch, operation, type, record, field FROM superseded_unknown"
+                           " ORDER BY batch, operation, type, record, field"}};
+
 enum err_code verify_records(struct verification *check, struct err *err)
 {
     enum err_code code = ERR_OK;
@@ -172,11 +183,8 @@ enum err_code verify_records(struct verification *check, struct err *err)
             code = verify_tell(check, (unsigned)(60 + 30 * i / record_count), err);
     }
     buf_clear(&sql);
-    if (code == ERR_OK)
-        code = compare_query(check, "chain",
-                             "SELECT device, scope, epoch, sequence, head, lamport FROM chain"
-                             " ORDER BY scope, device, epoch",
-                             false, err);
+    for (size_t i = 0; i < sizeof derived / sizeof derived[0] && code == ERR_OK; i++)
+        code = compare_query(check, derived[i].table, derived[i].sql, false, err);
     return code;
 }
 

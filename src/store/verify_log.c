@@ -164,38 +164,60 @@ enum err_code verify_batches(struct verification *check, struct err *err)
 
 /* ---- chains ---------------------------------------------------------------------------------- */
 
-struct link {
-    struct ident scope;
-    struct ident device;
-    uint64_t epoch;
-    uint64_t sequence;
-    struct hash name;
-    bool any;
-};
-
-static bool continues(const struct link *last, const struct batch *batch)
+/* What the log says of the batch of this name; *there false if it has none. */
+static enum err_code find_place(struct verification *check, const struct hash *name,
+                                struct batch *place, bool *there, struct err *err)
 {
-    return last->any && ident_equal(&last->scope, &batch->scope) &&
-           ident_equal(&last->device, &batch->device) && last->epoch == batch->epoch;
+    sqlite3_stmt *stmt =
+        db_use(check->store,
+               "SELECT scope, device, epoch, sequence, lamport FROM batch WHERE name = ?1", err);
+
+    if (stmt == NULL)
+        return err_code_of(err);
+    db_bind_hash(stmt, 1, name);
+    enum err_code code = db_step(check->store, stmt, there, err);
+    if (code == ERR_OK && *there) {
+        place->scope = db_ident(stmt, 0);
+        place->device = db_ident(stmt, 1);
+        place->epoch = (uint64_t)sqlite3_column_int64(stmt, 2);
+        place->sequence = (uint64_t)sqlite3_column_int64(stmt, 3);
+        place->lamport = (uint64_t)sqlite3_column_int64(stmt, 4);
+    }
+    db_done(check->store, stmt);
+    return code;
 }
 
-/* The first batch of an epoch may name the end of the one before; any other names its predecessor.
- */
-static void check_link(struct verification *check, const struct link *last,
-                       const struct batch *batch)
+/* In one epoch by one, over epochs from the end of an earlier one; the Lamport counter always
+ * grows. Where two laptops wrote under one key, two batches follow the same one. */
+static bool follows(const struct batch *batch, const struct batch *before)
 {
+    if (!ident_equal(&batch->scope, &before->scope) ||
+        !ident_equal(&batch->device, &before->device) || batch->lamport <= before->lamport)
+        return false;
+    if (batch->epoch == before->epoch)
+        return batch->sequence == before->sequence + 1;
+    return batch->epoch > before->epoch && batch->sequence == 1;
+}
+
+static enum err_code check_link(struct verification *check, const struct batch *batch,
+                                struct err *err)
+{
+    struct batch before = {0};
+    bool there = false;
     char title[64];
 
     batch_title(batch, title, sizeof title);
-    if (!continues(last, batch)) {
+    if (!batch->has_previous) {
         if (batch->sequence != 1)
             verify_problem(check, _("batch %s: the ones before it are missing"), title);
-        return;
+        return ERR_OK;
     }
-    if (batch->sequence != last->sequence + 1)
+    enum err_code code = find_place(check, &batch->previous, &before, &there, err);
+    if (code == ERR_OK && !there)
         verify_problem(check, _("batch %s: a batch before it is missing"), title);
-    else if (!batch->has_previous || !hash_equal(&batch->previous, &last->name))
+    else if (code == ERR_OK && !follows(batch, &before))
         verify_problem(check, _("batch %s: it does not follow the one before it"), title);
+    return code;
 }
 
 static enum err_code has_batch(struct verification *check, const struct hash *name, bool *has,
@@ -211,14 +233,15 @@ static enum err_code has_batch(struct verification *check, const struct hash *na
     return code;
 }
 
-/* All that this laptop wrote must be here, in every scope: each of its batches names the one before
- * it. What others wrote may have come in part, so it is only asked of them while the file has one
- * device. */
+/* All that this laptop wrote in this file must be here, in every scope: each of its batches names
+ * the one before it. What others wrote, or this laptop before an older copy was put back, may have
+ * come in part; so it is only asked of them while the file has one device. */
 static enum err_code check_prior(struct verification *check, const struct batch *batch,
                                  struct err *err)
 {
     const struct device *own = check->store->device;
-    bool mine = own != NULL && ident_equal(&own->id, &batch->device);
+    bool mine =
+        own != NULL && ident_equal(&own->id, &batch->device) && batch->epoch == check->store->epoch;
     bool there = true;
     char title[64];
 
@@ -233,7 +256,6 @@ static enum err_code check_prior(struct verification *check, const struct batch 
 
 enum err_code verify_chains(struct verification *check, struct err *err)
 {
-    struct link last = {0};
     bool row = false;
     sqlite3_stmt *stmt = db_use(
         check->store, "SELECT bytes FROM batch ORDER BY scope, device, epoch, sequence, name", err);
@@ -246,15 +268,38 @@ enum err_code verify_chains(struct verification *check, struct err *err)
         size_t length = (size_t)sqlite3_column_bytes(stmt, 0);
         struct batch batch;
         if (batch_decode(bytes, length, &batch, NULL) == ERR_OK) {
-            check_link(check, &last, &batch);
-            code = check_prior(check, &batch, err);
-            last = (struct link){
-                batch.scope, batch.device, batch.epoch, batch.sequence, batch_name(bytes, length),
-                true};
+            code = check_link(check, &batch, err);
+            if (code == ERR_OK)
+                code = check_prior(check, &batch, err);
             batch_clear(&batch);
         }
         if (code == ERR_OK)
             code = db_step(check->store, stmt, &row, err);
+    }
+    db_done(check->store, stmt);
+    return code;
+}
+
+/* ---- what waits ------------------------------------------------------------------------------ */
+
+/* Not part of the log yet; but what waits must be what came. */
+enum err_code verify_pending(struct verification *check, struct err *err)
+{
+    bool row = false;
+    sqlite3_stmt *stmt =
+        db_use(check->store, "SELECT name, bytes FROM pending_batch ORDER BY name", err);
+
+    if (stmt == NULL)
+        return err_code_of(err);
+    enum err_code code = db_step(check->store, stmt, &row, err);
+    while (code == ERR_OK && row) {
+        struct hash written;
+        struct hash name =
+            batch_name(sqlite3_column_blob(stmt, 1), (size_t)sqlite3_column_bytes(stmt, 1));
+        check->report->waiting++;
+        if (!db_hash(stmt, 0, &written) || !hash_equal(&written, &name))
+            verify_problem(check, _("a save that waits was changed"));
+        code = db_step(check->store, stmt, &row, err);
     }
     db_done(check->store, stmt);
     return code;

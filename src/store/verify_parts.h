@@ -36,6 +36,7 @@ enum err_code verify_tell(struct verification *check, unsigned percent, struct e
 
 enum err_code verify_batches(struct verification *check, struct err *err);
 enum err_code verify_chains(struct verification *check, struct err *err);
+enum err_code verify_pending(struct verification *check, struct err *err);
 
 enum err_code verify_objects(struct verification *check, struct err *err);
 enum err_code verify_missing_objects(struct verification *check, struct err *err);

@@ -116,7 +116,25 @@ static void no_prefix_is_a_batch(void)
     batch_clear(&batch);
 }
 
-/* Random damage must never crash, and what still decodes must encode to the same bytes. */
+/* Bytes that decode and encode to themselves. */
+static bool is_stable(const struct buf *bytes, const struct device *device)
+{
+    struct batch batch;
+    struct buf again;
+
+    buf_init(&again);
+    if (batch_decode(bytes->data, bytes->length, &batch, NULL) != ERR_OK)
+        return false;
+    batch_encode(&batch, device, &again);
+    bool same =
+        again.length == bytes->length && memcmp(again.data, bytes->data, again.length) == 0;
+    buf_clear(&again);
+    batch_clear(&batch);
+    return same;
+}
+
+/* Random damage must never crash, and what still decodes must encode to the same bytes, but for
+ * characters of its texts that are not let in. */
 static void damage_is_refused_or_harmless(void)
 {
     struct device device = test_device(1);
@@ -139,7 +157,8 @@ static void damage_is_refused_or_harmless(void)
             struct buf again;
             buf_init(&again);
             batch_encode(&back, &device, &again);
-            CU_ASSERT_EQUAL(again.length, bytes.length);
+            CU_ASSERT(again.length <= bytes.length);
+            CU_ASSERT(is_stable(&again, &device));
             buf_clear(&again);
             batch_clear(&back);
         }

@@ -1,0 +1,308 @@
+/* merge_chains.c - what can be applied, what has to wait, and where two laptops wrote under one
+ * key.
+ *
+ * A batch follows the one its device wrote before it in its scope; with a gap it waits, in the file
+ * and visibly, for the package that fills it. So does one whose attachments no package brings.
+ */
+#ifdef HAVE_CONFIG_H
+#include "config.h"
+#endif
+
+#include "store/merge_parts.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/i18n.h"
+#include "store/shown.h"
+
+/* ---- chains in their order ------------------------------------------------------------------- */
+
+static int chain_order(const struct batch *a, const struct batch *b)
+{
+    int order = ident_compare(&a->scope, &b->scope);
+
+    if (order == 0)
+        order = ident_compare(&a->device, &b->device);
+    return order != 0 ? order : (a->epoch > b->epoch) - (a->epoch < b->epoch);
+}
+
+static int chain_compare(const void *left, const void *right)
+{
+    const struct incoming *a = *(struct incoming *const *)left;
+    const struct incoming *b = *(struct incoming *const *)right;
+    int order = chain_order(&a->batch, &b->batch);
+
+    if (order == 0)
+        order = (a->batch.sequence > b->batch.sequence) - (a->batch.sequence < b->batch.sequence);
+    return order != 0 ? order : memcmp(a->source.name.bytes, b->source.name.bytes, HASH_SIZE);
+}
+
+static void sort_chains(struct merge_plan *plan)
+{
+    plan->chain = mem_zalloc(plan->count, sizeof(struct incoming *));
+    for (size_t i = 0; i < plan->count; i++)
+        plan->chain[i] = &plan->items[i];
+    if (plan->count > 1)
+        qsort(plan->chain, plan->count, sizeof(struct incoming *), chain_compare);
+}
+
+/* ---- the one before -------------------------------------------------------------------------- */
+
+static enum err_code forged(const struct merge_plan *plan, const struct incoming *item,
+                            struct err *err)
+{
+    err_set(err, ERR_DATA, _("%s: a save in it does not follow the one it names"),
+            item->package < plan->package_count ? plan->packages[item->package].name
+                                                : _("the saves that wait"));
+    return err_hint(err, _("it was forged or damaged; nothing was merged"));
+}
+
+/* In one epoch the numbers go up by one, over epochs the epoch grows; Lamport counters always. */
+static bool follows(const struct batch *batch, const struct batch *previous)
+{
+    bool same = ident_equal(&batch->scope, &previous->scope) &&
+                ident_equal(&batch->device, &previous->device);
+
+    if (!same || batch->lamport <= previous->lamport)
+        return false;
+    if (batch->epoch == previous->epoch)
+        return batch->sequence == previous->sequence + 1;
+    return batch->epoch > previous->epoch && batch->sequence == 1;
+}
+
+static enum err_code load_previous(struct store *store, const struct hash *name,
+                                   struct batch *previous, bool *there, struct err *err)
+{
+    sqlite3_stmt *stmt = db_use(
+        store, "SELECT scope, device, epoch, sequence, lamport FROM batch WHERE name = ?1", err);
+
+    if (stmt == NULL)
+        return err_code_of(err);
+    db_bind_hash(stmt, 1, name);
+    enum err_code code = db_step(store, stmt, there, err);
+    if (code == ERR_OK && *there) {
+        previous->scope = db_ident(stmt, 0);
+        previous->device = db_ident(stmt, 1);
+        previous->epoch = (uint64_t)sqlite3_column_int64(stmt, 2);
+        previous->sequence = (uint64_t)sqlite3_column_int64(stmt, 3);
+        previous->lamport = (uint64_t)sqlite3_column_int64(stmt, 4);
+    }
+    db_done(store, stmt);
+    return code;
+}
+
+static enum err_code has_previous(const struct merge_plan *plan, const struct incoming *item,
+                                  bool *has, struct err *err)
+{
+    const struct batch *batch = &item->batch;
+    struct batch previous = {0};
+
+    *has = !batch->has_previous;
+    if (*has)
+        return ERR_OK;
+    const struct incoming *before = merge_find(plan, &batch->previous);
+    if (before != NULL) {
+        *has = before->state == INCOMING_READY;
+        return follows(batch, &before->batch) ? ERR_OK : forged(plan, item, err);
+    }
+    enum err_code code = load_previous(plan->store, &batch->previous, &previous, has, err);
+    if (code == ERR_OK && *has && !follows(batch, &previous))
+        code = forged(plan, item, err);
+    return code;
+}
+
+/* ---- content --------------------------------------------------------------------------------- */
+
+static bool names_object(const struct operation *operation)
+{
+    bool attachment = operation->type == RECORD_ATTACHMENT && operation->field == ATTACHMENT_OBJECT;
+    bool snapshot =
+        operation->type == RECORD_AUDIT_CHECKLIST && operation->field == AUDIT_CHECKLIST_SNAPSHOT;
+
+    return (attachment || snapshot) && operation->value.kind == VALUE_IS_BYTES &&
+           operation->value.length == HASH_SIZE;
+}
+
+static int hash_compare(const void *left, const void *right)
+{
+    return memcmp(left, right, HASH_SIZE);
+}
+
+static void collect_content(struct merge_plan *plan)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < plan->package_count; i++)
+        count += plan->packages[i].object_count;
+    plan->content = mem_zalloc(count, sizeof *plan->content);
+    for (size_t i = 0; i < plan->package_count; i++)
+        for (size_t j = 0; j < plan->packages[i].object_count; j++)
+            plan->content[plan->content_count++] = plan->packages[i].objects[j].hash;
+    if (count > 1)
+        qsort(plan->content, count, sizeof *plan->content, hash_compare);
+}
+
+static bool in_packages(const struct merge_plan *plan, const struct hash *hash)
+{
+    return plan->content_count > 0 && bsearch(hash, plan->content, plan->content_count,
+                                              sizeof *plan->content, hash_compare) != NULL;
+}
+
+static enum err_code in_file(struct store *store, const struct hash *hash, bool *has,
+                             struct err *err)
+{
+    sqlite3_stmt *stmt = db_use(store, "SELECT 1 FROM object WHERE hash = ?1", err);
+
+    if (stmt == NULL)
+        return err_code_of(err);
+    db_bind_hash(stmt, 1, hash);
+    enum err_code code = db_step(store, stmt, has, err);
+    db_done(store, stmt);
+    return code;
+}
+
+static enum err_code has_content(const struct merge_plan *plan, const struct incoming *item,
+                                 bool *has, struct err *err)
+{
+    *has = true;
+    for (size_t i = 0; i < item->batch.count && *has; i++) {
+        const struct operation *operation = &item->batch.operations[i];
+        struct hash hash;
+        if (!names_object(operation))
+            continue;
+        memcpy(hash.bytes, operation->value.bytes, HASH_SIZE);
+        *has = in_packages(plan, &hash);
+        enum err_code code = *has ? ERR_OK : in_file(plan->store, &hash, has, err);
+        if (code != ERR_OK)
+            return code;
+    }
+    return ERR_OK;
+}
+
+/* ---- forks ----------------------------------------------------------------------------------- */
+
+static enum err_code log_forks(struct store *store, const struct batch *batch, bool *forks,
+                               struct err *err)
+{
+    sqlite3_stmt *stmt = db_use(store,
+                                "SELECT 1 FROM batch WHERE scope = ?1 AND device = ?2 AND"
+                                " epoch = ?3 AND sequence = ?4",
+                                err);
+
+    if (stmt == NULL)
+        return err_code_of(err);
+    sqlite3_bind_blob(stmt, 1, batch->scope.bytes, IDENT_SIZE, SQLITE_TRANSIENT);
+    db_bind_ident(stmt, 2, &batch->device);
+    sqlite3_bind_int64(stmt, 3, (int64_t)batch->epoch);
+    sqlite3_bind_int64(stmt, 4, (int64_t)batch->sequence);
+    enum err_code code = db_step(store, stmt, forks, err);
+    db_done(store, stmt);
+    return code;
+}
+
+static void warn_of_fork(struct merge_plan *plan, const struct ident *device)
+{
+    const struct device *own = plan->store->device;
+    char *name = shown_device(plan->store, device);
+
+    if (own != NULL && ident_equal(&own->id, device)) {
+        plan->summary.self_cloned = true;
+        merge_warn(plan,
+                   _("another laptop writes under this laptop's key (%s): both are kept, and "
+                     "this laptop makes itself a new key"),
+                   name);
+    } else {
+        merge_warn(plan, _("%s is two laptops with one key (a copied disk): both are kept"), name);
+    }
+    free(name);
+}
+
+static bool same_place(const struct incoming *a, const struct incoming *b)
+{
+    return chain_order(&a->batch, &b->batch) == 0 && a->batch.sequence == b->batch.sequence;
+}
+
+static enum err_code find_forks(struct merge_plan *plan, struct err *err)
+{
+    for (size_t i = 0; i < plan->count; i++) {
+        struct incoming *item = plan->chain[i];
+        bool forks = i > 0 && same_place(plan->chain[i - 1], item);
+        enum err_code code = forks ? ERR_OK : log_forks(plan->store, &item->batch, &forks, err);
+        if (code != ERR_OK)
+            return code;
+        item->forks = forks;
+        bool told = false;
+        for (size_t j = 0; j < i && forks && !told; j++)
+            told = plan->chain[j]->forks &&
+                   ident_equal(&plan->chain[j]->batch.device, &item->batch.device);
+        if (forks && !told)
+            warn_of_fork(plan, &item->batch.device);
+    }
+    return ERR_OK;
+}
+
+/* ---- clocks ---------------------------------------------------------------------------------- */
+
+static void find_suspect_clocks(struct merge_plan *plan)
+{
+    int64_t now = clock_now();
+    const struct ident *told = NULL;
+
+    for (size_t i = 0; i < plan->count; i++) {
+        const struct batch *batch = &plan->chain[i]->batch;
+        if ((told != NULL && ident_equal(told, &batch->device)) ||
+            !clock_is_suspect(batch->wall, plan->created, now))
+            continue;
+        char *name = shown_device(plan->store, &batch->device);
+        merge_warn(plan, _("the clock of %s can't be right; nothing is lost, its times are marked"),
+                   name);
+        free(name);
+        told = &batch->device;
+    }
+}
+
+/* ---- all of it ------------------------------------------------------------------------------- */
+
+static enum err_code settle(struct merge_plan *plan, struct incoming *item, struct err *err)
+{
+    bool ready = false;
+
+    if (item->state == INCOMING_REFUSED)
+        return ERR_OK;
+    enum err_code code = has_previous(plan, item, &ready, err);
+    if (code == ERR_OK && ready)
+        code = has_content(plan, item, &ready, err);
+    item->state = ready && item->trusted ? INCOMING_READY : INCOMING_WAITING;
+    return code;
+}
+
+static void count_states(struct merge_plan *plan)
+{
+    struct merge_summary *summary = &plan->summary;
+
+    for (size_t i = 0; i < plan->count; i++) {
+        const struct incoming *item = &plan->items[i];
+        summary->batches_new += item->state == INCOMING_READY;
+        summary->batches_released += item->state == INCOMING_READY && item->held;
+        summary->batches_waiting += item->state == INCOMING_WAITING;
+    }
+}
+
+enum err_code merge_order(struct merge_plan *plan, struct err *err)
+{
+    enum err_code code = ERR_OK;
+
+    sort_chains(plan);
+    collect_content(plan);
+    for (size_t i = 0; i < plan->count && code == ERR_OK; i++)
+        code = settle(plan, plan->chain[i], err);
+    if (code == ERR_OK)
+        code = find_forks(plan, err);
+    if (code != ERR_OK)
+        return code;
+    find_suspect_clocks(plan);
+    count_states(plan);
+    return ERR_OK;
+}
