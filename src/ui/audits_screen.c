@@ -29,6 +29,7 @@ struct audits_screen {
     char *organization;
     struct audit_lines audits;
     size_t conflicts; /* open ones */
+    bool choosing;    /* the list shows the ways to get a file */
     struct list list;
 };
 
@@ -68,6 +69,7 @@ static enum err_code load(struct screen *base, struct app *app, struct err *err)
     audit_lines_clear(&screen->audits);
     if (is_start(screen, app)) {
         list_set_count(&screen->list, START_COUNT);
+        screen->choosing = true;
         return ERR_OK;
     }
     enum err_code code = organization_get(app->store, &organization, err);
@@ -79,6 +81,9 @@ static enum err_code load(struct screen *base, struct app *app, struct err *err)
     if (code == ERR_OK)
         code = conflicts_count(app->store, NULL, &screen->conflicts, err);
     list_set_count(&screen->list, screen->audits.count);
+    if (screen->choosing) /* the row chosen before was no audit */
+        list_select(&screen->list, 0);
+    screen->choosing = false;
     return code;
 }
 

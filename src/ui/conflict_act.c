@@ -69,7 +69,7 @@ static bool reason_given(struct app *app, void *owner, const char *text, unsigne
     if (code != ERR_OK)
         return false;
     app_saved(app);
-    app_message(app, TONE_GOOD, _("Decided: %s. u takes that back"), conflict->subject);
+    app_message(app, TONE_GOOD, _("Decided: %s"), conflict->subject);
     want_next(screen);
     if (screen->conflicts.count == 1)
         *reactions = REACT_DONE | REACT_POP;

@@ -77,9 +77,10 @@ static void add_head(struct plan_screen *screen, enum style style, const char *f
 }
 
 /* "Wang Wei, laptop-7 (k7q2)"; heap. */
-static char *sender_text(const struct merge_source *source)
+static char *sender_text(const struct merge_source *source, const struct package_info *info)
 {
-    const char *person = source->sender_person != NULL ? source->sender_person : "";
+    const char *known = source->sender_person != NULL ? source->sender_person : "";
+    const char *person = known[0] != '\0' ? known : info->sender_person;
     const char *name = source->sender_name != NULL ? source->sender_name : "";
 
     return mem_printf("%s%s%s (%.4s)", person, person[0] != '\0' && name[0] != '\0' ? ", " : "",
@@ -90,7 +91,7 @@ static void add_sources(struct plan_screen *screen)
 {
     for (size_t i = 0; i < screen->summary->source_count; i++) {
         const struct merge_source *source = &screen->summary->sources[i];
-        char *sender = sender_text(source);
+        char *sender = sender_text(source, package_info(screen->start.package));
         char stamp[RECORD_STAMP_SIZE];
         clock_local_stamp(source->created, stamp);
         add_head(screen, STYLE_HEADING, _("%s from %s, packed %s"), source->name, sender, stamp);
@@ -241,7 +242,7 @@ static void draw_row(void *owner, size_t index, int width, struct list_row *row)
                                                   : "=");
     list_cell(row, 8, STYLE_NORMAL, change_label(line));
     list_cell(row, width >= APP_WIDE_COLUMNS ? 18 : 14, STYLE_LABEL, record_text_type(line->type));
-    list_cell(row, 0, STYLE_NORMAL, name);
+    list_cell(row, 0, STYLE_NORMAL, name[0] != '\0' ? name : "—");
     if (line->conflicts > 0)
         list_cell_format(row, 13, STYLE_WARN, _("conflicts: %zu"), line->conflicts);
     free(name);
