@@ -90,14 +90,12 @@ static void draw_row(void *owner, size_t index, int width, struct list_row *row)
     char *sides = sides_text(conflict);
 
     list_cell_code(row, kind);
-    if (width >= WIDE)
-        list_cell(row, 20, theme_tone(kind->tone), _(kind->label));
     if (audit_of(screen) == NULL && width >= WIDE)
         list_cell(row, 12, STYLE_MUTED, conflict->audit_number);
     list_cell(row, 0, STYLE_HEADING, conflict->subject);
     list_cell(row, width >= WIDE ? 18 : 12, STYLE_LABEL,
               conflict->label != NULL ? _(conflict->label) : "");
-    list_cell(row, width * 2 / 5, STYLE_NORMAL, sides);
+    list_cell(row, 0, STYLE_NORMAL, sides);
     free(sides);
 }
 

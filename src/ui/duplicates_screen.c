@@ -75,9 +75,9 @@ static void draw_row(void *owner, size_t index, int width, struct list_row *row)
     list_cell_format(row, 4, pair->similarity >= 80 ? STYLE_WARN : STYLE_NORMAL, "%u%%",
                      pair->similarity);
     list_cell(row, width >= APP_WIDE_COLUMNS ? 16 : 10, STYLE_MUTED, refs);
-    list_cell(row, 10, STYLE_HEADING, pair->left_number);
+    list_cell(row, 12, STYLE_HEADING, pair->left_number);
     list_cell(row, 0, STYLE_NORMAL, left);
-    list_cell(row, 10, STYLE_HEADING, pair->right_number);
+    list_cell(row, 12, STYLE_HEADING, pair->right_number);
     list_cell(row, 0, STYLE_NORMAL, right);
     free(right);
     free(left);

@@ -9,6 +9,7 @@
 #include "base/clock.h"
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "base/text.h"
 #include "store/consolidate.h"
 #include "store/findings.h"
 #include "ui/dialog.h"
@@ -144,6 +145,18 @@ static char *title(const struct screen *base, const struct app *app)
     return buf_take(&text);
 }
 
+/* "F-k7q2-1" or, once they are final, "OFI-2026-003". */
+static int number_columns(const struct findings_screen *screen)
+{
+    size_t most = 10;
+
+    for (size_t i = 0; i < screen->findings.count; i++) {
+        size_t width = text_width(screen->findings.items[i].number);
+        most = width > most ? width : most;
+    }
+    return most < 14 ? (int)most : 14;
+}
+
 static void draw_row(void *owner, size_t index, int width, struct list_row *row)
 {
     const struct findings_screen *screen = owner;
@@ -155,7 +168,7 @@ static void draw_row(void *owner, size_t index, int width, struct list_row *row)
     record_text_stamp(finding->raised_at, raised);
     raised[raised[0] != '\0' ? CLOCK_DATE_SIZE - 1 : 0] = '\0';
     list_cell_code(row, code_at(&code_grades, (int)finding->grade));
-    list_cell(row, 10, STYLE_HEADING, finding->number);
+    list_cell(row, number_columns(screen), STYLE_HEADING, finding->number);
     if (ident_is_none(&screen->audit) && width >= MIDDLE)
         list_cell(row, 12, STYLE_MUTED, finding->audit);
     list_cell(row, width >= WIDE ? 16 : width >= MIDDLE ? 11 : 9, STYLE_NORMAL, refs);

@@ -370,8 +370,8 @@ static enum err_code add_all(struct record_screen *screen, struct app *app, stru
     if (screen->type == RECORD_FINDING) {
         code = add_criteria(screen, app, err);
         if (code == ERR_OK)
-            code = add_merged(screen, app, err);
-        return code == ERR_OK ? add_evidence(screen, app, err) : code;
+            code = add_evidence(screen, app, err);
+        return code == ERR_OK ? add_merged(screen, app, err) : code;
     }
     code = add_links(screen, app, err);
     return code == ERR_OK ? add_files(screen, app, err) : code;
