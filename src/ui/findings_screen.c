@@ -31,6 +31,7 @@ struct findings_screen {
     size_t filter; /* 0 all, then the grades, then the states */
     struct finding_lines findings;
     struct list list;
+    int number_columns;
     struct withdrawal withdrawal;
 };
 
@@ -89,6 +90,18 @@ static enum err_code open_screen(struct screen *base, struct app *app, struct er
     return code;
 }
 
+/* "F-k7q2-1" or, once they are final, "OFI-2026-003". */
+static int columns_of_numbers(const struct findings_screen *screen)
+{
+    size_t most = 10;
+
+    for (size_t i = 0; i < screen->findings.count; i++) {
+        size_t width = text_width(screen->findings.items[i].number);
+        most = width > most ? width : most;
+    }
+    return most < 14 ? (int)most : 14;
+}
+
 static enum err_code load(struct screen *base, struct app *app, struct err *err)
 {
     struct findings_screen *screen = findings_of(base);
@@ -105,6 +118,7 @@ static enum err_code load(struct screen *base, struct app *app, struct err *err)
     finding_lines_clear(&screen->findings);
     enum err_code code = findings_list(app->store, &query, &screen->findings, err);
     list_set_count(&screen->list, screen->findings.count);
+    screen->number_columns = columns_of_numbers(screen);
     select_again(screen, &id);
     return code;
 }
@@ -145,18 +159,6 @@ static char *title(const struct screen *base, const struct app *app)
     return buf_take(&text);
 }
 
-/* "F-k7q2-1" or, once they are final, "OFI-2026-003". */
-static int number_columns(const struct findings_screen *screen)
-{
-    size_t most = 10;
-
-    for (size_t i = 0; i < screen->findings.count; i++) {
-        size_t width = text_width(screen->findings.items[i].number);
-        most = width > most ? width : most;
-    }
-    return most < 14 ? (int)most : 14;
-}
-
 static void draw_row(void *owner, size_t index, int width, struct list_row *row)
 {
     const struct findings_screen *screen = owner;
@@ -168,7 +170,7 @@ static void draw_row(void *owner, size_t index, int width, struct list_row *row)
     record_text_stamp(finding->raised_at, raised);
     raised[raised[0] != '\0' ? CLOCK_DATE_SIZE - 1 : 0] = '\0';
     list_cell_code(row, code_at(&code_grades, (int)finding->grade));
-    list_cell(row, number_columns(screen), STYLE_HEADING, finding->number);
+    list_cell(row, screen->number_columns, STYLE_HEADING, finding->number);
     if (ident_is_none(&screen->audit) && width >= MIDDLE)
         list_cell(row, 12, STYLE_MUTED, finding->audit);
     list_cell(row, width >= WIDE ? 16 : width >= MIDDLE ? 11 : 9, STYLE_NORMAL, refs);

@@ -77,8 +77,7 @@ static void start_from_lead(struct pair *pair)
     struct err err = {0};
     struct package *package = NULL;
     struct merge_plan *plan = NULL;
-    struct package_key key = {
-        .device = &pair->device, .passphrase = PASSPHRASE, .passphrase_length = strlen(PASSPHRASE)};
+    struct package_key key = {.device = &pair->device};
     struct merge_options options = {.accept_first = true};
 
     must(package_open("lead.awpack", &key, &package, NULL, NULL, &err), &err);
@@ -96,7 +95,7 @@ static void pair_make(struct pair *pair)
     memset(pair, 0, sizeof *pair);
     stage_make_audit(&pair->stage);
     other_laptop(pair);
-    pack(pair->stage.store, &pair->stage.device, NULL, "lead.awpack");
+    pack(pair->stage.store, &pair->stage.device, &pair->device, "lead.awpack");
     start_from_lead(pair);
 }
 
@@ -339,6 +338,7 @@ static void first_start_from_a_package(void)
     struct stage fresh = {0};
 
     pair_make(&pair);
+    pack(pair.stage.store, &pair.stage.device, NULL, "lead.awpack");
     fresh.device = pair.device;
     fresh.audit = pair.stage.audit;
     stage_show(&fresh, audits_screen_new(), 24, 80);
