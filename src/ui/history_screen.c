@@ -23,12 +23,33 @@ struct history_screen {
     struct ident id;
     char *subject;
     struct history history; /* oldest first */
+    size_t *rows;           /* index in the history for each row of the list */
+    size_t row_count;
     struct list list;
 };
 
 static struct history_screen *history_of_screen(const struct screen *screen)
 {
     return (struct history_screen *)(uintptr_t)screen;
+}
+
+/* What only says which subject a record that laptops make alike is about never changes. */
+static bool is_told(const struct history_line *line)
+{
+    const struct record *record = record_find((int)line->type);
+
+    return record == NULL || line->field == FIELD_WITHDRAWN || line->field > record->subject;
+}
+
+static void choose_rows(struct history_screen *screen)
+{
+    free(screen->rows);
+    screen->rows = mem_zalloc(screen->history.count + 1, sizeof *screen->rows);
+    screen->row_count = 0;
+    for (size_t i = screen->history.count; i > 0; i--)
+        if (is_told(&screen->history.items[i - 1]))
+            screen->rows[screen->row_count++] = i - 1;
+    list_set_count(&screen->list, screen->row_count);
 }
 
 static enum err_code load(struct screen *base, struct app *app, struct err *err)
@@ -39,13 +60,13 @@ static enum err_code load(struct screen *base, struct app *app, struct err *err)
     screen->subject = shown_subject(app->store, screen->type, &screen->id, app->language);
     history_clear(&screen->history);
     enum err_code code = history_of(app->store, screen->type, &screen->id, &screen->history, err);
-    list_set_count(&screen->list, screen->history.count);
+    choose_rows(screen);
     return code;
 }
 
 static const struct history_line *line_at(const struct history_screen *screen, size_t index)
 {
-    return &screen->history.items[screen->history.count - 1 - index];
+    return &screen->history.items[screen->rows[index]];
 }
 
 /* ---- drawing --------------------------------------------------------------------------------- */
@@ -159,6 +180,7 @@ static void close_screen(struct screen *base)
 
     history_clear(&screen->history);
     list_clear(&screen->list);
+    free(screen->rows);
     free(screen->subject);
     free(screen);
 }
