@@ -8,11 +8,8 @@
 
 #include "ui/plan_screen.h"
 
-#include <stdarg.h>
-#include <stdio.h>
 #include <stdlib.h>
 
-#include "base/clock.h"
 #include "base/file.h"
 #include "base/i18n.h"
 #include "base/mem.h"
@@ -20,25 +17,19 @@
 #include "ui/dialog.h"
 #include "ui/flow.h"
 #include "ui/list.h"
+#include "ui/plan_head.h"
 #include "ui/record_text.h"
 #include "ui/screens.h"
 
 enum { LIST_LEAST = 8, HEAD_LEAST = 4 };
-
-struct head_line {
-    enum style style;
-    char *text;
-};
 
 struct plan_screen {
     struct screen screen;
     struct plan_start start;
     struct merge_plan *plan;
     const struct merge_summary *summary;
-    struct head_line *heads; /* what stands above the list */
-    size_t head_count;
-    size_t head_capacity;
-    char *language; /* for the titles of rows */
+    struct plan_head head; /* what stands above the list */
+    char *language;        /* for the titles of rows */
     struct list list;
     bool applied;
     char *outcome; /* told when the screen is gone */
@@ -48,118 +39,6 @@ struct plan_screen {
 static struct plan_screen *plan_of(const struct screen *screen)
 {
     return (struct plan_screen *)(uintptr_t)screen;
-}
-
-/* ---- the head -------------------------------------------------------------------------------- */
-
-static void clear_heads(struct plan_screen *screen)
-{
-    for (size_t i = 0; i < screen->head_count; i++)
-        free(screen->heads[i].text);
-    screen->head_count = 0;
-}
-
-static void add_head(struct plan_screen *screen, enum style style, const char *format, ...)
-    BASE_PRINTF(3, 4);
-
-static void add_head(struct plan_screen *screen, enum style style, const char *format, ...)
-{
-    struct head_line line = {.style = style};
-    va_list arguments;
-
-    va_start(arguments, format);
-    if (vasprintf(&line.text, format, arguments) < 0)
-        line.text = mem_strdup("");
-    va_end(arguments);
-    screen->heads =
-        mem_grow(screen->heads, screen->head_count, &screen->head_capacity, sizeof *screen->heads);
-    screen->heads[screen->head_count++] = line;
-}
-
-/* "Wang Wei, laptop-7 (k7q2)"; heap. */
-static char *sender_text(const struct merge_source *source, const struct package_info *info)
-{
-    const char *known = source->sender_person != NULL ? source->sender_person : "";
-    const char *person = known[0] != '\0' ? known : info->sender_person;
-    const char *name = source->sender_name != NULL ? source->sender_name : "";
-
-    return mem_printf("%s%s%s (%.4s)", person, person[0] != '\0' && name[0] != '\0' ? ", " : "",
-                      name, source->fingerprint);
-}
-
-static void add_sources(struct plan_screen *screen)
-{
-    for (size_t i = 0; i < screen->summary->source_count; i++) {
-        const struct merge_source *source = &screen->summary->sources[i];
-        char *sender = sender_text(source, package_info(screen->start.package));
-        char stamp[RECORD_STAMP_SIZE];
-        clock_local_stamp(source->created, stamp);
-        add_head(screen, STYLE_HEADING, _("%s from %s, packed %s"), source->name, sender, stamp);
-        add_head(screen, STYLE_NORMAL, _("saves in it: %zu, new here: %zu; files new here: %zu%s"),
-                 source->batches, source->batches_new, source->objects_new,
-                 source->merged_before ? _("; merged before") : "");
-        free(sender);
-    }
-}
-
-/* "Diverging opinions 2 · Text 1"; heap, "" for none. */
-static char *conflicts_text(const struct merge_summary *summary)
-{
-    struct buf text;
-
-    buf_init(&text);
-    for (int kind = 0; kind < CONFLICT_KIND_COUNT; kind++)
-        if (summary->conflicts[kind] > 0)
-            buf_printf(&text, "%s%s %zu", text.length > 0 ? " · " : "",
-                       _(code_at(&code_conflict_kinds, kind)->label), summary->conflicts[kind]);
-    return buf_take(&text);
-}
-
-static void add_numbers(struct plan_screen *screen)
-{
-    const struct merge_summary *summary = screen->summary;
-    char *conflicts = conflicts_text(summary);
-
-    if (summary->nothing_new) {
-        add_head(screen, STYLE_GOOD, "%s",
-                 _("Nothing new: all that is in the package is in the file already."));
-    } else {
-        add_head(screen, STYLE_NORMAL, _("Records: new %zu · changed %zu · same %zu"),
-                 summary->records[MERGE_NEW], summary->records[MERGE_CHANGED],
-                 summary->records[MERGE_SAME]);
-        add_head(screen, conflicts[0] != '\0' ? STYLE_WARN : STYLE_GOOD, _("New conflicts: %s"),
-                 conflicts[0] != '\0' ? conflicts : _("none"));
-    }
-    if (summary->conflicts_settled > 0)
-        add_head(screen, STYLE_GOOD, _("Conflicts that others have decided: %zu"),
-                 summary->conflicts_settled);
-    free(conflicts);
-}
-
-static void add_warnings(struct plan_screen *screen)
-{
-    const struct merge_summary *summary = screen->summary;
-
-    if (summary->batches_waiting > 0)
-        add_head(screen, STYLE_WARN,
-                 _("Saves that wait for earlier ones, which are in another package: %zu"),
-                 summary->batches_waiting);
-    if (summary->batches_released > 0)
-        add_head(screen, STYLE_GOOD, _("Saves that waited for this package: %zu"),
-                 summary->batches_released);
-    if (summary->batches_refused > 0)
-        add_head(screen, STYLE_WARN, _("Saves of a revoked laptop, left out: %zu"),
-                 summary->batches_refused);
-    for (size_t i = 0; i < summary->vouched_count; i++) {
-        const struct team_device *device = &summary->vouched[i];
-        add_head(screen, STYLE_NOTICE, _("New laptop: %s (%s), accepted by %s"), device->name,
-                 device->fingerprint, device->decided_by);
-    }
-    if (summary->self_cloned)
-        add_head(screen, STYLE_WARN, "%s",
-                 _("Another laptop writes under the key of this one: this one gets a new key"));
-    for (size_t i = 0; i < summary->warning_count; i++)
-        add_head(screen, STYLE_WARN, "%s", summary->warnings[i]);
 }
 
 /* ---- building -------------------------------------------------------------------------------- */
@@ -198,10 +77,8 @@ static enum err_code load(struct screen *base, struct app *app, struct err *err)
 
     (void)err;
     mem_replace(&screen->language, app->language);
-    clear_heads(screen);
-    add_sources(screen);
-    add_numbers(screen);
-    add_warnings(screen);
+    plan_head_clear(&screen->head);
+    plan_head_build(&screen->head, screen->summary, package_info(screen->start.package));
     return ERR_OK;
 }
 
@@ -261,8 +138,8 @@ static int head_rows(const struct plan_screen *screen, int width)
 {
     int rows = 0;
 
-    for (size_t i = 0; i < screen->head_count; i++)
-        rows += draw_block_rows(screen->heads[i].text, width);
+    for (size_t i = 0; i < screen->head.count; i++)
+        rows += draw_block_rows(screen->head.items[i].text, width);
     return rows;
 }
 
@@ -276,8 +153,8 @@ static void draw_head(const struct plan_screen *screen, struct canvas *canvas, s
 
     if (cut)
         last = area_take_bottom(&flow.area, 1);
-    for (size_t i = 0; i < screen->head_count; i++)
-        flow_text(&flow, screen->heads[i].style, screen->heads[i].text, 0);
+    for (size_t i = 0; i < screen->head.count; i++)
+        flow_text(&flow, screen->head.items[i].style, screen->head.items[i].text, 0);
     if (cut)
         draw_text(canvas, last.row, last.column, last.columns, STYLE_MUTED,
                   _("... and more: i shows all of the plan"));
@@ -422,8 +299,8 @@ static unsigned show_all(struct plan_screen *screen, struct app *app)
     struct buf text;
 
     buf_init(&text);
-    for (size_t i = 0; i < screen->head_count; i++)
-        buf_printf(&text, "%s%s", i > 0 ? "\n" : "", screen->heads[i].text);
+    for (size_t i = 0; i < screen->head.count; i++)
+        buf_printf(&text, "%s%s", i > 0 ? "\n" : "", screen->head.items[i].text);
     unsigned reactions = dialog_message(app, TONE_PLAIN, _("Merge plan"), text.data);
     buf_clear(&text);
     return reactions;
@@ -507,8 +384,8 @@ static void close_screen(struct screen *base)
 {
     struct plan_screen *screen = plan_of(base);
 
-    clear_heads(screen);
-    free(screen->heads);
+    plan_head_clear(&screen->head);
+    free(screen->head.items);
     list_clear(&screen->list);
     merge_plan_free(screen->plan);
     package_close(screen->start.package);
