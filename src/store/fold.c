@@ -238,6 +238,14 @@ static enum err_code load_heads(struct folding *fold, struct err *err)
     return code;
 }
 
+static void count_before(struct folding *fold)
+{
+    const struct record *record = fold->out->record;
+
+    for (size_t i = 0; i < record->field_count; i++)
+        fold->heads_before[i] = heads_of(&fold->out->heads, record->fields[i].number, NULL, 0);
+}
+
 /* ---- all of it ------------------------------------------------------------------------------- */
 
 static void touch(struct folding *fold, uint16_t number)
@@ -270,6 +278,7 @@ static enum err_code run(struct folding *fold, struct err *err)
         code = fold_load_contested(fold, err);
     if (code != ERR_OK)
         return code;
+    count_before(fold);
     collect_superseded(fold);
     code = fold_heads(fold, err);
     if (code == ERR_OK)
@@ -304,9 +313,11 @@ enum err_code fold_record(const struct fold_context *context,
         .context = context, .operations = operations, .count = count, .out = folded};
     fold.touched = mem_zalloc(fields, sizeof *fold.touched);
     fold.before = mem_zalloc(fields, sizeof *fold.before);
+    fold.heads_before = mem_zalloc(fields, sizeof *fold.heads_before);
     enum err_code code = run(&fold, err);
     free(fold.touched);
     free(fold.before);
+    free(fold.heads_before);
     free(fold.superseded);
     if (code != ERR_OK)
         folded_clear(folded);

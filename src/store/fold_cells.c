@@ -206,6 +206,18 @@ static enum err_code find_leader(const struct folding *fold, uint16_t leader, st
     return ERR_OK;
 }
 
+/* One head, and the file had that one already: what is shown stays. */
+static bool stays(const struct folding *fold, size_t at)
+{
+    const struct heads *heads = &fold->out->heads;
+    uint16_t number = fold->out->record->fields[at].number;
+    struct head only;
+
+    return fold->heads_before[at] == heads_of(heads, number, &only, 1) &&
+           fold->heads_before[at] <= 1 &&
+           (fold->heads_before[at] == 0 || own_operation(fold, &only) == NULL);
+}
+
 static enum err_code fold_cell(struct folding *fold, size_t at, struct err *err)
 {
     struct folded *out = fold->out;
@@ -240,7 +252,7 @@ enum err_code fold_fields(struct folding *fold, struct err *err)
 
     for (size_t i = 0; i < record->field_count && code == ERR_OK; i++) {
         fold->out->contested[i] = fold->before[i];
-        if (fold->touched[i] && record->fields[i].number != FIELD_WITHDRAWN)
+        if (fold->touched[i] && record->fields[i].number != FIELD_WITHDRAWN && !stays(fold, i))
             code = fold_cell(fold, i, err);
     }
     return code;

@@ -22,8 +22,9 @@ struct folding {
     struct folded *out;
     struct superseded *superseded; /* sorted */
     size_t superseded_count;
-    bool *touched; /* by field index: what is shown must be worked out again */
-    bool *before;  /* by field index: contested in the file */
+    bool *touched;        /* by field index: what is shown must be worked out again */
+    bool *before;         /* by field index: contested in the file */
+    size_t *heads_before; /* by field index: how many the file has */
 };
 
 /* The rows of the conflict table for this record. */
