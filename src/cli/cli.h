@@ -131,6 +131,8 @@ extern const struct command command_audit_edit;
 extern const struct command command_audit_new;
 extern const struct command command_audits;
 extern const struct command command_checklist_check;
+extern const struct command command_checklist_export;
+extern const struct command command_checklist_import;
 extern const struct command command_checklist_list;
 extern const struct command command_checklist_show;
 extern const struct command command_demo;

@@ -60,7 +60,10 @@ static enum err_code check_file(const struct args *args, const char *path, struc
     char *shown = printable(path);
 
     checklist_init(&checklist);
-    enum err_code code = checklist_file_read(path, &checklist, &problems, err);
+    int format = args_code(args, "as");
+    enum err_code code = checklist_file_read_as(
+        path, format >= 0 ? (enum checklist_format)format : checklist_format_of(path), &checklist,
+        &problems, err);
     if (code == ERR_OK || problems.count > 0) {
         if (args_has(args, "json"))
             json_problems(shown, &problems);
@@ -92,13 +95,19 @@ static enum err_code run_check(struct session *session, const struct args *args,
     return code;
 }
 
+static const struct option check_options[] = {
+    {"as", 0, ARGUMENT_CODE, 0, &checklist_formats, "FORMAT",
+     N_("what the file is (else CSV for NAME.csv, YAML for all others)")},
+    {"json", 0, ARGUMENT_NONE, 0, NULL, NULL, N_("as JSON")},
+    {NULL, 0, ARGUMENT_NONE, 0, NULL, NULL, NULL}};
+
 const struct command command_checklist_check = {
     .name = "checklist check",
     .words = "PATH-OR-ID",
     .summary = N_("check a checklist file and list all its problems"),
     .details = N_("Problems are listed one a line as FILE:LINE:COLUMN; the exit status is 65 if "
                   "there are errors, 0 with warnings only."),
-    .options = json_option,
+    .options = check_options,
     .word_kind = ARGUMENT_PATH,
     .words_min = 1,
     .words_max = 1,

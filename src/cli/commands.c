@@ -31,6 +31,8 @@ const struct command *const commands[] = {&command_demo,
                                           &command_checklist_list,
                                           &command_checklist_show,
                                           &command_checklist_check,
+                                          &command_checklist_import,
+                                          &command_checklist_export,
                                           &command_verify,
                                           &command_help,
                                           NULL};

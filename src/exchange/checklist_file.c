@@ -7,13 +7,23 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
+#include <strings.h>
 
 #include "base/file.h"
 #include "base/i18n.h"
 #include "exchange/checklist_parts.h"
 
-static void read_bytes(const char *bytes, size_t length, struct checklist *checklist,
-                       struct checklist_problems *problems)
+enum checklist_format checklist_format_of(const char *path)
+{
+    size_t length = strlen(path);
+
+    return length > 4 && strcasecmp(path + length - 4, ".csv") == 0 ? CHECKLIST_CSV
+                                                                    : CHECKLIST_YAML;
+}
+
+static void read_bytes(const char *bytes, size_t length, enum checklist_format format,
+                       struct checklist *checklist, struct checklist_problems *problems)
 {
     struct node_tree tree;
 
@@ -24,7 +34,10 @@ static void read_bytes(const char *bytes, size_t length, struct checklist *check
         return;
     }
     node_tree_init(&tree);
-    node_tree_read(&tree, bytes, length, problems);
+    if (format == CHECKLIST_CSV)
+        node_tree_read_csv(&tree, bytes, length, problems);
+    else
+        node_tree_read(&tree, bytes, length, problems);
     checklist_build(&tree, checklist, problems);
     node_tree_clear(&tree);
     problems_sort(problems);
@@ -51,9 +64,9 @@ static enum err_code fail(const char *name, const struct checklist_problems *pro
     return ERR_DATA;
 }
 
-enum err_code checklist_file_parse(const char *name, const char *bytes, size_t length,
-                                   struct checklist *checklist, struct checklist_problems *problems,
-                                   struct err *err)
+enum err_code checklist_file_parse_as(const char *name, enum checklist_format format,
+                                      const char *bytes, size_t length, struct checklist *checklist,
+                                      struct checklist_problems *problems, struct err *err)
 {
     struct checklist_problems own = {0};
     enum err_code code = ERR_OK;
@@ -63,7 +76,7 @@ enum err_code checklist_file_parse(const char *name, const char *bytes, size_t l
         problems = &own;
     else
         *problems = own;
-    read_bytes(bytes, length, checklist, problems);
+    read_bytes(bytes, length, format, checklist, problems);
     if (problems->errors > 0) {
         checklist_clear(checklist);
         code = fail(name, problems, err);
@@ -72,8 +85,17 @@ enum err_code checklist_file_parse(const char *name, const char *bytes, size_t l
     return code;
 }
 
-enum err_code checklist_file_read(const char *path, struct checklist *checklist,
-                                  struct checklist_problems *problems, struct err *err)
+enum err_code checklist_file_parse(const char *name, const char *bytes, size_t length,
+                                   struct checklist *checklist, struct checklist_problems *problems,
+                                   struct err *err)
+{
+    return checklist_file_parse_as(name, checklist_format_of(name), bytes, length, checklist,
+                                   problems, err);
+}
+
+enum err_code checklist_file_read_as(const char *path, enum checklist_format format,
+                                     struct checklist *checklist,
+                                     struct checklist_problems *problems, struct err *err)
 {
     struct buf bytes;
 
@@ -83,8 +105,14 @@ enum err_code checklist_file_read(const char *path, struct checklist *checklist,
     buf_init(&bytes);
     enum err_code code = file_read(path, CHECKLIST_FILE_LIMIT, &bytes, err);
     if (code == ERR_OK)
-        code = checklist_file_parse(path, bytes.data != NULL ? bytes.data : "", bytes.length,
-                                    checklist, problems, err);
+        code = checklist_file_parse_as(path, format, bytes.data != NULL ? bytes.data : "",
+                                       bytes.length, checklist, problems, err);
     buf_clear(&bytes);
     return code;
+}
+
+enum err_code checklist_file_read(const char *path, struct checklist *checklist,
+                                  struct checklist_problems *problems, struct err *err)
+{
+    return checklist_file_read_as(path, checklist_format_of(path), checklist, problems, err);
 }

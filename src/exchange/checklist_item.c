@@ -52,8 +52,8 @@ static void take_clause(struct reading *reading, const struct node *value, const
 {
     struct item_reading *item = target;
 
-    item->item->clause = value_clause(reading, value, key->name);
     item->clause = value;
+    item->item->clause = value_clause(reading, value, key->name, item->item->ref);
 }
 
 static void take_obligation(struct reading *reading, const struct node *value,

@@ -177,7 +177,8 @@ enum err_code checklist_locate(const char *path_or_id, char **path, struct err *
     enum err_code code = ERR_OK;
 
     *path = NULL;
-    if (strchr(path_or_id, '/') != NULL || has_suffix(path_or_id, ".yaml")) {
+    if (strchr(path_or_id, '/') != NULL || has_suffix(path_or_id, ".yaml") ||
+        has_suffix(path_or_id, ".yml") || has_suffix(path_or_id, ".csv")) {
         *path = mem_strdup(path_or_id);
         return ERR_OK;
     }

@@ -61,6 +61,8 @@ const struct problem_row problem_rows[PROBLEM_ID_COUNT] = {
                          N_("\"{1}\" can't be a version: 1 to 32 of A-Z a-z 0-9 . + - are "
                             "allowed, as in 1.2.0")},
     [PROBLEM_KEY_KIND] = {129, true, N_("a key must be a plain word")},
+    [PROBLEM_CSV] = {130, true, N_("this is no valid CSV")},
+    [PROBLEM_BEHIND] = {131, true, N_("\"{1}\" stands behind the last column of the first line")},
     [PROBLEM_LACKS_LANGUAGE] = {201, false,
                                 N_("\"{1}\" has no text in {2}, a language of the title")},
     [PROBLEM_UNKNOWN_PLACE] = {202, false, N_("\"{1}\" is not a known place")},

@@ -351,6 +351,37 @@ refused 64 "iso28000-2022" checklist check iso28000-2023
 head -c 3000 /dev/urandom >noise.yaml
 refused 65 "" checklist check ./noise.yaml
 
+step "checklist import and export"
+mine=$home/.local/share/auditwalk/checklists
+done_well checklist export iso28000-2022 --format csv
+grep -q '^item,8.4-c,8.4-c,8.4,' "$work/out" || fail "no row an item"
+done_well checklist export iso28000-2022 -o list.csv
+expect_out "list.csv  written: iso28000-2022"
+done_well checklist check list.csv
+expect_out "good: iso28000-2022"
+sed 's/,8\.4-c,8\.4,/,8.4-c,08. Apr,/' list.csv >spoilt.csv
+refused 65 "by the ref" checklist import spoilt.csv
+refused 64 "did you mean csv?" checklist import list.csv --as csw
+refused 66 absent.csv checklist import absent.csv
+[ ! -e "$mine" ] || fail "a refused import left something"
+cp list.csv list.txt
+done_well checklist import list.txt --as csv -o other.yaml
+done_well checklist export ./other.yaml -o again.csv
+cmp list.csv again.csv || fail "the round trip changed something"
+sed 's/iso28000-2022/own-list/' list.csv >own.csv
+done_well checklist import own.csv
+expect_out "own-list.yaml  imported: own-list"
+[ "$(stat -c %a "$mine/own-list.yaml")" = 600 ] || fail "others can read it"
+done_well checklist import own.csv
+expect_out "nothing to do"
+sed 's/,1\.0\.0,/,1.0.1,/; s/^\(checklist.*\),[0-9.]*,en/\1,9.9.9,en/' own.csv >newer.csv
+refused 73 "--replace" checklist import newer.csv
+done_well checklist import newer.csv --replace
+expect_out "in place of version"
+done_well checklist list
+expect_out own-list
+rm "$mine/own-list.yaml"
+
 step "verify"
 done_well verify
 expect_out "port.audit  good: "

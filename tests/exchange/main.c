@@ -9,6 +9,7 @@
 #include "suites.h"
 
 static CU_ErrorCode (*const suites[])(void) = {
+    test_checklist_csv_add,
     test_checklist_file_add,
     test_demo_add,
     test_export_add,

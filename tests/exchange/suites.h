@@ -4,6 +4,7 @@
 
 #include <CUnit/CUnit.h>
 
+CU_ErrorCode test_checklist_csv_add(void);
 CU_ErrorCode test_checklist_file_add(void);
 CU_ErrorCode test_demo_add(void);
 CU_ErrorCode test_export_add(void);

@@ -1,7 +1,7 @@
 /* test_checklist_file.c - checklist files: what a good one gives and what each fault is told as.
  *
- * tests/fixtures/checklists/NAME.yaml holds one fault each, NAME.txt the lines that are told about
- * it; GENERATE=1 writes the latter anew.
+ * tests/fixtures/checklists/NAME.yaml (or NAME.csv) holds one fault each, NAME.txt the lines that
+ * are told about it; GENERATE=1 writes the latter anew.
  */
 #ifdef HAVE_CONFIG_H
 #include "config.h"
@@ -54,7 +54,7 @@ static void compare_golden(const char *name)
     struct buf got;
     struct buf expected;
     char *path = file_join(fixtures, name);
-    char *golden = mem_printf("%.*s.txt", (int)(strlen(path) - strlen(".yaml")), path);
+    char *golden = mem_printf("%.*s.txt", (int)(strrchr(path, '.') - path), path);
 
     buf_init(&got);
     buf_init(&expected);
@@ -81,7 +81,7 @@ static void every_fault_is_told(void)
     CU_ASSERT_PTR_NOT_NULL_FATAL(stream);
     for (struct dirent *entry; (entry = readdir(stream)) != NULL;) {
         const char *suffix = strrchr(entry->d_name, '.');
-        if (suffix == NULL || strcmp(suffix, ".yaml") != 0)
+        if (suffix == NULL || (strcmp(suffix, ".yaml") != 0 && strcmp(suffix, ".csv") != 0))
             continue;
         compare_golden(entry->d_name);
         count++;
