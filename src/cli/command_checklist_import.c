@@ -14,13 +14,13 @@
 static void tell(const struct checklist_imported *imported)
 {
     char *path = printable(imported->path);
+    const char *version = imported->version != NULL ? imported->version : _("overlay");
 
     if (imported->unchanged)
-        printf(_("%s  is there already: %s %s, nothing to do\n"), path, imported->id,
-               imported->version);
+        printf(_("%s  is there already: %s %s, nothing to do\n"), path, imported->id, version);
     else
         printf(_("%s  imported: %s %s, requirements: %zu, warnings: %zu\n"), path, imported->id,
-               imported->version, imported->items, imported->warnings);
+               version, imported->items, imported->warnings);
     if (!imported->unchanged && imported->replaced != NULL)
         printf(_("in place of version %s\n"), imported->replaced);
     free(path);
@@ -61,7 +61,8 @@ const struct command command_checklist_import = {
         N_("YAML, or CSV as spreadsheets write it. The whole file is checked first; one with "
            "an error is not imported. It goes to "
            "~/.local/share/auditwalk/checklists/ID.yaml, readable by you alone, and comes "
-           "before one of the same id that came with the program."),
+           "before one of the same id that came with the program. An overlay, your own copy of a "
+           "standard's wording, goes to ID.overlay.yaml and is shown beside the questions."),
     .options = options,
     .word_kind = ARGUMENT_PATH,
     .words_min = 1,

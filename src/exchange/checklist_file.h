@@ -66,8 +66,8 @@ void checklist_write(const struct checklist *checklist, enum checklist_format fo
                      struct buf *out);
 
 /* Checks a file wholly and puts it into the user's checklist folder as ID.yaml, or at path, in one
- * step and readable by the user alone. Refused (ERR_CANTCREAT) if something else stands there,
- * unless replace is set. */
+ * step and readable by the user alone; an overlay as ID.overlay.yaml. Refused (ERR_CANTCREAT) if
+ * something else stands there, unless replace is set. */
 struct checklist_import {
     const char *file;
     enum checklist_format format;
@@ -76,7 +76,7 @@ struct checklist_import {
 };
 struct checklist_imported {
     char *id;
-    char *version;
+    char *version; /* NULL: an overlay */
     char *path;
     char *replaced; /* version that stood there before, NULL: none */
     size_t items;
@@ -92,6 +92,10 @@ void checklist_imported_clear(struct checklist_imported *imported);
  * looked for in $AUDITWALK_CHECKLISTS, the user's data home (auditwalk/checklists),
  * PKGDATADIR/checklists; heap. ERR_USAGE naming the known ids. */
 enum err_code checklist_locate(const char *path_or_id, char **path, struct err *err);
+
+/* The file of the user's own folder that has the checklist of an id or, with overlay, lies over it;
+ * heap, NULL: none. */
+char *checklist_own_file(const char *id, bool overlay);
 
 /* Of libcsv's header, for --version. */
 const char *checklist_csv_version(void);

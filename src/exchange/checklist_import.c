@@ -3,7 +3,7 @@
 #include "config.h"
 #endif
 
-#include "exchange/checklist_file.h"
+#include "exchange/checklist_overlay.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -21,17 +21,22 @@ void checklist_imported_clear(struct checklist_imported *imported)
     *imported = (struct checklist_imported){0};
 }
 
-/* ID.yaml in the user's folder, which is made if need be; heap. */
-static enum err_code own_path(const char *id, char **path, struct err *err)
+/* The file of the user's folder that has it already, else ID.yaml or ID.overlay.yaml; the folder is
+ * made if need be. Heap. */
+static enum err_code own_path(const char *id, bool overlay, char **path, struct err *err)
 {
     char *home = file_data_home();
 
-    if (home == NULL)
-        return err_set(err, ERR_CANTCREAT,
-                       _("the folder of your checklists is not known: HOME is "
-                         "not set"));
+    *path = checklist_own_file(id, overlay);
+    if (*path != NULL || home == NULL) {
+        free(home);
+        return *path != NULL ? ERR_OK
+                             : err_set(err, ERR_CANTCREAT,
+                                       _("the folder of your checklists is not known: HOME is not "
+                                         "set"));
+    }
     char *folder = file_join(home, "checklists");
-    char *name = mem_printf("%s.yaml", id);
+    char *name = mem_printf(overlay ? "%s.overlay.yaml" : "%s.yaml", id);
     enum err_code code = file_make_directories(folder, err);
     if (code == ERR_OK)
         *path = file_join(folder, name);
@@ -111,7 +116,7 @@ static enum err_code install(const struct checklist_import *import, const struct
     if (import->path != NULL)
         imported->path = mem_strdup(import->path);
     else
-        code = own_path(checklist->id, &imported->path, err);
+        code = own_path(checklist->id, false, &imported->path, err);
     if (code == ERR_OK)
         code = check_target(import, checklist, imported, err);
     if (code == ERR_OK && !imported->unchanged)
@@ -119,28 +124,85 @@ static enum err_code install(const struct checklist_import *import, const struct
     return code;
 }
 
+/* ---- overlays -------------------------------------------------------------------------------- */
+
+static enum err_code check_overlay_target(const struct checklist_import *import,
+                                          const struct buf *bytes,
+                                          struct checklist_imported *imported, struct err *err)
+{
+    struct buf there;
+
+    if (access(imported->path, F_OK) != 0)
+        return ERR_OK;
+    buf_init(&there);
+    imported->unchanged = file_read(imported->path, CHECKLIST_FILE_LIMIT, &there, NULL) == ERR_OK &&
+                          there.length == bytes->length &&
+                          memcmp(there.data, bytes->data, there.length) == 0;
+    buf_clear(&there);
+    if (import->replace || imported->unchanged)
+        return ERR_OK;
+    err_set(err, ERR_CANTCREAT, _("'%s' is there already"), imported->path);
+    err_hint(err, _("--replace puts the new one in its place"));
+    return ERR_CANTCREAT;
+}
+
+static enum err_code import_overlay(const struct checklist_import *import, const struct buf *bytes,
+                                    struct checklist_imported *imported, struct err *err)
+{
+    struct checklist_overlay overlay;
+    struct checklist_problems problems;
+
+    enum err_code code = checklist_overlay_parse(import->file, bytes, &overlay, &problems, err);
+    imported->warnings = problems.count;
+    imported->items = overlay.count;
+    imported->id = mem_strdup(overlay.checklist);
+    if (code == ERR_OK && import->path != NULL)
+        imported->path = mem_strdup(import->path);
+    else if (code == ERR_OK)
+        code = own_path(overlay.checklist, true, &imported->path, err);
+    if (code == ERR_OK)
+        code = check_overlay_target(import, bytes, imported, err);
+    if (code == ERR_OK && !imported->unchanged)
+        code = file_write_atomic(imported->path, bytes->data, bytes->length, err);
+    checklist_problems_clear(&problems);
+    checklist_overlay_clear(&overlay);
+    return code;
+}
+
+/* ---- all ------------------------------------------------------------------------------------- */
+
+static enum err_code import_checklist(const struct checklist_import *import,
+                                      const struct buf *bytes, struct checklist_imported *imported,
+                                      struct err *err)
+{
+    struct checklist checklist;
+    struct checklist_problems problems;
+
+    enum err_code code = checklist_file_parse_as(import->file, import->format,
+                                                 bytes->data != NULL ? bytes->data : "",
+                                                 bytes->length, &checklist, &problems, err);
+    imported->warnings = problems.count;
+    if (code == ERR_OK)
+        code = install(import, bytes, &checklist, imported, err);
+    checklist_problems_clear(&problems);
+    checklist_clear(&checklist);
+    return code;
+}
+
 enum err_code checklist_file_import(const struct checklist_import *import,
                                     struct checklist_imported *imported, struct err *err)
 {
-    struct checklist checklist;
-    struct checklist_problems problems = {0};
     struct buf bytes;
 
     *imported = (struct checklist_imported){0};
-    checklist_init(&checklist);
     buf_init(&bytes);
     enum err_code code = file_read(import->file, CHECKLIST_FILE_LIMIT, &bytes, err);
-    if (code == ERR_OK)
-        code = checklist_file_parse_as(import->file, import->format,
-                                       bytes.data != NULL ? bytes.data : "", bytes.length,
-                                       &checklist, &problems, err);
-    imported->warnings = problems.count;
-    if (code == ERR_OK)
-        code = install(import, &bytes, &checklist, imported, err);
+    if (code == ERR_OK && import->format == CHECKLIST_YAML && checklist_is_overlay(import->file))
+        code = import_overlay(import, &bytes, imported, err);
+    else if (code == ERR_OK)
+        code = import_checklist(import, &bytes, imported, err);
     if (code != ERR_OK)
         checklist_imported_clear(imported);
-    checklist_problems_clear(&problems);
-    checklist_clear(&checklist);
     buf_clear(&bytes);
     return code;
 }

@@ -53,6 +53,9 @@ enum problem_id {
     PROBLEM_REPEATED,
     PROBLEM_CSV,
     PROBLEM_BEHIND,
+    PROBLEM_OVERLAY,
+    PROBLEM_IS_OVERLAY,
+    PROBLEM_NO_ITEM,
     PROBLEM_ID_COUNT
 };
 
@@ -77,6 +80,13 @@ enum { PROBLEM_LIST_LIMIT = 1000 };
 /* Adds a problem; beyond PROBLEM_LIST_LIMIT it is only counted. line and column from 1. */
 void problem_add(struct checklist_problems *problems, enum problem_id id, size_t line,
                  size_t column, const struct problem_note *note);
+
+/* True for what is not too large to be read; else reports it. */
+bool problems_check_size(struct checklist_problems *problems, size_t length);
+
+/* ERR_DATA with the first error in the file's order and how many there are, as one message. */
+enum err_code problems_fail(const char *name, const struct checklist_problems *problems,
+                            struct err *err);
 
 /* Sorts by position, keeping the order of problems at one place. */
 void problems_sort(struct checklist_problems *problems);
@@ -152,8 +162,9 @@ const char *node_text(const struct node_tree *tree, const struct node *node); /*
 const struct node *node_first(const struct node_tree *tree, const struct node *node);
 const struct node *node_next(const struct node_tree *tree, const struct node *node);
 
-/* The id that a file names at its top, or NULL; reads no further than that. Heap. */
-char *node_peek_id(const char *bytes, size_t length);
+/* What a YAML file is at its top: the id of a checklist, or (*overlay) that of the checklist it
+ * lies over; NULL for neither. Reads no further than that. Heap. */
+char *node_peek(const char *bytes, size_t length, bool *overlay);
 
 /* ---- values (checklist_values.c): one scalar or list each ---- */
 

@@ -253,10 +253,10 @@ void node_tree_read(struct node_tree *tree, const char *bytes, size_t length,
         problem_add(problems, PROBLEM_NOTHING, 1, 1, &(struct problem_note){0});
 }
 
-/* ---- the id alone ---- */
+/* ---- what it is at its top ---- */
 
-/* Follows the top level's keys: true once *event is the value of "id". */
-static bool next_is_id(yaml_parser_t *parser, yaml_event_t *event, bool *found)
+/* Follows the top level's keys: true once *event is the value of "id" or "overlay". */
+static bool next_is_value(yaml_parser_t *parser, yaml_event_t *event, bool *overlay)
 {
     size_t depth = 0;
     size_t position = 0; /* on the top level: even for keys */
@@ -264,14 +264,14 @@ static bool next_is_id(yaml_parser_t *parser, yaml_event_t *event, bool *found)
 
     while (yaml_parser_parse(parser, event)) {
         yaml_event_type_t type = event->type;
-        bool scalar = type == YAML_SCALAR_EVENT;
-        if (depth == 1 && wanted) {
-            *found = scalar;
+        const char *text = type == YAML_SCALAR_EVENT ? (const char *)event->data.scalar.value : "";
+        if (depth == 1 && wanted)
             return true;
+        if (depth == 1 && (type == YAML_SCALAR_EVENT || type == YAML_ALIAS_EVENT)) {
+            bool key = position++ % 2 == 0;
+            *overlay = key && strcmp(text, "overlay") == 0;
+            wanted = *overlay || (key && strcmp(text, "id") == 0);
         }
-        if (depth == 1 && (scalar || type == YAML_ALIAS_EVENT))
-            wanted = position++ % 2 == 0 && scalar &&
-                     strcmp((const char *)event->data.scalar.value, "id") == 0;
         if (type == YAML_MAPPING_START_EVENT || type == YAML_SEQUENCE_START_EVENT)
             depth++;
         if (type == YAML_MAPPING_END_EVENT || type == YAML_SEQUENCE_END_EVENT)
@@ -283,18 +283,18 @@ static bool next_is_id(yaml_parser_t *parser, yaml_event_t *event, bool *found)
     return false;
 }
 
-char *node_peek_id(const char *bytes, size_t length)
+char *node_peek(const char *bytes, size_t length, bool *overlay)
 {
     yaml_parser_t parser;
     yaml_event_t event;
-    bool found = false;
     char *id = NULL;
 
+    *overlay = false;
     if (checklist_bytes_are_utf16(bytes, length))
         return NULL;
     start_parser(&parser, bytes, length);
-    if (next_is_id(&parser, &event, &found)) {
-        if (found && value_is_id((const char *)event.data.scalar.value))
+    if (next_is_value(&parser, &event, overlay)) {
+        if (event.type == YAML_SCALAR_EVENT && value_is_id((const char *)event.data.scalar.value))
             id = mem_strdup((const char *)event.data.scalar.value);
         yaml_event_delete(&event);
     }

@@ -318,6 +318,11 @@ static void draw_detail(struct walk_screen *walk, struct canvas *canvas, struct 
         return;
     flow_text(&flow, STYLE_HEADING, detail->line.heading, 0);
     flow_text(&flow, STYLE_NORMAL, detail->ask, 0);
+    if (walk->wording != NULL) {
+        flow_gap(&flow);
+        flow_text(&flow, STYLE_LABEL, _("Wording (your overlay)"), 0);
+        flow_text(&flow, STYLE_MUTED, walk->wording, 2);
+    }
     flow_gap(&flow);
     flow_text(&flow, STYLE_LABEL, _("Look for"), 0);
     flow_list(&flow, detail->look_for);

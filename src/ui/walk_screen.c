@@ -37,6 +37,25 @@ const struct walk_item *walk_selected(const struct walk_screen *walk)
     return index < 0 ? NULL : &walk->items.items[index];
 }
 
+/* The overlay of a checklist, read when its first item is shown. One with errors says so once and
+ * is then none. */
+static const struct checklist_overlay *overlay_of(struct walk_screen *walk, struct app *app,
+                                                  const char *checklist)
+{
+    struct err err;
+
+    for (size_t i = 0; i < walk->overlay_count; i++)
+        if (strcmp(walk->overlays[i].checklist, checklist) == 0)
+            return &walk->overlays[i];
+    walk->overlays = mem_grow(walk->overlays, walk->overlay_count, &walk->overlay_capacity,
+                              sizeof *walk->overlays);
+    struct checklist_overlay *overlay = &walk->overlays[walk->overlay_count++];
+    if (checklist_overlay_load(checklist, overlay, &err) != ERR_OK)
+        app_error(app, &err);
+    mem_replace(&overlay->checklist, checklist);
+    return overlay;
+}
+
 static enum err_code load_detail(struct walk_screen *walk, struct app *app, struct err *err)
 {
     const struct walk_item *item = walk_selected(walk);
@@ -45,8 +64,11 @@ static enum err_code load_detail(struct walk_screen *walk, struct app *app, stru
     evidence_lines_clear(&walk->evidence);
     finding_lines_clear(&walk->findings);
     walk->detail_top = 0;
+    walk->wording = NULL;
     if (item == NULL)
         return ERR_OK;
+    walk->wording =
+        checklist_overlay_text(overlay_of(walk, app, item->checklist), item->item, app->language);
     enum err_code code = walk_detail(app->store, &walk->audit, item->checklist, item->item,
                                      app->language, &walk->detail, err);
     struct evidence_query evidence = {.assessment = &item->id, .limit = 50};
@@ -408,6 +430,9 @@ static void walk_close(struct screen *screen)
     walk_detail_clear(&walk->detail);
     evidence_lines_clear(&walk->evidence);
     finding_lines_clear(&walk->findings);
+    for (size_t i = 0; i < walk->overlay_count; i++)
+        checklist_overlay_clear(&walk->overlays[i]);
+    free(walk->overlays);
     list_clear(&walk->group_list);
     list_clear(&walk->item_list);
     free(walk->area_name);

@@ -7,6 +7,7 @@
 #ifndef AUDITWALK_UI_WALK_SCREEN_H
 #define AUDITWALK_UI_WALK_SCREEN_H
 
+#include "exchange/checklist_overlay.h"
 #include "store/audits.h"
 #include "store/evidence.h"
 #include "store/findings.h"
@@ -31,6 +32,10 @@ struct walk_screen {
     struct walk_detail detail; /* of the selected item; line.item NULL: none */
     struct evidence_lines evidence;
     struct finding_lines findings;
+    struct checklist_overlay *overlays; /* one a checklist that an item was shown of */
+    size_t overlay_count;
+    size_t overlay_capacity;
+    const char *wording; /* of the selected item, borrowed from its overlay; NULL: none */
     struct list group_list;
     struct list item_list;
     int detail_top;

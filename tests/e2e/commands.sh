@@ -381,6 +381,19 @@ expect_out "in place of version"
 done_well checklist list
 expect_out own-list
 rm "$mine/own-list.yaml"
+printf 'format: "1"\noverlay: iso28000-2022\ntext:\n  8.4-c: {en: From my copy.}\n  8.4-zz: x\n' >wording.yaml
+done_well checklist check wording.yaml
+expect_out "wording.yaml:5:3: warning W206"
+expect_out "good: iso28000-2022 overlay"
+done_well checklist import wording.yaml
+expect_out "iso28000-2022.overlay.yaml  imported"
+done_well checklist show iso28000-2022
+expect_out "| From my copy."
+done_well checklist show iso28000-2022 --json
+reject_out "From my copy."
+sed 's/2022/2023/' wording.yaml >elsewhere.yaml
+refused 65 "error E132" checklist import ./elsewhere.yaml
+refused 65 "error E133" audit new --number IA-9 --title T --checklist ./wording.yaml
 
 step "verify"
 done_well verify
