@@ -62,6 +62,8 @@ struct report_links {
 struct report_row {
     struct ident assessment;
     char *checklist;
+    char *list;   /* title of the checklist where the audit has several, else "" */
+    char *review; /* version that was answered, if the question has changed since; else "" */
     char *item;
     char *clause;
     char *ref; /* as people write it */
@@ -146,6 +148,8 @@ struct report_evidence {
 
 /* Results of a chapter ("8") or a clause ("8.4"). */
 struct report_clause {
+    char *checklist;
+    char *list; /* as in a row */
     char *clause;
     char *title;
     bool chapter;
@@ -160,6 +164,7 @@ enum report_gap {
     GAP_FINDING,    /* a nonconforming result without a finding */
     GAP_EVIDENCE,   /* conforming without evidence */
     GAP_UNASSESSED, /* no result yet */
+    GAP_AGAIN,      /* the question has changed since the result was given */
     GAP_COUNT
 };
 const char *report_gap_label(enum report_gap gap); /* msgid */

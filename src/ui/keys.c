@@ -23,6 +23,7 @@ static const struct {
     [CONTEXT_WALK] = {CONTEXT_LIST, N_("Walk")},
     [CONTEXT_FINDINGS] = {CONTEXT_LIST, N_("Findings")},
     [CONTEXT_EVIDENCE] = {CONTEXT_LIST, N_("Evidence")},
+    [CONTEXT_CHECKLISTS] = {CONTEXT_LIST, N_("Checklists")},
     [CONTEXT_HELP] = {CONTEXT_LIST, N_("Help")},
     [CONTEXT_EDITOR] = {CONTEXT_ROOT, N_("Text")},
     [CONTEXT_LINE] = {CONTEXT_EDITOR, N_("One line of text")},

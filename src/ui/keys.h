@@ -20,13 +20,14 @@ enum context {
     CONTEXT_LIST,   /* parent of all list screens */
     CONTEXT_AUDITS,
     CONTEXT_WALK,
-    CONTEXT_FINDINGS, /* list of findings */
-    CONTEXT_EVIDENCE, /* list of evidence */
-    CONTEXT_HELP,     /* also any screen that only scrolls text */
-    CONTEXT_EDITOR,   /* text is typed: caret and deletion */
-    CONTEXT_LINE,     /* one line of it */
-    CONTEXT_BLOCK,    /* many lines */
-    CONTEXT_FORM,     /* fields around it */
+    CONTEXT_FINDINGS,   /* list of findings */
+    CONTEXT_EVIDENCE,   /* list of evidence */
+    CONTEXT_CHECKLISTS, /* of an audit */
+    CONTEXT_HELP,       /* also any screen that only scrolls text */
+    CONTEXT_EDITOR,     /* text is typed: caret and deletion */
+    CONTEXT_LINE,       /* one line of it */
+    CONTEXT_BLOCK,      /* many lines */
+    CONTEXT_FORM,       /* fields around it */
     CONTEXT_EVIDENCE_FORM,
     CONTEXT_FINDING_FORM,
     CONTEXT_EXPORT, /* form */
@@ -66,6 +67,7 @@ enum action {
     ACTION_ATTACH,
     ACTION_FINDINGS,
     ACTION_EVIDENCE_LIST,
+    ACTION_CHECKLISTS,
     /* audits */
     ACTION_DEMO,
     ACTION_OPEN_FILE,

@@ -42,6 +42,7 @@ const struct binding key_bindings[] = {
     {CONTEXT_AUDITS, ACTION_EDIT, {'e'}, 14, N_("edit"), N_("Edit the plan of the selected audit")},
     {CONTEXT_AUDITS, ACTION_FINDINGS, {'F'}, 16, N_("findings"), N_("List the findings of the selected audit")},
     {CONTEXT_AUDITS, ACTION_EVIDENCE_LIST, {'V'}, 18, N_("evidence"), N_("List the evidence of the selected audit")},
+    {CONTEXT_AUDITS, ACTION_CHECKLISTS, {'C'}, 22, N_("checklists"), N_("The checklists of the selected audit: add, remove, take a newer version")},
     {CONTEXT_AUDITS, ACTION_EXPORT, {'E'}, 20, N_("export"), N_("Write a workbook of the selected audit")},
     {CONTEXT_AUDITS, ACTION_OPEN_FILE, {'o'}, 0, N_("open file"), N_("Open another audit file")},
     {CONTEXT_AUDITS, ACTION_DEMO, {'D'}, 0, N_("demo"), N_("Open the demo of a fictional port operator")},
@@ -92,6 +93,11 @@ const struct binding key_bindings[] = {
     {CONTEXT_EVIDENCE, ACTION_FILTER, {'F'}, 18, N_("filter"), N_("Show only evidence of one kind")},
     {CONTEXT_EVIDENCE, ACTION_DELETE, {'d', K_DELETE}, 0, N_("withdraw"), N_("Withdraw the selected evidence, with a reason; it stays in the history")},
     {CONTEXT_EVIDENCE, ACTION_EXPORT, {'E'}, 20, N_("export"), N_("Write a workbook of the audit")},
+
+    /* checklists of an audit */
+    {CONTEXT_CHECKLISTS, ACTION_OPEN, {K_ENTER}, 10, N_("newer version"), N_("Show what the version that is here would change, and take it")},
+    {CONTEXT_CHECKLISTS, ACTION_ADD, {'a'}, 12, N_("add"), N_("Add a checklist to the audit")},
+    {CONTEXT_CHECKLISTS, ACTION_DELETE, {'d', K_DELETE}, 14, N_("take out"), N_("Take the selected checklist out of the audit, with a reason; its answers stay in the history")},
 
     /* text */
     {CONTEXT_EDITOR, ACTION_LEFT, {K_LEFT, K_CONTROL('b')}, 0, N_("left"), N_("Go left by a character")},

@@ -8,6 +8,7 @@
 #define AUDITWALK_UI_WALK_SCREEN_H
 
 #include "exchange/checklist_overlay.h"
+#include "store/audit_checklists.h"
 #include "store/audits.h"
 #include "store/evidence.h"
 #include "store/findings.h"
@@ -36,12 +37,15 @@ struct walk_screen {
     size_t overlay_count;
     size_t overlay_capacity;
     const char *wording; /* of the selected item, borrowed from its overlay; NULL: none */
+    struct audit_checklists lists; /* of the audit, titles in the language below */
+    char lists_language[16];
     struct list group_list;
     struct list item_list;
     int detail_top;
     int detail_rows; /* lines the detail has, of the last drawing */
     struct area detail_area;
-    char *wanted_item;     /* after the next load this item is selected */
+    char *wanted_item;      /* after the next load this item is selected, */
+    char *wanted_checklist; /* of this checklist */
     char *asked_checklist; /* the requirement whose note is being written */
     char *asked_item;
 };

@@ -395,6 +395,54 @@ sed 's/2022/2023/' wording.yaml >elsewhere.yaml
 refused 65 "error E132" checklist import ./elsewhere.yaml
 refused 65 "error E133" audit new --number IA-9 --title T --checklist ./wording.yaml
 
+step "checklists of an audit"
+cat >house.yaml <<'YAML'
+format: "1"
+id: house
+version: "1"
+title: {en: House rules, zh_CN: 自定要求}
+items:
+  - {id: fence, ref: "8.4-c", clause: "8.4", obligation: own, ask: {en: Is the fence walked?, zh_CN: 是否巡视围栏？}}
+  - {id: paint, clause: "8.4", obligation: should, ask: {en: Is it painted?, zh_CN: 是否上漆？}}
+YAML
+done_well audit add-checklist --audit IA-2026-01 ./house.yaml
+expect_out "2 requirements of house 1"
+refused 64 "already" audit add-checklist --audit IA-2026-01 ./house.yaml
+done_well audit checklists --audit IA-2026-01
+expect_out "House rules"
+done_well audit checklists --audit IA-2026-01 --json
+is_json
+[ "$(json "j[1]['id']")" = house ] || fail "no second checklist"
+done_well status --audit IA-2026-01
+expect_out "House rules"
+done_well status --audit IA-2026-01 --json
+[ "$(json "j['checklists'][1]['id']")" = house ] || fail "status --json does not know it"
+done_well assess --audit IA-2026-01 house:8.4-c conforming
+done_well assess --audit IA-2026-01 fence conforming
+refused 77 "only recommends" assess --audit IA-2026-01 paint minor
+refused 77 "only recommends" finding add --audit IA-2026-01 --ref paint --grade minor --statement S
+done_well assess --audit IA-2026-01 paint minor --note "The insurer requires it"
+sed 's/^version: "1"/version: "2"/; s/Is the fence walked/Who walks the fence/' house.yaml >house-2.yaml
+done_well audit update-checklist --audit IA-2026-01 ./house-2.yaml --dry-run
+expect_out "house: 1 becomes 2"
+expect_out "changed: 1, answers to look at again: 1"
+expect_out "nothing was changed"
+done_well audit checklists --audit IA-2026-01
+grep -q "^house  *1 " "$work/out" || fail "the plan changed something"
+done_well audit update-checklist --audit IA-2026-01 ./house-2.yaml
+expect_out "checklist updated"
+done_well audit update-checklist --audit IA-2026-01 ./house-2.yaml
+expect_out "exactly this"
+done_well status --audit IA-2026-01
+expect_out "the question has changed: 1"
+done_well assess --audit IA-2026-01 fence conforming
+done_well status --audit IA-2026-01
+reject_out "the question has changed"
+refused 64 "facility-walk" audit update-checklist --audit IA-2026-01 facility-walk
+refused 64 "--reason is missing" audit remove-checklist --audit IA-2026-01 house
+done_well audit remove-checklist --audit IA-2026-01 house --reason "Not agreed"
+refused 77 "only checklist" audit remove-checklist --audit IA-2026-01 iso28000-2022 --reason x
+
 step "verify"
 done_well verify
 expect_out "port.audit  good: "
