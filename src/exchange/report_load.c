@@ -219,6 +219,24 @@ static void fill_assessment(struct loader *loader, const struct row *row, struct
     take(&line->sample, sample_words(loader->report, row));
 }
 
+/* Known places by their names, others as the checklist has them. */
+static char *places_words(const struct report *report, const struct checklist_item *item)
+{
+    struct buf words;
+    const char *at = item->places != NULL ? item->places : "";
+
+    buf_init(&words);
+    while (*(at += strspn(at, " ")) != '\0') {
+        char *word = mem_strndup(at, strcspn(at, " "));
+        const struct code *place = code_find(&code_places, word);
+        at += strlen(word);
+        buf_printf(&words, "%s%s", words.length > 0 ? ", " : "",
+                   place != NULL ? report_label(report->language, place->label) : word);
+        free(word);
+    }
+    return buf_take(&words);
+}
+
 static struct report_row *add_item_row(struct loader *loader, const struct checklist *checklist,
                                        const struct checklist_item *item)
 {
@@ -233,6 +251,8 @@ static struct report_row *add_item_row(struct loader *loader, const struct check
     take(&line->ref, ref_display(item->ref != NULL ? item->ref : item->id));
     mem_replace(&line->heading, checklist_item_heading(item, language));
     mem_replace(&line->question, local_text_get(&item->ask, language));
+    mem_replace(&line->look_for, local_text_get(&item->look_for, language));
+    take(&line->places, places_words(loader->report, item));
     line->obligation = (int)item->obligation;
     line->assessment = assessment_id(loader->scope->audit, checklist->id, item->id, NULL);
     return line;
@@ -349,6 +369,24 @@ static enum err_code load_checklist(struct loader *loader, const struct row *row
     }
     checklist_clear(&checklist);
     return code;
+}
+
+void report_take_checklist(struct report *report, const struct checklist *checklist)
+{
+    const struct ident nobody = ident_none();
+    const struct report_scope scope = {.audit = &nobody};
+    struct loader loader = {.scope = &scope, .report = report};
+    struct report_checklist *line = report_add_checklist(report);
+
+    mem_replace(&line->id, checklist->id);
+    mem_replace(&line->version, checklist->version);
+    mem_replace(&report->organization, local_text_get(&checklist->title, report->language));
+    mem_replace(&report->title, report->organization);
+    mem_replace(&report->number, checklist->version);
+    add_clauses(&loader, checklist);
+    add_missing_clauses(&loader, checklist);
+    for (size_t i = 0; i < checklist->item_count; i++)
+        add_item_row(&loader, checklist, &checklist->items[i]);
 }
 
 static enum err_code load_checklists(struct loader *loader, struct err *err)

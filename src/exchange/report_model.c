@@ -51,7 +51,8 @@ static const struct texts checklist_texts = TEXTS(checklist_offsets);
 static const size_t row_offsets[] = {
     AT(report_row, checklist), AT(report_row, list),       AT(report_row, review),
     AT(report_row, item),      AT(report_row, clause),     AT(report_row, ref),
-    AT(report_row, heading),   AT(report_row, question),   AT(report_row, unit),
+    AT(report_row, heading),   AT(report_row, question),   AT(report_row, look_for),
+    AT(report_row, places),    AT(report_row, wording),    AT(report_row, unit),
     AT(report_row, area),      AT(report_row, sample),     AT(report_row, note),
     AT(report_row, auditor),   AT(report_row, assessed_at)};
 static const struct texts row_texts = TEXTS(row_offsets);

@@ -9,6 +9,7 @@
 #define AUDITWALK_EXCHANGE_REPORT_MODEL_H
 
 #include "base/ident.h"
+#include "core/checklist.h"
 #include "core/rules.h"
 #include "store/store.h"
 
@@ -69,6 +70,9 @@ struct report_row {
     char *ref; /* as people write it */
     char *heading;
     char *question;
+    char *look_for; /* one entry a line */
+    char *places;   /* where it is asked, comma separated */
+    char *wording;  /* of the user's overlay, only where it was asked for */
     char *unit;
     int obligation;
     int result;
@@ -245,6 +249,9 @@ struct report_scope {
     bool (*progress)(void *context, unsigned percent); /* NULL allowed; false: ERR_CANCELLED */
     void *context;
 };
+/* The same from a checklist alone: rows without answers. */
+void report_take_checklist(struct report *report, const struct checklist *checklist);
+
 enum err_code report_load(struct store *store, const struct report_scope *scope,
                           struct report *report, struct err *err);
 

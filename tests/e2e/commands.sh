@@ -323,7 +323,13 @@ done_well export register --audit IA-2026-01
 before=$(fingerprint report.xlsx)
 refused 64 "did you mean report?" export reprot -o report.xlsx
 refused 64 "IA-9" export report --audit IA-9 -o report.xlsx
-refused 64 "report|register is missing" export
+refused 64 "report|register|checklist is missing" export
+done_well export checklist --checklist iso28000-2022
+expect_out "iso28000-2022-checklist.xlsx  requirements to walk: 265"
+done_well export checklist --audit IA-2026-01 --lang zh_CN -o blank.xlsx
+[ -s blank.xlsx ] || fail "no blank checklist"
+refused 64 "belong to" export report --audit IA-2026-01 --wording -o report.xlsx
+refused 64 "iso28000-2022" export checklist --checklist iso28000-2023
 refused 73 "" export report --audit IA-2026-01 -o directory
 refused 73 "no/such" export report --audit IA-2026-01 -o no/such/report.xlsx
 [ "$(fingerprint report.xlsx)" = "$before" ] || fail "the workbook changed"

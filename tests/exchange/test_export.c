@@ -549,6 +549,58 @@ static void test_model_checklists(void)
     free(path);
 }
 
+/* ---- blank checklists ---- */
+
+static void write_overlay(void)
+{
+    static const char text[] = "format: \"1\"\noverlay: small\ntext: {ten: From my own copy.}\n";
+    char *folder = file_data_home();
+    char *lists = file_join(folder, "checklists");
+    char *path = file_join(lists, "small.overlay.yaml");
+
+    CU_ASSERT_EQUAL(file_make_directories(lists, NULL), ERR_OK);
+    CU_ASSERT_EQUAL(file_write_atomic(path, text, strlen(text), NULL), ERR_OK);
+    free(path);
+    free(lists);
+    free(folder);
+}
+
+static void test_blank(void)
+{
+    char *path = file_join(home, "blank.xlsx");
+    struct checklist list;
+    struct export_request request = {
+        .kind = EXPORT_CHECKLIST, .checklist = &list, .language = "en", .path = path};
+    struct export_result result;
+    struct err err = {0};
+
+    build_checklist(&list);
+    local_text_set(&list.items[0].look_for, "en", "The log\nTwo names");
+    list.items[1].obligation = OBLIGATION_SHOULD;
+    write_overlay();
+    CU_ASSERT_EQUAL(export_workbook(NULL, &request, &result, &err), ERR_OK);
+    CU_ASSERT_EQUAL(result.records, 5);
+    CU_ASSERT(reads_back(path, "sound 'has=Checklist:8.10 Tenth' 'has=Checklist:- Two names' "
+                               "'has=Checklist:Recommendation' 'has=Checklist:\xE2\x98\x90 Major' "
+                               "'has=Checklist:Gate' 'has=Checklist:Date:'"));
+    CU_ASSERT(!reads_back(path, "'has=Checklist:From my own copy.'"));
+    request.wording = true;
+    CU_ASSERT_EQUAL(export_workbook(NULL, &request, &result, &err), ERR_OK);
+    CU_ASSERT(reads_back(path, "sound 'has=Checklist:From my own copy.'"));
+    /* Of the audit: without its answers. */
+    request = (struct export_request){
+        .kind = EXPORT_CHECKLIST, .audit = &audit, .language = "en", .path = path};
+    CU_ASSERT_EQUAL(export_workbook(store, &request, &result, &err), ERR_OK);
+    CU_ASSERT(!reads_back(path, "'has=Checklist:No such process.'"));
+    CU_ASSERT(!reads_back(path, "'has=Checklist:From my own copy.'"));
+    /* Nor does a report ever have it. */
+    request.kind = EXPORT_REPORT;
+    CU_ASSERT_EQUAL(export_workbook(store, &request, &result, &err), ERR_OK);
+    CU_ASSERT(!reads_back(path, "'has=Checklist:From my own copy.'"));
+    checklist_clear(&list);
+    free(path);
+}
+
 CU_ErrorCode test_export_add(void)
 {
     CU_pSuite suite = CU_add_suite("export", set_up, tear_down);
@@ -560,7 +612,7 @@ CU_ErrorCode test_export_add(void)
         CU_ADD_TEST(suite, test_bad_targets) == NULL || CU_ADD_TEST(suite, test_no_room) == NULL ||
         CU_ADD_TEST(suite, test_names) == NULL || CU_ADD_TEST(suite, test_empty) == NULL ||
         CU_ADD_TEST(suite, test_hostile) == NULL ||
-        CU_ADD_TEST(suite, test_model_checklists) == NULL)
+        CU_ADD_TEST(suite, test_model_checklists) == NULL || CU_ADD_TEST(suite, test_blank) == NULL)
         return CU_get_error();
     return CUE_SUCCESS;
 }
