@@ -47,6 +47,10 @@ static void report_unknown_key(struct reading *reading, const struct node *name,
     const char *text = node_text(reading->tree, name);
     struct buf known;
 
+    if (problems_are_full(reading->problems)) {
+        reading_report(reading, PROBLEM_UNKNOWN_KEY, name, text, NULL, NULL);
+        return;
+    }
     buf_init(&known);
     for (size_t i = 0; i < count; i++)
         buf_printf(&known, "%s%s", i > 0 ? ", " : "", keys[i].name);

@@ -122,6 +122,11 @@ static char *expand(const char *message, const struct problem_note *note)
     return buf_take(&out);
 }
 
+bool problems_are_full(const struct checklist_problems *problems)
+{
+    return problems->count >= PROBLEM_LIST_LIMIT;
+}
+
 void problem_add(struct checklist_problems *problems, enum problem_id id, size_t line,
                  size_t column, const struct problem_note *note)
 {
@@ -129,7 +134,7 @@ void problem_add(struct checklist_problems *problems, enum problem_id id, size_t
 
     if (row->error)
         problems->errors++;
-    if (problems->count >= PROBLEM_LIST_LIMIT)
+    if (problems_are_full(problems))
         return;
     problems->items =
         mem_grow(problems->items, problems->count, &problems->capacity, sizeof *problems->items);

@@ -383,6 +383,11 @@ static unsigned kind_of(struct sheet *sheet, const struct csv_cell *cells, size_
         int kind = code_index(&csv_row_kinds, cells[i].text);
         if (kind >= 0)
             return 1U << kind;
+        if (problems_are_full(sheet->problems)) {
+            report(sheet, PROBLEM_UNKNOWN_WORD, cells[i].line, cells[i].column, NULL, NULL, NULL,
+                   NULL);
+            return 0;
+        }
         char *words = code_words(&csv_row_kinds);
         report(sheet, PROBLEM_UNKNOWN_WORD, cells[i].line, cells[i].column, known->name,
                cells[i].text, value_nearest(&csv_row_kinds, cells[i].text), words);

@@ -178,7 +178,9 @@ int value_word(struct reading *reading, const struct node *node, const char *key
     char *word = value_line(reading, node, key);
     int index = code_index(list, word);
 
-    if (word != NULL && index < 0) {
+    if (word != NULL && index < 0 && problems_are_full(reading->problems)) {
+        reading_report(reading, PROBLEM_UNKNOWN_WORD, node, key, word, NULL);
+    } else if (word != NULL && index < 0) {
         char *known = code_words(list);
         reading_report_known(reading, PROBLEM_UNKNOWN_WORD, node, key, word,
                              value_nearest(list, word), known);
