@@ -246,6 +246,7 @@ void node_tree_read(struct node_tree *tree, const char *bytes, size_t length,
 
     if (!checklist_bytes_are_text(bytes, length, problems))
         return;
+    buf_reserve(&tree->texts, length); /* values are shorter than the file that has them */
     start_parser(&walker.parser, bytes, length);
     walk(&walker);
     yaml_parser_delete(&walker.parser);
