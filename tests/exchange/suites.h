@@ -10,5 +10,6 @@ CU_ErrorCode test_checklist_overlay_add(void);
 CU_ErrorCode test_demo_add(void);
 CU_ErrorCode test_export_add(void);
 CU_ErrorCode test_listing_add(void);
+CU_ErrorCode test_shipped_add(void);
 
 #endif
