@@ -25,8 +25,8 @@ static const char *const sql[] = {
                   " WHERE j.audit = ?1 AND j.withdrawn IS NULL AND s.withdrawn IS NULL"
                   " ORDER BY s.position, s.name, s.id",
     [SQL_TALLY] = "SELECT a.result, count(*)" QUERY_ITEMS " GROUP BY a.result",
-    [SQL_GRADES] = "SELECT grade, count(*) FROM finding WHERE audit = ?1 AND withdrawn IS NULL"
-                   " AND merged_into IS NULL GROUP BY grade",
+    [SQL_GRADES] = "SELECT f.grade, count(*) FROM finding f WHERE f.audit = ?1"
+                   " AND " QUERY_COUNTED("f") " GROUP BY f.grade",
     [SQL_EVIDENCE] = "SELECT count(*) FROM evidence WHERE audit = ?1 AND withdrawn IS NULL",
     [SQL_FIND] = "SELECT id, number, state, (SELECT max(lamport) FROM chain WHERE scope = audit.id)"
                  " FROM audit WHERE withdrawn IS NULL ORDER BY id",

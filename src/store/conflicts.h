@@ -75,7 +75,8 @@ struct conflict_choice {
 enum err_code conflict_resolve(struct store *store, const struct conflict *conflict,
                                const struct conflict_choice *choice, struct err *err);
 
-/* Decisions of an audit, oldest first, for the report's record of diverging opinions. */
+/* Decisions of an audit, or all with those of the programme (NULL), oldest first, for the report's
+ * record of diverging opinions. */
 struct decision_line {
     struct ident id;
     int kind; /* row of code_decision_kinds */

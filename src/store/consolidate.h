@@ -8,6 +8,16 @@
 
 #include "store/store.h"
 
+/* The finding in which this one is counted: itself, unless it was merged into another that stands
+ * in the same audit, over any number of steps. Where laptops merged findings into each other in a
+ * circle, the one with the smallest id counts. */
+enum err_code finding_counted_in(struct store *store, const struct ident *finding,
+                                 struct ident *counted, struct err *err);
+
+/* Numbers of the findings that were merged into this one, directly or not, in natural order, comma
+ * separated; heap, "" for none. */
+char *finding_also_raised(struct store *store, const struct ident *finding);
+
 /* Two findings that may be one: of the same audit, against a common requirement, of the same site
  * (or one without), texts alike; and nobody said yet that they are distinct. Texts owned. */
 struct duplicate {
@@ -32,10 +42,10 @@ enum err_code duplicates_list(struct store *store, const struct ident *audit,
                               struct duplicates *duplicates, struct err *err);
 void duplicates_clear(struct duplicates *duplicates);
 
-/* finding goes into other: one save with a decision record. Refused (ERR_DENIED) for findings of
- * two audits, itself, a withdrawn one, or where other went (directly or not) into finding; and
- * without a reason (ERR_USAGE). Evidence links of finding are not moved: lists of other show them
- * too. */
+/* finding goes into other (which counts from then on for both): one save with a decision record.
+ * Refused (ERR_DENIED) for findings of two audits, itself, a withdrawn one, or where other went
+ * (directly or not) into finding; and without a reason (ERR_USAGE). Evidence links of finding are
+ * not moved: lists of other show them too. */
 enum err_code finding_merge(struct store *store, const struct ident *finding,
                             const struct ident *other, const char *reason, struct err *err);
 enum err_code finding_separate(struct store *store, const struct ident *finding, const char *reason,

@@ -32,9 +32,9 @@ enum evidence_sql {
     "SELECT e.id, e.number, e.kind, e.title, (SELECT name FROM person WHERE id = e.collected_by)," \
     " e.collected_at, (SELECT count(*) FROM attachment t WHERE t.evidence = e.id"                  \
     " AND t.withdrawn IS NULL)"
-#define LINKED(column, parameter)                                                                  \
-    "e.id IN (SELECT evidence FROM evidence_link WHERE " column " = " parameter                    \
-    " AND withdrawn IS NULL)"
+#define LINKED(condition)                                                                          \
+    "e.id IN (SELECT evidence FROM evidence_link WHERE " condition " AND withdrawn IS NULL)"
+#define OF_FINDING "finding IN " QUERY_WITH_MERGED("?3") /* and of those that went into it */
 #define REST                                                                                       \
     " AND e.withdrawn IS NULL AND (?4 IS NULL OR (e.collected_at, length(e.number), e.number, "    \
     "e.id) < (?4, length(?5), ?5, ?6))"                                                            \
@@ -45,17 +45,20 @@ static const char *const sql[] = {
     [SQL_OF_AUDIT_AFTER] =
         COLUMNS " FROM evidence e WHERE e.audit = ?1 AND e.collected_at <= ?4" REST,
     [SQL_OF_ASSESSMENT] = COLUMNS " FROM evidence e WHERE " LINKED(
-        "assessment", "?2") " AND (?1 IS NULL OR e.audit = ?1)"
-                            " AND (?3 IS NULL OR " LINKED("finding", "?3") ")" REST,
+        "assessment = ?2") " AND (?1 IS NULL OR e.audit = ?1)"
+                           " AND (?3 IS NULL OR " LINKED(OF_FINDING) ")" REST,
     [SQL_OF_FINDING] =
-        COLUMNS " FROM evidence e WHERE " LINKED("finding", "?3") " AND (?1 IS NULL"
-                                                                  " OR e.audit = ?1)" REST,
+        COLUMNS " FROM evidence e WHERE " LINKED(OF_FINDING) " AND (?1 IS NULL"
+                                                             " OR e.audit = ?1)" REST,
     [SQL_REFS] = "SELECT coalesce(a.ref, a.item) FROM evidence_link l"
                  " CROSS JOIN assessment a ON a.id = l.assessment"
                  " WHERE l.evidence = ?1 AND l.withdrawn IS NULL AND a.withdrawn IS NULL",
-    [SQL_FINDINGS] = "SELECT coalesce(f.number, f.draft) FROM evidence_link l"
-                     " CROSS JOIN finding f ON f.id = l.finding"
-                     " WHERE l.evidence = ?1 AND l.withdrawn IS NULL AND f.withdrawn IS NULL",
+    /* Those that count: a merged one by the finding it went into. */
+    [SQL_FINDINGS] =
+        "SELECT coalesce(w.number, w.draft) FROM evidence_link l"
+        " CROSS JOIN finding f ON f.id = l.finding"
+        " CROSS JOIN finding w ON w.id = " QUERY_COUNTED_IN(
+            "f") " WHERE l.evidence = ?1 AND l.withdrawn IS NULL AND f.withdrawn IS NULL",
     [SQL_FIND] = ("SELECT id FROM evidence WHERE audit = ?1 AND withdrawn IS NULL"
                   " AND (id = ?2 OR lower(number) = lower(?3)) ORDER BY id"),
     [SQL_NUMBERS] = "SELECT number FROM evidence WHERE audit = ?1 AND withdrawn IS NULL"};

@@ -21,6 +21,7 @@ enum findings_sql {
     SQL_REFS,
     SQL_CLAUSES,
     SQL_EVIDENCE,
+    SQL_MERGED,
     SQL_FIND_ANY,
     SQL_FIND,
     SQL_NUMBERS
@@ -30,24 +31,34 @@ enum findings_sql {
     "SELECT f.id, coalesce(f.number, f.draft), f.grade, f.state,"                                  \
     " (SELECT number FROM audit WHERE id = f.audit), coalesce(f.title, f.statement),"              \
     " (SELECT name FROM site WHERE id = f.site),"                                                  \
-    " (SELECT name FROM person WHERE id = f.raised_by), f.raised_at FROM finding f"
+    " (SELECT name FROM person WHERE id = f.raised_by), f.raised_at,"                              \
+    " coalesce((SELECT coalesce(whole.number, whole.draft) FROM finding whole WHERE whole.id ="    \
+    " nullif(" QUERY_COUNTED_IN("f") ", f.id)), '') FROM finding f"
+/* ?9: 1 with those that were merged into others. */
+#define STANDS "f.withdrawn IS NULL AND (?9 OR " QUERY_COUNTED("f") ")"
 #define IS_NAMED " AND (f.id = ?2 OR lower(f.number) = lower(?3) OR lower(f.draft) = lower(?3))"
 
 static const char *const sql[] = {
     /* Findings of an audit that was taken back go with it. */
-    [SQL_ALL] = COLUMNS " WHERE f.withdrawn IS NULL AND EXISTS"
+    [SQL_ALL] = COLUMNS " WHERE " STANDS " AND EXISTS"
                         " (SELECT 1 FROM audit WHERE id = f.audit AND withdrawn IS NULL)",
-    [SQL_OF_AUDIT] = COLUMNS " WHERE f.audit = ?1 AND f.withdrawn IS NULL",
-    [SQL_OF_ASSESSMENT] = COLUMNS " WHERE f.audit = ?1 AND f.withdrawn IS NULL AND EXISTS"
-                                  " (SELECT 1 FROM criterion c WHERE c.finding = f.id"
-                                  " AND c.checklist = ?2 AND +c.item = ?3"
-                                  " AND c.withdrawn IS NULL)",
-    [SQL_REFS] = "SELECT coalesce(ref, item) FROM criterion WHERE finding = ?1"
-                 " AND withdrawn IS NULL",
-    [SQL_CLAUSES] = "SELECT clause FROM criterion WHERE finding = ?1 AND withdrawn IS NULL",
-    [SQL_EVIDENCE] = "SELECT count(DISTINCT e.id) FROM evidence_link l"
-                     " CROSS JOIN evidence e ON e.id = l.evidence WHERE l.finding = ?1"
-                     " AND l.withdrawn IS NULL AND e.withdrawn IS NULL",
+    [SQL_OF_AUDIT] = COLUMNS " WHERE f.audit = ?1 AND " STANDS,
+    [SQL_OF_ASSESSMENT] =
+        COLUMNS " WHERE f.audit = ?1 AND " STANDS " AND EXISTS"
+                " (SELECT 1 FROM criterion c WHERE"
+                " c.finding IN " QUERY_WITH_MERGED("f.id") " AND c.checklist = ?2 AND +c.item = ?3"
+                                                           " AND c.withdrawn IS NULL)",
+    [SQL_REFS] = "SELECT coalesce(ref, item) FROM criterion WHERE finding IN " QUERY_WITH_MERGED(
+        "?1") " AND withdrawn IS NULL",
+    [SQL_CLAUSES] = "SELECT clause FROM criterion WHERE finding IN " QUERY_WITH_MERGED(
+        "?1") " AND withdrawn IS NULL",
+    [SQL_EVIDENCE] =
+        "SELECT count(DISTINCT e.id) FROM evidence_link l"
+        " CROSS JOIN evidence e ON e.id = l.evidence WHERE l.finding IN " QUERY_WITH_MERGED(
+            "?1") " AND l.withdrawn IS NULL AND e.withdrawn IS NULL",
+    [SQL_MERGED] =
+        "SELECT coalesce(number, draft) FROM finding WHERE id <> ?1 AND id IN " QUERY_WITH_MERGED(
+            "?1"),
     [SQL_FIND_ANY] =
         "SELECT f.id FROM finding f WHERE f.withdrawn IS NULL AND EXISTS"
         " (SELECT 1 FROM audit WHERE id = f.audit AND withdrawn IS NULL)" IS_NAMED " ORDER BY f.id",
@@ -66,6 +77,8 @@ static void line_clear(struct finding_line *line)
     free(line->site);
     free(line->raised_by);
     free(line->raised_at);
+    free(line->merged_into);
+    free(line->merged);
 }
 
 void finding_lines_clear(struct finding_lines *lines)
@@ -113,7 +126,8 @@ static void take_line(sqlite3_stmt *stmt, void *context)
                               .statement = first_line(db_text(stmt, 5)),
                               .site = db_text(stmt, 6),
                               .raised_by = db_text(stmt, 7),
-                              .raised_at = db_text(stmt, 8)};
+                              .raised_at = db_text(stmt, 8),
+                              .merged_into = db_text(stmt, 9)};
 }
 
 /* The audit and requirement that an assessment id stands for, whichever of them is asked for. */
@@ -141,6 +155,7 @@ static enum err_code load_of_assessment(struct store *store, const struct taking
             db_bind_ident(stmt, 1, &audit);
             db_bind_text(stmt, 2, checklist);
             db_bind_text(stmt, 3, item);
+            sqlite3_bind_int(stmt, 9, taking->query->with_merged);
         }
         code = query_each(store, stmt, take_line, (void *)(uintptr_t)taking, err);
     }
@@ -160,6 +175,8 @@ static enum err_code load_lines(struct store *store, const struct finding_query 
     sqlite3_stmt *stmt = db_use(store, sql[query->audit != NULL ? SQL_OF_AUDIT : SQL_ALL], err);
     if (stmt != NULL && query->audit != NULL)
         db_bind_ident(stmt, 1, query->audit);
+    if (stmt != NULL)
+        sqlite3_bind_int(stmt, 9, query->with_merged);
     return query_each(store, stmt, take_line, &taking, err);
 }
 
@@ -186,6 +203,8 @@ static enum err_code load_rest(struct store *store, struct finding_line *line, s
     if (code == ERR_OK)
         code =
             query_joined(store, use_for(store, SQL_CLAUSES, &line->id, err), &line->clauses, err);
+    if (code == ERR_OK)
+        code = query_joined(store, use_for(store, SQL_MERGED, &line->id, err), &line->merged, err);
     if (code == ERR_OK)
         code = query_int(store, use_for(store, SQL_EVIDENCE, &line->id, err), &evidence, err);
     line->evidence = (size_t)evidence;

@@ -17,7 +17,9 @@ struct finding_line {
     char *site;
     char *raised_by;
     char *raised_at;
-    size_t evidence;
+    size_t evidence;   /* as refs and clauses: with what belongs to those merged into it */
+    char *merged_into; /* number of the finding in which it is counted, "" for one that counts */
+    char *merged;      /* numbers of those that were merged into it, comma separated */
 };
 struct finding_lines {
     struct finding_line *items;
@@ -27,15 +29,16 @@ struct finding_lines {
 
 enum finding_sort { FINDING_BY_GRADE, FINDING_BY_RAISED, FINDING_BY_REF, FINDING_SORT_COUNT };
 
-/* audit NULL: all audits. grades/states: bit masks over the code lists, 0: all. By raised: the
- * newest first. Ties by number. */
+/* audit NULL: all audits. Only findings that count (consolidate.h). grades/states:
+ * bit masks over the code lists, 0: all. By raised: the newest first. Ties by number. */
 struct finding_query {
     const struct ident *audit;
     const struct ident *assessment; /* those raised against this requirement, NULL: all */
     unsigned grades;
     unsigned states;
     enum finding_sort sort;
-    size_t limit; /* 0: all */
+    bool with_merged; /* also those that were merged into others */
+    size_t limit;     /* 0: all */
 };
 enum err_code findings_list(struct store *store, const struct finding_query *query,
                             struct finding_lines *lines, struct err *err);

@@ -5,6 +5,7 @@
 
 #include "store/merge_parts.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -320,13 +321,27 @@ static enum err_code write_all(const struct applying *apply, const char *copy, s
     return code == ERR_OK ? tell(apply, 95, err) : code;
 }
 
+/* KiB of pages kept in memory: a merge touches many all over the file, and pages that have to make
+ * room for others are written more than once. */
+enum { MERGE_CACHE = 65536, USUAL_CACHE = 4096 /* as in db.c */ };
+
+static enum err_code use_cache(struct store *store, int size, struct err *err)
+{
+    char sql[48];
+
+    snprintf(sql, sizeof sql, "PRAGMA cache_size = -%d", size);
+    return db_run(store, sql, err);
+}
+
 static enum err_code run(const struct applying *apply, const char *copy, struct err *err)
 {
     struct store *store = apply->store;
     struct view view = view_of(store);
     struct save save = {0};
 
-    enum err_code code = db_begin(store, err);
+    enum err_code code = use_cache(store, MERGE_CACHE, err);
+    if (code == ERR_OK)
+        code = db_begin(store, err);
     if (code != ERR_OK)
         return code;
     code = write_all(apply, copy, &save, err);
@@ -431,6 +446,7 @@ enum err_code merge_apply(struct merge_plan *plan,
         code = run(&apply, copies.fresh, err);
         keep_one(&copies, code == ERR_OK);
     }
+    use_cache(plan->store, USUAL_CACHE, NULL);
     free(copies.fresh);
     free(copies.old);
     return code;

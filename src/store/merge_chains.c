@@ -185,12 +185,14 @@ static enum err_code has_content(const struct merge_plan *plan, const struct inc
 
 /* ---- forks ----------------------------------------------------------------------------------- */
 
-static enum err_code log_forks(struct store *store, const struct batch *batch, bool *forks,
-                               struct err *err)
+/* How far the log goes in the chain of a batch. */
+static enum err_code log_end(struct store *store, const struct batch *batch, uint64_t *sequence,
+                             struct err *err)
 {
+    bool row = false;
     sqlite3_stmt *stmt = db_use(store,
-                                "SELECT 1 FROM batch WHERE scope = ?1 AND device = ?2 AND"
-                                " epoch = ?3 AND sequence = ?4",
+                                "SELECT sequence FROM chain WHERE scope = ?1 AND device = ?2 AND"
+                                " epoch = ?3",
                                 err);
 
     if (stmt == NULL)
@@ -198,8 +200,8 @@ static enum err_code log_forks(struct store *store, const struct batch *batch, b
     sqlite3_bind_blob(stmt, 1, batch->scope.bytes, IDENT_SIZE, SQLITE_TRANSIENT);
     db_bind_ident(stmt, 2, &batch->device);
     sqlite3_bind_int64(stmt, 3, (int64_t)batch->epoch);
-    sqlite3_bind_int64(stmt, 4, (int64_t)batch->sequence);
-    enum err_code code = db_step(store, stmt, forks, err);
+    enum err_code code = db_step(store, stmt, &row, err);
+    *sequence = row ? (uint64_t)sqlite3_column_int64(stmt, 0) : 0;
     db_done(store, stmt);
     return code;
 }
@@ -226,25 +228,43 @@ static bool same_place(const struct incoming *a, const struct incoming *b)
     return chain_order(&a->batch, &b->batch) == 0 && a->batch.sequence == b->batch.sequence;
 }
 
+struct told {
+    struct ident *items;
+    size_t count;
+    size_t capacity;
+};
+
+/* True the first time a device is named. */
+static bool tell_once(struct told *told, const struct ident *device)
+{
+    for (size_t i = 0; i < told->count; i++)
+        if (ident_equal(&told->items[i], device))
+            return false;
+    told->items = mem_grow(told->items, told->count, &told->capacity, sizeof *told->items);
+    told->items[told->count++] = *device;
+    return true;
+}
+
+/* A batch that the log has not, at a place where the log has gone already, or two at one place. */
 static enum err_code find_forks(struct merge_plan *plan, struct err *err)
 {
-    for (size_t i = 0; i < plan->count; i++) {
+    struct told told = {0};
+    enum err_code code = ERR_OK;
+    uint64_t end = 0;
+
+    for (size_t i = 0; i < plan->count && code == ERR_OK; i++) {
         struct incoming *item = plan->chain[i];
+        const struct incoming *before = i > 0 ? plan->chain[i - 1] : NULL;
         if (item->state == INCOMING_BAD)
             continue;
-        bool forks = i > 0 && same_place(plan->chain[i - 1], item);
-        enum err_code code = forks ? ERR_OK : log_forks(plan->store, &item->batch, &forks, err);
-        if (code != ERR_OK)
-            return code;
-        item->forks = forks;
-        bool told = false;
-        for (size_t j = 0; j < i && forks && !told; j++)
-            told = plan->chain[j]->forks &&
-                   ident_equal(&plan->chain[j]->batch.device, &item->batch.device);
-        if (forks && !told)
+        if (before == NULL || chain_order(&before->batch, &item->batch) != 0)
+            code = log_end(plan->store, &item->batch, &end, err);
+        item->forks = item->batch.sequence <= end || (before != NULL && same_place(before, item));
+        if (item->forks && tell_once(&told, &item->batch.device))
             warn_of_fork(plan, &item->batch.device);
     }
-    return ERR_OK;
+    free(told.items);
+    return code;
 }
 
 /* ---- clocks ---------------------------------------------------------------------------------- */
@@ -252,20 +272,19 @@ static enum err_code find_forks(struct merge_plan *plan, struct err *err)
 static void find_suspect_clocks(struct merge_plan *plan)
 {
     int64_t now = clock_now();
-    const struct ident *told = NULL;
+    struct told told = {0};
 
     for (size_t i = 0; i < plan->count; i++) {
         const struct batch *batch = &plan->chain[i]->batch;
         if (plan->chain[i]->state == INCOMING_BAD ||
-            (told != NULL && ident_equal(told, &batch->device)) ||
-            !clock_is_suspect(batch->wall, plan->created, now))
+            !clock_is_suspect(batch->wall, plan->created, now) || !tell_once(&told, &batch->device))
             continue;
         char *name = shown_device(plan->store, &batch->device);
         merge_warn(plan, _("the clock of %s can't be right; nothing is lost, its times are marked"),
                    name);
         free(name);
-        told = &batch->device;
     }
+    free(told.items);
 }
 
 /* ---- all of it ------------------------------------------------------------------------------- */

@@ -10,7 +10,7 @@
 
 #include "base/text.h"
 
-enum { NEAR_LIMIT = 4, NEAR_SLIPS = 3 };
+enum { NEAR_LIMIT = 4, NEAR_SLIPS = 3, NUMBER_LIMIT = 999999999 };
 
 enum err_code query_each(struct store *store, sqlite3_stmt *stmt,
                          void (*row)(sqlite3_stmt *stmt, void *context), void *context,
@@ -192,6 +192,8 @@ enum err_code query_next_number(struct store *store, const char *sql, char lette
         db_bind_text(stmt, 2, prefix);
     }
     enum err_code code = query_int(store, stmt, &highest, err);
+    if (highest < 0 || highest >= NUMBER_LIMIT)
+        highest = NUMBER_LIMIT; /* written by no version of this program */
     if (code == ERR_OK)
         *number = mem_printf("%s%lld", prefix, (long long)highest + 1);
     free(prefix);

@@ -19,6 +19,35 @@
     " WHERE k.audit = ?1 AND k.withdrawn IS NULL"
 #define QUERY_ITEMS_ORDER " ORDER BY k.position, k.checklist, k.id, i.position"
 
+/* Findings for one fact: one that was merged into another is counted there only, over any number of
+ * steps, as long as that one stands in the same audit. Two laptops may merge A into B and B into A;
+ * then the one with the smallest id counts, so that never all of them are gone.
+ *
+ * QUERY_COUNTED: true if finding f (an alias of the table) counts. This alone decides wherever
+ * findings are counted or listed side by side. QUERY_WITH_MERGED: the ids of all that are counted
+ * in the finding that an expression names, itself included. QUERY_COUNTED_IN: the id of the finding
+ * in which f is counted. */
+#define QUERY_MERGES(f)                                                                            \
+    "EXISTS (SELECT 1 FROM finding stands WHERE stands.id = " f ".merged_into"                     \
+    " AND stands.withdrawn IS NULL AND stands.audit = " f ".audit AND stands.id <> " f ".id)"
+#define QUERY_PATH(f)                                                                              \
+    "WITH RECURSIVE path (id) AS (SELECT " f ".merged_into UNION SELECT step.merged_into FROM"     \
+    " path CROSS JOIN finding step ON step.id = path.id WHERE step.merged_into IS NOT NULL"        \
+    " AND " QUERY_MERGES("step") ")"
+#define QUERY_COUNTED(f)                                                                           \
+    "(" f ".withdrawn IS NULL AND (" f ".merged_into IS NULL OR NOT " QUERY_MERGES(                \
+        f) " OR " f ".id = (" QUERY_PATH(f) " SELECT min(id) FROM path)))"
+#define QUERY_WITH_MERGED(id)                                                                      \
+    "(WITH RECURSIVE merged (id) AS (SELECT " id " UNION SELECT part.id FROM merged"               \
+    " CROSS JOIN finding whole ON whole.id = merged.id AND whole.withdrawn IS NULL"                \
+    " CROSS JOIN finding part ON part.merged_into = merged.id AND part.withdrawn IS NULL"          \
+    " AND part.audit = whole.audit) SELECT id FROM merged)"
+#define QUERY_COUNTED_IN(f)                                                                        \
+    "CASE WHEN " QUERY_COUNTED(f) " THEN " f ".id ELSE (" QUERY_PATH(                              \
+        f) " SELECT last.id FROM"                                                                  \
+           " path CROSS JOIN finding last ON last.id = path.id WHERE " QUERY_COUNTED(              \
+               "last") ") END"
+
 /* A text of an item or clause in the language of parameter language, else in English, else in the
  * first there is. */
 #define QUERY_LANGUAGE(column, table, owner, language)                                             \

@@ -20,7 +20,7 @@
 enum walk_sql { SQL_ITEMS, SQL_DETAIL, SQL_NAMES };
 
 /* Columns 0 to 10 are those of take_line. Evidence and findings are counted where an item has any;
- * a finding that was merged into another is counted there. */
+ * a finding counts at the requirements of those merged into it too. */
 #define LINE                                                                                       \
     " k.checklist, i.item, i.ref, i.clause, " QUERY_LANGUAGE(                                      \
         "heading", "snapshot_text", "i",                                                           \
@@ -33,9 +33,8 @@ enum walk_sql { SQL_ITEMS, SQL_DETAIL, SQL_NAMES };
               " AND raised.item = i.item), i.position"
 #define RAISED                                                                                     \
     "WITH raised AS MATERIALIZED (SELECT DISTINCT c.checklist AS checklist, c.item AS item,"       \
-    " f.id AS finding FROM finding f CROSS JOIN criterion c ON c.finding = f.id"                   \
-    " WHERE f.audit = ?1 AND f.withdrawn IS NULL AND f.merged_into IS NULL"                        \
-    " AND c.withdrawn IS NULL)"
+    " f.id AS finding FROM finding f CROSS JOIN criterion c ON c.finding IN " QUERY_WITH_MERGED(   \
+        "f.id") " WHERE f.audit = ?1 AND " QUERY_COUNTED("f") " AND c.withdrawn IS NULL)"
 
 static const char *const sql[] = {
     /* ?3 clause, ?4 place, ?5 bit of the method, ?6 person: null where it does not matter; ?7 1:
