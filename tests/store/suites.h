@@ -22,6 +22,7 @@ CU_ErrorCode test_shown_add(void);
 CU_ErrorCode test_snapshot_add(void);
 CU_ErrorCode test_team_add(void);
 CU_ErrorCode test_trust_add(void);
+CU_ErrorCode test_undo_merge_add(void);
 CU_ErrorCode test_verify_add(void);
 CU_ErrorCode test_walk_add(void);
 

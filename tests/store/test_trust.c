@@ -162,6 +162,28 @@ static void unknown_signer(void)
     crew_remove(&crew);
 }
 
+/* Trusting whoever sends is for new files; in another one it means nothing. */
+static void first_sender_only_into_a_new_file(void)
+{
+    struct crew crew;
+    struct parcel parcel;
+    struct merge_plan *plan = NULL;
+    struct merge_options options = {.accept_first = true};
+    struct device device = stranger(9);
+    struct err err;
+
+    crew_make(&crew, 1);
+    parcel_make(&parcel, &crew.laptops[LEAD]);
+    introduce(&crew, &parcel, &device);
+    send_as(&parcel, &device);
+    CU_ASSERT_EQUAL(
+        merge_plan_build(crew.laptops[LEAD].store, &parcel.package, 1, &options, &plan, &err),
+        ERR_DENIED);
+    CU_ASSERT_PTR_NULL(plan);
+    parcel_clear(&parcel);
+    crew_remove(&crew);
+}
+
 /* A trusted sender brings saves of somebody whom nobody accepted. */
 static void stranger_behind_a_friend(void)
 {
@@ -960,30 +982,32 @@ static void saves_before_the_end_wait_for_it(void)
 
 CU_ErrorCode test_trust_add(void)
 {
-    CU_TestInfo tests[] = {{"an unknown signer", unknown_signer},
-                           {"a stranger behind a friend", stranger_behind_a_friend},
-                           {"a sender with another's key", sender_with_another_key},
-                           {"vouched for", vouched},
-                           {"wrong saves", wrong_saves},
-                           {"a key for another device", key_for_another_device},
-                           {"damaged bytes", damaged_bytes},
-                           {"damaged content", damaged_content},
-                           {"an exhausted counter", exhausted_counter},
-                           {"unsafe text is filtered", unsafe_text_is_filtered},
-                           {"a clock years off", clock_years_off},
-                           {"a gap waits, in any order", gap_waits_in_any_order},
-                           {"a gap is filled by the other file", gap_filled_by_the_other_file},
-                           {"missing content waits", missing_content_waits},
-                           {"without introduction", without_introduction},
-                           {"poison in the holding area", poison_in_the_holding_area},
-                           {"a revoked sender", revoked_sender},
-                           {"up to the end", up_to_the_end},
-                           {"revocation and saves together", revocation_and_saves_together},
-                           {"no way back in", no_way_back_in},
-                           {"a second entry does not count", second_entry_does_not_count},
-                           {"a fork below the end", fork_below_the_end},
-                           {"saves before the end wait for it", saves_before_the_end_wait_for_it},
-                           CU_TEST_INFO_NULL};
+    CU_TestInfo tests[] = {
+        {"an unknown signer", unknown_signer},
+        {"the first sender, only into a new file", first_sender_only_into_a_new_file},
+        {"a stranger behind a friend", stranger_behind_a_friend},
+        {"a sender with another's key", sender_with_another_key},
+        {"vouched for", vouched},
+        {"wrong saves", wrong_saves},
+        {"a key for another device", key_for_another_device},
+        {"damaged bytes", damaged_bytes},
+        {"damaged content", damaged_content},
+        {"an exhausted counter", exhausted_counter},
+        {"unsafe text is filtered", unsafe_text_is_filtered},
+        {"a clock years off", clock_years_off},
+        {"a gap waits, in any order", gap_waits_in_any_order},
+        {"a gap is filled by the other file", gap_filled_by_the_other_file},
+        {"missing content waits", missing_content_waits},
+        {"without introduction", without_introduction},
+        {"poison in the holding area", poison_in_the_holding_area},
+        {"a revoked sender", revoked_sender},
+        {"up to the end", up_to_the_end},
+        {"revocation and saves together", revocation_and_saves_together},
+        {"no way back in", no_way_back_in},
+        {"a second entry does not count", second_entry_does_not_count},
+        {"a fork below the end", fork_below_the_end},
+        {"saves before the end wait for it", saves_before_the_end_wait_for_it},
+        CU_TEST_INFO_NULL};
     CU_SuiteInfo suites[] = {{"store/trust", NULL, NULL, NULL, NULL, tests}, CU_SUITE_INFO_NULL};
 
     return CU_register_suites(suites);
