@@ -30,6 +30,7 @@ enum argument_kind {
     ARGUMENT_BLOCK,
     ARGUMENT_CODE, /* a word of option.codes */
     ARGUMENT_DATE,
+    ARGUMENT_NUMBER, /* digits, below a thousand million */
     ARGUMENT_LANGUAGE,
     ARGUMENT_PATH
 };
@@ -95,6 +96,9 @@ bool args_has(const struct args *args, const char *name);
 /* The row of the word in the option's list, -1 if not given. */
 int args_code(const struct args *args, const char *name);
 
+/* Of an ARGUMENT_NUMBER; other if it is not given. */
+size_t args_number(const struct args *args, const char *name, size_t other);
+
 /* All values in their order; heap array of borrowed texts, NULL if there are none. */
 const char **args_list(const struct args *args, const char *name, size_t *count);
 
@@ -133,6 +137,8 @@ extern const struct command command_audits;
 extern const struct command command_checklist_check;
 extern const struct command command_checklist_list;
 extern const struct command command_checklist_show;
+extern const struct command command_conflicts;
+extern const struct command command_conflicts_resolve;
 extern const struct command command_demo;
 extern const struct command command_evidence_add;
 extern const struct command command_evidence_edit;
@@ -141,15 +147,25 @@ extern const struct command command_evidence_save;
 extern const struct command command_evidence_withdraw;
 extern const struct command command_export;
 extern const struct command command_finding_add;
+extern const struct command command_finding_apart;
+extern const struct command command_finding_duplicates;
 extern const struct command command_finding_edit;
+extern const struct command command_finding_merge;
+extern const struct command command_finding_number;
+extern const struct command command_finding_separate;
 extern const struct command command_finding_withdraw;
 extern const struct command command_findings;
 extern const struct command command_help;
+extern const struct command command_log;
+extern const struct command command_merge;
 extern const struct command command_new;
 extern const struct command command_note;
 extern const struct command command_package_create;
 extern const struct command command_package_show;
 extern const struct command command_status;
+extern const struct command command_team_accept;
+extern const struct command command_team_list;
+extern const struct command command_team_revoke;
 extern const struct command command_verify;
 
 /* What runs when no command is named: the screens, or help. */
@@ -203,6 +219,9 @@ void session_clear(struct session *session); /* closes the file */
 
 /* The FILE of the screens, -f, $AUDITWALK_FILE, the configuration; NULL: none. Borrowed. */
 const char *session_file(const struct session *session);
+
+/* The same; ERR_USAGE if there is none. */
+enum err_code session_need_file(const struct session *session, const char **path, struct err *err);
 
 /* --person, $AUDITWALK_PERSON, the configuration, who wrote first into this file on this laptop (if
  * it is open), the login's full name, the login; heap. */
@@ -283,6 +302,10 @@ enum err_code err_prefix(struct err *err, const char *what);
 
 /* A name from outside (a path) that is safe to print; heap. */
 char *printable(const char *text);
+
+/* The same for a text of many lines, whole; a file that was tampered with must not steer the
+ * terminal. Heap. */
+char *printable_block(const char *text);
 
 /* Prints and empties. */
 void output_buf(struct buf *buf);

@@ -85,7 +85,9 @@ const struct command command_export = {
     .summary = N_("write the report or the register as a workbook"),
     .details = N_("An Excel workbook: the audit report, or the register of nonconformities. The "
                   "language of the workbook is that of --lang. A file of that name is replaced "
-                  "in one step when the new one is complete."),
+                  "in one step when the new one is complete. Findings for one fact are counted "
+                  "once; the report keeps every diverging opinion with its positions, what was "
+                  "decided and why, and whose packages were merged."),
     .options = options,
     .word_kind = ARGUMENT_LINE,
     .words_min = 1,

@@ -11,6 +11,8 @@
 #include "base/i18n.h"
 #include "exchange/listing.h"
 #include "store/audits.h"
+#include "store/conflicts.h"
+#include "store/team.h"
 
 static const struct column columns[] = {
     {N_("Chapter"), false, true}, {N_("Done"), true, false},      {N_("of"), true, false},
@@ -62,6 +64,23 @@ static void print_counts(const struct tally *tally, const size_t findings[GRADE_
         printf(_("Conformity: %d.%d%% of what was judged\n"), conformity / 10, conformity % 10);
 }
 
+/* What the team has left to decide or to hand over. */
+static enum err_code print_open(struct store *store, const struct ident *audit, struct err *err)
+{
+    size_t conflicts = 0;
+    uint64_t waiting = 0;
+    enum err_code code = conflicts_count(store, audit, &conflicts, err);
+
+    if (code == ERR_OK)
+        code = team_waiting(store, &waiting, err);
+    if (code == ERR_OK && conflicts > 0)
+        printf(_("Open conflicts: %zu (auditwalk conflicts)\n"), conflicts);
+    if (code == ERR_OK && waiting > 0)
+        printf(_("Waiting saves: %llu (auditwalk team list tells whose)\n"),
+               (unsigned long long)waiting);
+    return code;
+}
+
 static enum err_code print_status(struct session *session, const struct ident *audit,
                                   struct err *err)
 {
@@ -87,6 +106,7 @@ static enum err_code print_status(struct session *session, const struct ident *a
         add_line(table, _("All"), &tally);
         table_print(table);
         print_counts(&tally, findings, evidence);
+        code = print_open(store, audit, err);
     }
     clause_tallies_clear(&chapters);
     return code;

@@ -28,6 +28,8 @@ static enum err_code run(struct session *session, const struct args *args, struc
     struct buf json;
 
     enum err_code code = session_open(session, OPEN_TO_READ, err);
+    if (code == ERR_OK && args_has(args, "rebuild"))
+        code = store_rebuild(session->store, NULL, NULL, err);
     if (code == ERR_OK)
         code = store_verify(session->store, NULL, NULL, &report, err);
     if (code != ERR_OK) {
@@ -52,14 +54,17 @@ static enum err_code run(struct session *session, const struct args *args, struc
     return code;
 }
 
-static const struct option options[] = {{"json", 0, ARGUMENT_NONE, 0, NULL, NULL, N_("as JSON")},
-                                        {NULL, 0, ARGUMENT_NONE, 0, NULL, NULL, NULL}};
+static const struct option options[] = {
+    {"rebuild", 0, ARGUMENT_NONE, 0, NULL, NULL, N_("first make all records anew from the saves")},
+    {"json", 0, ARGUMENT_NONE, 0, NULL, NULL, N_("as JSON")},
+    {NULL, 0, ARGUMENT_NONE, 0, NULL, NULL, NULL}};
 
 const struct command command_verify = {
     .name = "verify",
     .summary = N_("check that the audit file is what its authors wrote"),
     .details = N_("Checks every save's signature and place in its chain, every attachment's hash, "
                   "and that the records are what the saves say. Problems are listed one a line, "
-                  "with exit status 1."),
+                  "with exit status 1. Records that another program changed come right with "
+                  "--rebuild: the saves are the truth, the records are made of them."),
     .options = options,
     .run = run};

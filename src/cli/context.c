@@ -171,15 +171,23 @@ static enum err_code set_author(struct session *session, struct err *err)
     return code;
 }
 
+enum err_code session_need_file(const struct session *session, const char **path, struct err *err)
+{
+    *path = session_file(session);
+    if (*path != NULL)
+        return ERR_OK;
+    err_set(err, ERR_USAGE, _("no audit file is named"));
+    return err_hint(err, _("give -f FILE or set AUDITWALK_FILE"));
+}
+
 enum err_code session_open(struct session *session, enum open_purpose purpose, struct err *err)
 {
-    const char *path = session_file(session);
+    const char *path;
 
-    if (path == NULL) {
-        err_set(err, ERR_USAGE, _("no audit file is named"));
-        return err_hint(err, _("give -f FILE or set AUDITWALK_FILE"));
-    }
-    enum err_code code = session_device(session, err);
+    enum err_code code = session_need_file(session, &path, err);
+    if (code != ERR_OK)
+        return code;
+    code = session_device(session, err);
     if (code != ERR_OK && purpose == OPEN_TO_WRITE)
         return code;
     /* Reading needs no key: it works where none can be kept. */

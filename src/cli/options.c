@@ -143,6 +143,11 @@ static enum err_code check_value(const struct option *option, const char *what, 
         err_set(err, ERR_USAGE, _("%s: \"%s\" is no date"), what, text);
         return err_hint(err, _("write it as 2026-03-12"));
     }
+    if (option->kind == ARGUMENT_NUMBER &&
+        (text[0] == '\0' || strlen(text) > 9 || text[strspn(text, "0123456789")] != '\0')) {
+        err_set(err, ERR_USAGE, _("%s: \"%s\" is no number"), what, text);
+        return err_hint(err, _("write digits only, as 20"));
+    }
     return option->kind == ARGUMENT_LANGUAGE ? check_language(what, text, err) : ERR_OK;
 }
 
@@ -369,6 +374,12 @@ int args_code(const struct args *args, const char *name)
 {
     const struct given *given = find_given(args, name);
     return given != NULL ? code_index(given->option->codes, given->text) : -1;
+}
+
+size_t args_number(const struct args *args, const char *name, size_t other)
+{
+    const char *text = args_text(args, name);
+    return text != NULL ? (size_t)strtoul(text, NULL, 10) : other;
 }
 
 const char **args_list(const struct args *args, const char *name, size_t *count)

@@ -17,6 +17,7 @@
 #include <unistd.h>
 
 #include "base/i18n.h"
+#include "base/text.h"
 
 void message_error(const struct err *err)
 {
@@ -56,6 +57,15 @@ char *printable(const char *text)
 
     err_set(&clean, ERR_OK, "%s", text);
     return mem_strdup(clean.message);
+}
+
+char *printable_block(const char *text)
+{
+    char *clean = NULL;
+
+    if (text_clean(text, strlen(text), TEXT_BLOCK, &clean, NULL) != ERR_OK)
+        clean = printable(text);
+    return clean;
 }
 
 void output_buf(struct buf *buf)

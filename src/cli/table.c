@@ -39,24 +39,16 @@ struct table *table_new(const struct column *columns, size_t count)
     return table;
 }
 
-/* A text of a file that was tampered with must not steer the terminal. */
-static char *harmless(char *line)
-{
-    char *clean = NULL;
-
-    if (text_clean(line, strlen(line), TEXT_BLOCK, &clean, NULL) != ERR_OK)
-        clean = printable(line);
-    free(line);
-    return clean;
-}
-
 /* One line: what stands behind a newline in a list is read elsewhere. */
 void table_cell(struct table *table, enum tone tone, const char *text)
 {
+    char *first = mem_strndup(text, strcspn(text, "\n"));
+    char *line = printable_block(first);
+
+    free(first);
+    line[strcspn(line, "\n")] = '\0'; /* from a separator of paragraphs */
     table->cells =
         mem_grow(table->cells, table->cell_count, &table->cell_capacity, sizeof *table->cells);
-    char *line = harmless(mem_strndup(text, strcspn(text, "\n")));
-    line[strcspn(line, "\n")] = '\0'; /* from a separator of paragraphs */
     table->cells[table->cell_count++] = (struct table_cell){line, text_width(line), tone};
 }
 

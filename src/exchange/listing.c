@@ -15,76 +15,13 @@
 
 #include "base/i18n.h"
 #include "core/rules.h"
+#include "exchange/listing_parts.h"
 #include "store/audits.h"
+#include "store/conflicts.h"
 #include "store/evidence.h"
 #include "store/findings.h"
+#include "store/team.h"
 #include "store/walk.h"
-
-/* Four digits hold "100.0"; without the limit 33.3 would come out as 33.299999999999997. */
-enum { DUMP_FLAGS = JSON_INDENT(2) | JSON_PRESERVE_ORDER | JSON_REAL_PRECISION(4) };
-
-/* ---- small pieces ---- */
-
-/* Takes the document over. */
-static void append(struct buf *out, json_t *document)
-{
-    char *text = json_dumps(document, DUMP_FLAGS | JSON_ENCODE_ANY);
-
-    buf_puts(out, text != NULL ? text : "null");
-    buf_putc(out, '\n');
-    free(text);
-    json_decref(document);
-}
-
-static json_t *text_or_null(const char *text)
-{
-    return text != NULL && text[0] != '\0' ? json_string(text) : json_null();
-}
-
-static void set_text(json_t *object, const char *key, const char *text)
-{
-    json_object_set_new(object, key, text_or_null(text));
-}
-
-static void set_count(json_t *object, const char *key, size_t count)
-{
-    json_object_set_new(object, key, json_integer((json_int_t)count));
-}
-
-static void set_id(json_t *object, const char *key, const struct ident *id)
-{
-    char text[IDENT_TEXT_SIZE];
-
-    ident_text(id, text);
-    json_object_set_new(object, key, json_string(text));
-}
-
-/* The parts of a text between separators, white space around them dropped, as an array. */
-static json_t *split(const char *text, const char *separators)
-{
-    json_t *array = json_array();
-
-    while (text != NULL && *text != '\0') {
-        size_t length = strcspn(text, separators);
-        const char *part = text;
-        size_t size = length;
-        while (size > 0 && *part == ' ') {
-            part++;
-            size--;
-        }
-        while (size > 0 && part[size - 1] == ' ')
-            size--;
-        if (size > 0)
-            json_array_append_new(array, json_stringn(part, size));
-        text += length + (text[length] != '\0');
-    }
-    return array;
-}
-
-static void set_list(json_t *object, const char *key, const char *text, const char *separators)
-{
-    json_object_set_new(object, key, split(text, separators));
-}
 
 /* ---- tallies ---- */
 
@@ -93,10 +30,10 @@ static void set_tally(json_t *object, const struct tally *tally)
     json_t *results = json_object();
 
     for (size_t i = 0; i < RESULT_COUNT; i++)
-        set_count(results, code_results.rows[i].word, tally->by[i]);
-    set_count(object, "total", tally_total(tally));
-    set_count(object, "assessed", tally_assessed(tally));
-    set_count(object, "percent", tally_percent(tally));
+        listing_set_count(results, code_results.rows[i].word, tally->by[i]);
+    listing_set_count(object, "total", tally_total(tally));
+    listing_set_count(object, "assessed", tally_assessed(tally));
+    listing_set_count(object, "percent", tally_percent(tally));
     json_object_set_new(object, "results", results);
 }
 
@@ -114,20 +51,20 @@ static json_t *audit_object(const struct audit_line *line)
     json_t *object = json_object();
     json_t *findings = json_object();
 
-    set_id(object, "id", &line->id);
-    set_text(object, "number", line->number);
-    set_text(object, "title", line->title);
-    set_text(object, "state", code_at(&code_audit_states, (int)line->state)->word);
-    set_text(object, "type", line->type);
-    set_text(object, "planned_from", line->planned_from);
-    set_text(object, "planned_to", line->planned_to);
-    set_list(object, "sites", line->sites, ",");
-    set_text(object, "lead", line->lead);
+    listing_set_id(object, "id", &line->id);
+    listing_set_text(object, "number", line->number);
+    listing_set_text(object, "title", line->title);
+    listing_set_text(object, "state", code_at(&code_audit_states, (int)line->state)->word);
+    listing_set_text(object, "type", line->type);
+    listing_set_text(object, "planned_from", line->planned_from);
+    listing_set_text(object, "planned_to", line->planned_to);
+    listing_set_list(object, "sites", line->sites, ",");
+    listing_set_text(object, "lead", line->lead);
     set_tally(object, &line->tally);
     for (size_t i = 0; i < GRADE_COUNT; i++)
-        set_count(findings, code_grades.rows[i].word, line->findings[i]);
+        listing_set_count(findings, code_grades.rows[i].word, line->findings[i]);
     json_object_set_new(object, "findings", findings);
-    set_count(object, "evidence", line->evidence);
+    listing_set_count(object, "evidence", line->evidence);
     return object;
 }
 
@@ -140,7 +77,7 @@ enum err_code listing_audits(struct store *store, struct buf *out, struct err *e
         json_t *array = json_array();
         for (size_t i = 0; i < lines.count; i++)
             json_array_append_new(array, audit_object(&lines.items[i]));
-        append(out, array);
+        listing_append(out, array);
     }
     audit_lines_clear(&lines);
     return code;
@@ -159,7 +96,7 @@ static enum err_code evidence_numbers(struct store *store, const struct finding_
     if (line->evidence > 0)
         code = evidence_list(store, &(struct evidence_query){.finding = &line->id}, &lines, err);
     for (size_t i = 0; i < lines.count; i++)
-        json_array_append_new(numbers, text_or_null(lines.items[i].number));
+        json_array_append_new(numbers, listing_text_or_null(lines.items[i].number));
     json_object_set_new(object, "evidence", numbers);
     evidence_lines_clear(&lines);
     return code;
@@ -170,11 +107,11 @@ static void set_finding_row(struct store *store, const struct row *row, json_t *
     struct ident area_id = row_id(row, FINDING_AREA);
     char *area = ident_is_none(&area_id) ? NULL : store_name(store, RECORD_AREA, &area_id);
 
-    set_text(object, "title", row_text(row, FINDING_TITLE));
-    set_text(object, "statement", row_text(row, FINDING_STATEMENT));
-    set_text(object, "objective_evidence", row_text(row, FINDING_OBJECTIVE_EVIDENCE));
-    set_text(object, "requirement", row_text(row, FINDING_REQUIREMENT));
-    set_text(object, "area", area);
+    listing_set_text(object, "title", row_text(row, FINDING_TITLE));
+    listing_set_text(object, "statement", row_text(row, FINDING_STATEMENT));
+    listing_set_text(object, "objective_evidence", row_text(row, FINDING_OBJECTIVE_EVIDENCE));
+    listing_set_text(object, "requirement", row_text(row, FINDING_REQUIREMENT));
+    listing_set_text(object, "area", area);
     free(area);
 }
 
@@ -187,17 +124,17 @@ static enum err_code add_finding(struct store *store, const struct finding_line 
     if (code != ERR_OK)
         return code;
     json_t *object = json_object();
-    set_id(object, "id", &line->id);
-    set_text(object, "number", line->number);
-    set_text(object, "grade", code_at(&code_grades, (int)line->grade)->word);
-    set_text(object, "state", code_at(&code_finding_states, line->state)->word);
-    set_text(object, "audit", line->audit);
-    set_list(object, "refs", line->refs, ",");
-    set_list(object, "clauses", line->clauses, ",");
+    listing_set_id(object, "id", &line->id);
+    listing_set_text(object, "number", line->number);
+    listing_set_text(object, "grade", code_at(&code_grades, (int)line->grade)->word);
+    listing_set_text(object, "state", code_at(&code_finding_states, line->state)->word);
+    listing_set_text(object, "audit", line->audit);
+    listing_set_list(object, "refs", line->refs, ",");
+    listing_set_list(object, "clauses", line->clauses, ",");
     set_finding_row(store, &row, object);
-    set_text(object, "site", line->site);
-    set_text(object, "raised_by", line->raised_by);
-    set_text(object, "raised_at", line->raised_at);
+    listing_set_text(object, "site", line->site);
+    listing_set_text(object, "raised_by", line->raised_by);
+    listing_set_text(object, "raised_at", line->raised_at);
     code = evidence_numbers(store, line, object, err);
     json_array_append_new(array, object);
     row_clear(&row);
@@ -215,7 +152,7 @@ enum err_code listing_findings(struct store *store, const struct ident *audit, s
     for (size_t i = 0; code == ERR_OK && i < lines.count; i++)
         code = add_finding(store, &lines.items[i], array, err);
     if (code == ERR_OK)
-        append(out, array);
+        listing_append(out, array);
     else
         json_decref(array);
     finding_lines_clear(&lines);
@@ -229,18 +166,18 @@ static json_t *attachment_object(const struct row *row)
     const struct value *sha256 = row_value(row, ATTACHMENT_SHA256);
     json_t *object = json_object();
 
-    set_text(object, "name", row_text(row, ATTACHMENT_NAME));
+    listing_set_text(object, "name", row_text(row, ATTACHMENT_NAME));
     json_object_set_new(object, "size", json_integer(row_int(row, ATTACHMENT_SIZE)));
     if (sha256 != NULL && sha256->kind == VALUE_IS_BYTES && sha256->length == HASH_SIZE) {
         struct hash hash;
         char text[HASH_TEXT_SIZE];
         memcpy(hash.bytes, sha256->bytes, HASH_SIZE);
         hash_text(&hash, text);
-        set_text(object, "sha256", text);
+        listing_set_text(object, "sha256", text);
     } else {
-        set_text(object, "sha256", NULL);
+        listing_set_text(object, "sha256", NULL);
     }
-    set_text(object, "media_type", row_text(row, ATTACHMENT_MEDIA_TYPE));
+    listing_set_text(object, "media_type", row_text(row, ATTACHMENT_MEDIA_TYPE));
     return object;
 }
 
@@ -272,17 +209,17 @@ static enum err_code add_evidence(struct store *store, const struct evidence_lin
     if (code != ERR_OK)
         return code;
     json_t *object = json_object();
-    set_id(object, "id", &line->id);
-    set_text(object, "number", line->number);
-    set_text(object, "kind", code_at(&code_evidence_kinds, line->kind)->word);
-    set_text(object, "title", line->title);
-    set_text(object, "detail", row_text(&row, EVIDENCE_DETAIL));
-    set_text(object, "source", row_text(&row, EVIDENCE_SOURCE));
-    set_list(object, "refs", line->refs, ",");
-    set_list(object, "findings", line->findings, ",");
-    set_text(object, "collected_by", line->collected_by);
-    set_text(object, "collected_at", line->collected_at);
-    set_text(object, "observed_at", row_text(&row, EVIDENCE_OBSERVED_AT));
+    listing_set_id(object, "id", &line->id);
+    listing_set_text(object, "number", line->number);
+    listing_set_text(object, "kind", code_at(&code_evidence_kinds, line->kind)->word);
+    listing_set_text(object, "title", line->title);
+    listing_set_text(object, "detail", row_text(&row, EVIDENCE_DETAIL));
+    listing_set_text(object, "source", row_text(&row, EVIDENCE_SOURCE));
+    listing_set_list(object, "refs", line->refs, ",");
+    listing_set_list(object, "findings", line->findings, ",");
+    listing_set_text(object, "collected_by", line->collected_by);
+    listing_set_text(object, "collected_at", line->collected_at);
+    listing_set_text(object, "observed_at", row_text(&row, EVIDENCE_OBSERVED_AT));
     code = set_attachments(store, &line->id, object, err);
     json_array_append_new(array, object);
     row_clear(&row);
@@ -300,7 +237,7 @@ enum err_code listing_evidence(struct store *store, const struct ident *audit, s
     for (size_t i = 0; code == ERR_OK && i < lines.count; i++)
         code = add_evidence(store, &lines.items[i], array, err);
     if (code == ERR_OK)
-        append(out, array);
+        listing_append(out, array);
     else
         json_decref(array);
     evidence_lines_clear(&lines);
@@ -319,8 +256,8 @@ static enum err_code set_chapters(struct store *store, const struct ident *audit
     for (size_t i = 0; code == ERR_OK && i < tallies.count; i++) {
         const struct clause_tally *tally = &tallies.items[i];
         json_t *chapter = json_object();
-        set_text(chapter, "clause", tally->clause);
-        set_text(chapter, "title", tally->title);
+        listing_set_text(chapter, "clause", tally->clause);
+        listing_set_text(chapter, "title", tally->title);
         set_tally(chapter, &tally->tally);
         set_conformity(chapter, &tally->tally);
         json_array_append_new(array, chapter);
@@ -367,6 +304,21 @@ static enum err_code set_missing(struct store *store, const struct ident *audit,
     return code;
 }
 
+/* What the team has left to decide or to hand over. */
+static enum err_code set_open(struct store *store, const struct ident *audit, json_t *object,
+                              struct err *err)
+{
+    size_t conflicts = 0;
+    uint64_t waiting = 0;
+    enum err_code code = conflicts_count(store, audit, &conflicts, err);
+
+    if (code == ERR_OK)
+        code = team_waiting(store, &waiting, err);
+    listing_set_count(object, "conflicts", conflicts);
+    listing_set_count(object, "waiting_saves", (size_t)waiting);
+    return code;
+}
+
 static enum err_code set_status(struct store *store, const struct audit_line *line, json_t *object,
                                 struct err *err)
 {
@@ -375,6 +327,8 @@ static enum err_code set_status(struct store *store, const struct audit_line *li
     set_conformity(object, &line->tally);
     if (code == ERR_OK)
         code = set_missing(store, &line->id, object, err);
+    if (code == ERR_OK)
+        code = set_open(store, &line->id, object, err);
     return code;
 }
 
@@ -398,7 +352,7 @@ enum err_code listing_status(struct store *store, const struct ident *audit, str
     object = audit_object(line);
     code = set_status(store, line, object, err);
     if (code == ERR_OK)
-        append(out, json_incref(object));
+        listing_append(out, json_incref(object));
 out:
     json_decref(object);
     audit_lines_clear(&lines);
@@ -412,7 +366,7 @@ static void set_local(json_t *object, const char *key, const struct local_text *
     json_t *languages = json_object();
 
     for (size_t i = 0; i < text->count; i++)
-        set_text(languages, text->items[i].language, text->items[i].text);
+        listing_set_text(languages, text->items[i].language, text->items[i].text);
     json_object_set_new(object, key, languages);
 }
 
@@ -422,7 +376,7 @@ static void set_local_lines(json_t *object, const char *key, const struct local_
     json_t *languages = json_object();
 
     for (size_t i = 0; i < text->count; i++)
-        set_list(languages, text->items[i].language, text->items[i].text, "\n");
+        listing_set_list(languages, text->items[i].language, text->items[i].text, "\n");
     json_object_set_new(object, key, languages);
 }
 
@@ -440,16 +394,16 @@ static json_t *item_object(const struct checklist_item *item)
 {
     json_t *object = json_object();
 
-    set_text(object, "id", item->id);
-    set_text(object, "ref", item->ref);
-    set_text(object, "clause", item->clause);
-    set_text(object, "obligation", code_at(&code_obligations, (int)item->obligation)->word);
+    listing_set_text(object, "id", item->id);
+    listing_set_text(object, "ref", item->ref);
+    listing_set_text(object, "clause", item->clause);
+    listing_set_text(object, "obligation", code_at(&code_obligations, (int)item->obligation)->word);
     set_local(object, "topic", &item->topic);
     set_local(object, "ask", &item->ask);
     set_local_lines(object, "look_for", &item->look_for);
     json_object_set_new(object, "methods", method_words(item->methods));
-    set_list(object, "places", item->places, " ");
-    set_text(object, "pdca", item->pdca < 0 ? NULL : code_at(&code_pdca, item->pdca)->word);
+    listing_set_list(object, "places", item->places, " ");
+    listing_set_text(object, "pdca", item->pdca < 0 ? NULL : code_at(&code_pdca, item->pdca)->word);
     json_object_set_new(object, "documented", json_boolean(item->documented));
     return object;
 }
@@ -460,14 +414,14 @@ void listing_checklist(const struct checklist *checklist, struct buf *out)
     json_t *clauses = json_array();
     json_t *items = json_array();
 
-    set_text(object, "id", checklist->id);
-    set_text(object, "version", checklist->version);
-    set_text(object, "language", checklist->language);
-    set_text(object, "standard", checklist->standard);
+    listing_set_text(object, "id", checklist->id);
+    listing_set_text(object, "version", checklist->version);
+    listing_set_text(object, "language", checklist->language);
+    listing_set_text(object, "standard", checklist->standard);
     set_local(object, "title", &checklist->title);
     for (size_t i = 0; i < checklist->clause_count; i++) {
         json_t *clause = json_object();
-        set_text(clause, "clause", checklist->clauses[i].clause);
+        listing_set_text(clause, "clause", checklist->clauses[i].clause);
         set_local(clause, "title", &checklist->clauses[i].title);
         json_array_append_new(clauses, clause);
     }
@@ -475,7 +429,7 @@ void listing_checklist(const struct checklist *checklist, struct buf *out)
         json_array_append_new(items, item_object(&checklist->items[i]));
     json_object_set_new(object, "clauses", clauses);
     json_object_set_new(object, "items", items);
-    append(out, object);
+    listing_append(out, object);
 }
 
 /* ---- verification ---- */
@@ -486,14 +440,14 @@ void listing_verify(const struct verify_report *report, struct buf *out)
     json_t *problems = json_array();
 
     json_object_set_new(object, "intact", json_boolean(report->problem_count == 0));
-    set_count(object, "batches", report->batches);
-    set_count(object, "operations", report->operations);
-    set_count(object, "devices", report->devices);
-    set_count(object, "objects", report->objects);
+    listing_set_count(object, "batches", report->batches);
+    listing_set_count(object, "operations", report->operations);
+    listing_set_count(object, "devices", report->devices);
+    listing_set_count(object, "objects", report->objects);
     json_object_set_new(object, "object_bytes", json_integer((json_int_t)report->object_bytes));
-    set_count(object, "rows", report->rows);
+    listing_set_count(object, "rows", report->rows);
     for (size_t i = 0; i < report->problem_count; i++)
-        json_array_append_new(problems, text_or_null(report->problems[i]));
+        json_array_append_new(problems, listing_text_or_null(report->problems[i]));
     json_object_set_new(object, "problems", problems);
-    append(out, object);
+    listing_append(out, object);
 }

@@ -49,7 +49,7 @@ void package_content_clear(struct package_content *content)
 static enum err_code read_manifest(struct package_source *source, struct package_content *content,
                                    struct err *err)
 {
-    uint8_t start[PACKAGE_LENGTH_SIZE];
+    uint8_t start[PACKAGE_LENGTH_SIZE] = {0};
     uint64_t length = 0;
 
     enum err_code code = take(source, start, sizeof start, err);
@@ -175,7 +175,8 @@ static enum err_code check_signature(struct package_source *source, const struct
         return ERR_OK;
     err_set(err, ERR_DATA, _("%s is forged: its signature is not that of the laptop it names"),
             source->name);
-    return err_hint(err, _("nothing of it was taken; ask the person it is said to come from"));
+    err_hint(err, _("nothing of it was taken; ask the person it is said to come from"));
+    return ERR_DATA;
 }
 
 /* ---- all of it ------------------------------------------------------------------------------- */

@@ -133,14 +133,16 @@ uint64_t package_header_file_size(const struct package_header *header)
 enum err_code package_damaged(const char *name, struct err *err)
 {
     err_set(err, ERR_DATA, _("%s is damaged: nothing of it was taken"), name);
-    return err_hint(err, _("copy it again, or ask its sender for a new one"));
+    err_hint(err, _("copy it again, or ask its sender for a new one"));
+    return ERR_DATA;
 }
 
 static enum err_code truncated(const char *name, uint64_t size, struct err *err)
 {
     err_set(err, ERR_DATA, _("%s is truncated after %llu bytes: nothing of it was taken"), name,
             (unsigned long long)size);
-    return err_hint(err, _("copy it again, or ask its sender for a new one"));
+    err_hint(err, _("copy it again, or ask its sender for a new one"));
+    return ERR_DATA;
 }
 
 enum err_code package_pread(int fd, const char *name, void *bytes, size_t length, uint64_t offset,
@@ -171,12 +173,14 @@ static enum err_code check_magic(const uint8_t *start, size_t length, const char
 
     if (length < word_length || memcmp(start, word, word_length) != 0) {
         err_set(err, ERR_DATA, _("%s is no package of auditwalk"), name);
-        return err_hint(err, _("auditwalk package create makes packages; an audit file is opened "
-                               "with -f"));
+        err_hint(err, _("auditwalk package create makes packages; an audit file is opened "
+                        "with -f"));
+        return ERR_DATA;
     }
     if (length >= PACKAGE_MAGIC_SIZE && memcmp(start, PACKAGE_MAGIC, PACKAGE_MAGIC_SIZE) != 0) {
         err_set(err, ERR_DATA, _("%s was made by a newer version of auditwalk"), name);
-        return err_hint(err, _("this program reads version 1; update it on this laptop"));
+        err_hint(err, _("this program reads version 1; update it on this laptop"));
+        return ERR_DATA;
     }
     return length < PACKAGE_START_SIZE ? truncated(name, length, err) : ERR_OK;
 }

@@ -53,7 +53,8 @@ static enum err_code passphrase_key(const struct package_header *header,
         return ERR_OK;
     err_set(err, ERR_IO, _("there is not enough memory to check a passphrase: %llu MiB are needed"),
             (unsigned long long)(header->memlimit / (1024 * 1024)));
-    return err_hint(err, _("close other programs"));
+    err_hint(err, _("close other programs"));
+    return ERR_IO;
 }
 
 static const uint8_t no_nonce[crypto_secretbox_NONCEBYTES]; /* every salt gives another key */
@@ -120,8 +121,9 @@ static enum err_code unwrap(const struct package_header *header, const struct pa
     if (code == ERR_OK && crypto_secretbox_open_easy(key, header->wrapped, PACKAGE_WRAPPED_SIZE,
                                                      no_nonce, outer) != 0) {
         err_set(err, ERR_DENIED, _("this passphrase does not open %s"), name);
-        code = err_hint(err, _("look at it again, capitals and spaces count; the file itself is as "
-                               "its sender wrote it, unless somebody changed it on purpose"));
+        err_hint(err, _("look at it again, capitals and spaces count; the file itself is as "
+                        "its sender wrote it, unless somebody changed it on purpose"));
+        code = ERR_DENIED;
     }
     sodium_memzero(outer, sizeof outer);
     return code;
@@ -134,16 +136,20 @@ static enum err_code not_for_us(const struct package_header *header, const struc
 
     if (header->has_passphrase) {
         err_set(err, ERR_DENIED, _("%s is sealed with a passphrase"), name);
-        return err_hint(err, _("put the passphrase into a file and give --passphrase-file FILE"));
+        err_hint(err, _("put the passphrase into a file and give --passphrase-file FILE"));
+        return ERR_DENIED;
     }
     err_set(err, ERR_DENIED, _("%s is not sealed for this laptop"), name);
-    if (with->device == NULL)
-        return err_hint(err, _("this laptop has no key yet"));
+    if (with->device == NULL) {
+        err_hint(err, _("this laptop has no key yet"));
+        return ERR_DENIED;
+    }
     fingerprint_text(&with->device->id, fingerprint);
-    return err_hint(err,
-                    _("its sender can make one with --to %s, which is this laptop's "
-                      "fingerprint, or with a passphrase"),
-                    fingerprint);
+    err_hint(err,
+             _("its sender can make one with --to %s, which is this laptop's "
+               "fingerprint, or with a passphrase"),
+             fingerprint);
+    return ERR_DENIED;
 }
 
 enum err_code package_key_unwrap(const struct package_header *header,

@@ -133,7 +133,8 @@ enum err_code package_send(const struct package *package, const struct package_t
     if (code == ERR_OK && !hash_equal(&hash, &package->info.hash)) {
         err_set(err, ERR_DATA, _("%s was changed while it was read: nothing of it was taken"),
                 package->path);
-        code = err_hint(err, _("copy it to this laptop first, then try again"));
+        err_hint(err, _("copy it to this laptop first, then try again"));
+        code = ERR_DATA;
     }
     return code;
 }

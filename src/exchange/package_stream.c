@@ -22,9 +22,8 @@ enum err_code package_tell(struct package_progress *progress, uint64_t done, str
 
     if (progress->tell == NULL || progress->total == 0)
         return ERR_OK;
-    uint64_t step = progress->total / 100 + 1; /* no product that could overflow */
-    uint64_t hundredths = done / step;
-    unsigned percent = progress->from + (unsigned)(hundredths * span / 100);
+    unsigned percent =
+        progress->from + (unsigned)((double)done / (double)progress->total * (double)span);
     if (percent + 1 == progress->told)
         return ERR_OK;
     progress->told = percent + 1;

@@ -9,6 +9,7 @@
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <unistd.h>
 
 #include "base/clock.h"
@@ -51,7 +52,8 @@ static enum err_code check_options(const struct package_options *options, struct
     if (options->receiver_count > 0 || options->key.passphrase != NULL)
         return ERR_OK;
     err_set(err, ERR_USAGE, _("nobody could open the package: no receiver and no passphrase"));
-    return err_hint(err, _("give --to DEVICE, or --passphrase-file FILE"));
+    err_hint(err, _("give --to DEVICE, or --passphrase-file FILE"));
+    return ERR_USAGE;
 }
 
 /* A package may replace a package; anything else of that name is a slip. */
@@ -69,7 +71,8 @@ static enum err_code check_target(const char *path, struct err *err)
     if (good)
         return ERR_OK;
     err_set(err, ERR_CANTCREAT, _("%s exists and is no package"), path);
-    return err_hint(err, _("it was left as it is; choose another name"));
+    err_hint(err, _("it was left as it is; choose another name"));
+    return ERR_CANTCREAT;
 }
 
 static enum err_code check_paths(const struct packing *packing, struct err *err)
@@ -96,7 +99,8 @@ static enum err_code collect_since(struct packing *packing, struct err *err)
     const struct package_info *info = package_info(since);
     if (!ident_equal(&info->file, &file)) {
         err_set(err, ERR_DATA, _("%s is of another audit file"), options->since);
-        code = err_hint(err, _("--since takes an earlier package of this file"));
+        err_hint(err, _("--since takes an earlier package of this file"));
+        code = ERR_DATA;
     } else {
         packing->manifest.has_since = true;
         packing->manifest.since = info->hash;
@@ -206,7 +210,8 @@ static enum err_code check_limits(const struct packing *packing, struct err *err
         return ERR_OK;
     err_set(err, ERR_CANTCREAT, _("there is more than one package takes: %llu bytes of saves"),
             (unsigned long long)packing->manifest.batch_bytes);
-    return err_hint(err, _("make one for each audit with --audit, or use --since"));
+    err_hint(err, _("make one for each audit with --audit, or use --since"));
+    return ERR_CANTCREAT;
 }
 
 static enum err_code prepare(struct packing *packing, struct err *err)
@@ -298,7 +303,8 @@ static enum err_code write_object(struct packing *packing, const struct merge_ob
     if (copying.size == object->size && hash_equal(&sha256, &object->sha256))
         return ERR_OK;
     err_set(err, ERR_DATA, _("an attached file in the audit file is damaged"));
-    return err_hint(err, _("auditwalk verify tells which; nothing was packed"));
+    err_hint(err, _("auditwalk verify tells which; nothing was packed"));
+    return ERR_DATA;
 }
 
 static enum err_code write_signature(struct packing *packing, struct err *err)
@@ -355,7 +361,8 @@ static enum err_code read_back(struct packing *packing, int fd, const struct has
         return code;
     err_set(err, ERR_IO, _("%s reads back differently from what was written: it was not kept"),
             packing->path);
-    return err_hint(err, _("the disk or stick is failing; take another one"));
+    err_hint(err, _("the disk or stick is failing; take another one"));
+    return ERR_IO;
 }
 
 static enum err_code write_beside(struct packing *packing, struct package_counts *counts,
@@ -366,6 +373,9 @@ static enum err_code write_beside(struct packing *packing, struct package_counts
     enum err_code code = file_replace_begin(&replace, packing->path, err);
     if (code != ERR_OK)
         return code;
+    flock(replace.fd,
+          LOCK_EX | LOCK_NB); /* "being written"; where there are no locks, no sweeping */
+    package_sweep(replace.path);
     code = write_package(packing, replace.fd, &counts->hash, err);
     if (code == ERR_OK)
         code = read_back(packing, replace.fd, &counts->hash, err);

@@ -36,12 +36,14 @@ static enum err_code take_line(const char *bytes, size_t got, const char *path, 
     if (size > PASSPHRASE_MAX) {
         err_set(err, ERR_USAGE, _("the passphrase in %s is too long: at most %d bytes"), path,
                 PASSPHRASE_MAX);
-        return err_hint(err, _("its first line is the passphrase; is this the file you mean?"));
+        err_hint(err, _("its first line is the passphrase; is this the file you mean?"));
+        return ERR_USAGE;
     }
     if (size < PASSPHRASE_MIN) {
         err_set(err, ERR_USAGE, _("the passphrase in %s is too short: at least %d characters"),
                 path, PASSPHRASE_MIN);
-        return err_hint(err, _("five or six unrelated words are easy to say and hard to guess"));
+        err_hint(err, _("five or six unrelated words are easy to say and hard to guess"));
+        return ERR_USAGE;
     }
     *passphrase = mem_dup(bytes, size);
     *length = size;

@@ -496,6 +496,10 @@ static enum err_code load_all(struct loader *loader, struct err *err)
         code = loader_findings(loader, err);
     if (code == ERR_OK && rows)
         code = loader_evidence(loader, err);
+    if (code == ERR_OK && rows)
+        code = loader_opinions(loader, err);
+    if (code == ERR_OK && rows)
+        code = loader_merges(loader, err);
     if (code != ERR_OK)
         return code;
     report_sort(loader->report);

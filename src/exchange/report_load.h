@@ -46,4 +46,8 @@ enum err_code loader_findings(struct loader *loader, struct err *err);
 enum err_code loader_evidence(struct loader *loader, struct err *err);
 enum err_code loader_link(struct loader *loader, struct err *err);
 
+/* report_team.c: what the team differed about, and whose work was merged. */
+enum err_code loader_opinions(struct loader *loader, struct err *err);
+enum err_code loader_merges(struct loader *loader, struct err *err);
+
 #endif

@@ -66,7 +66,8 @@ static const size_t finding_offsets[] = {
     AT(report_finding, raised_at),        AT(report_finding, acknowledged_by),
     AT(report_finding, acknowledged_at),  AT(report_finding, auditee_position),
     AT(report_finding, auditor_position), AT(report_finding, recurrence_of),
-    AT(report_finding, merged_into),      AT(report_finding, closed_at)};
+    AT(report_finding, merged_into),      AT(report_finding, also_raised),
+    AT(report_finding, closed_at)};
 static const struct texts finding_texts = TEXTS(finding_offsets);
 
 static const size_t evidence_offsets[] = {
@@ -80,6 +81,17 @@ static const struct texts evidence_texts = TEXTS(evidence_offsets);
 static const size_t attachment_offsets[] = {
     AT(report_attachment, name), AT(report_attachment, media_type), AT(report_attachment, sha256)};
 static const struct texts attachment_texts = TEXTS(attachment_offsets);
+
+static const size_t opinion_offsets[] = {
+    AT(report_opinion, state),  AT(report_opinion, kind),       AT(report_opinion, subject),
+    AT(report_opinion, field),  AT(report_opinion, positions),  AT(report_opinion, decision),
+    AT(report_opinion, reason), AT(report_opinion, decided_by), AT(report_opinion, decided_at)};
+static const struct texts opinion_texts = TEXTS(opinion_offsets);
+
+static const size_t merge_offsets[] = {AT(report_merge, package),   AT(report_merge, sender),
+                                       AT(report_merge, packed_at), AT(report_merge, merged_by),
+                                       AT(report_merge, merged_at), AT(report_merge, accepted)};
+static const struct texts merge_texts = TEXTS(merge_offsets);
 
 static const size_t clause_offsets[] = {AT(report_clause, clause), AT(report_clause, title)};
 static const struct texts clause_texts = TEXTS(clause_offsets);
@@ -183,6 +195,24 @@ struct report_attachment *report_add_attachment(struct report_evidence *evidence
     return attachment;
 }
 
+struct report_opinion *report_add_opinion(struct report *report)
+{
+    struct report_opinion *opinion = ADD(report->opinions);
+
+    *opinion = (struct report_opinion){0};
+    texts_init(opinion, &opinion_texts);
+    return opinion;
+}
+
+struct report_merge *report_add_merge(struct report *report)
+{
+    struct report_merge *merge = ADD(report->merges);
+
+    *merge = (struct report_merge){0};
+    texts_init(merge, &merge_texts);
+    return merge;
+}
+
 struct report_clause *report_add_clause(struct report *report)
 {
     struct report_clause *clause = ADD(report->clauses);
@@ -253,6 +283,12 @@ void report_clear(struct report *report)
     rows_free(report);
     findings_free(report);
     evidence_free(report);
+    for (size_t i = 0; i < report->opinions.count; i++)
+        texts_clear(&report->opinions.items[i], &opinion_texts);
+    free(report->opinions.items);
+    for (size_t i = 0; i < report->merges.count; i++)
+        texts_clear(&report->merges.items[i], &merge_texts);
+    free(report->merges.items);
     for (size_t i = 0; i < report->people.count; i++)
         texts_clear(&report->people.items[i], &person_texts);
     free(report->people.items);
@@ -282,7 +318,8 @@ static void link_add(struct report_links *links, size_t index)
 
 void report_link_finding(struct report *report, size_t row, size_t finding)
 {
-    link_add(&report->rows.items[row].findings, finding);
+    if (report_counts(&report->findings.items[finding]))
+        link_add(&report->rows.items[row].findings, finding);
     link_add(&report->findings.items[finding].rows, row);
 }
 
@@ -295,7 +332,8 @@ void report_link_evidence(struct report *report, size_t evidence, size_t row)
 void report_link_proof(struct report *report, size_t evidence, size_t finding)
 {
     link_add(&report->findings.items[finding].evidence, evidence);
-    link_add(&report->evidence.items[evidence].findings, finding);
+    if (report_counts(&report->findings.items[finding]))
+        link_add(&report->evidence.items[evidence].findings, finding);
 }
 
 bool report_local_date(const char *time, char out[11])

@@ -108,8 +108,10 @@ struct report_finding {
     int disputed; /* row of code_yes_partly_no */
     char *auditee_position;
     char *auditor_position;
-    char *recurrence_of; /* numbers */
-    char *merged_into;
+    char *recurrence_of;  /* numbers */
+    struct ident counted; /* the finding in which it is counted, mostly itself */
+    char *merged_into;    /* its number, "" if it is itself */
+    char *also_raised;    /* numbers of those that are counted in it */
     int state;
     char *closed_at;
     long days_open; /* to the closing or to today; -1 unknown */
@@ -142,6 +144,35 @@ struct report_evidence {
     size_t attachment_capacity;
     struct report_links rows;
     struct report_links findings;
+};
+
+/* A point on which people differed: one that is open, or what was decided and why. */
+struct report_opinion {
+    char *state; /* in words: open, or what kind of decision */
+    char *kind;  /* of disagreement, in words; "" for a decision */
+    char *subject;
+    char *field;     /* label */
+    char *positions; /* a line each, with who holds it */
+    char *decision;
+    char *reason;
+    char *decided_by;
+    char *decided_at;
+};
+
+/* That the work of another laptop was merged. */
+struct report_merge {
+    char *package; /* hash, hexadecimal */
+    char *sender;
+    char *packed_at;
+    char *merged_by;
+    char *merged_at;
+    int64_t batches;
+    int64_t known;
+    int64_t waiting;
+    int64_t records_new;
+    int64_t records_changed;
+    int64_t conflicts;
+    char *accepted; /* laptops that were accepted with it */
 };
 
 /* Results of a chapter ("8") or a clause ("8.4"). */
@@ -189,6 +220,8 @@ struct report {
     REPORT_LIST(struct report_row) rows;
     REPORT_LIST(struct report_finding) findings;
     REPORT_LIST(struct report_evidence) evidence;
+    REPORT_LIST(struct report_opinion) opinions; /* open ones first */
+    REPORT_LIST(struct report_merge) merges;     /* oldest first */
     /* Worked out by report_finish. */
     REPORT_LIST(struct report_clause) clauses; /* chapters before what they hold */
     struct tally tally;
@@ -209,13 +242,16 @@ struct report_row *report_add_row(struct report *report);
 struct report_finding *report_add_finding(struct report *report);
 struct report_evidence *report_add_evidence(struct report *report);
 struct report_attachment *report_add_attachment(struct report_evidence *evidence);
+struct report_opinion *report_add_opinion(struct report *report);
+struct report_merge *report_add_merge(struct report *report);
 struct report_clause *report_add_clause(struct report *report);
 void report_add_name(struct report *report, bool process, const char *name);
 
 /* Once: sorts findings (grade, requirement, number) and evidence (number). Before linking. */
 void report_sort(struct report *report);
 
-/* Links both ways; said twice counts once. */
+/* Links both ways; said twice counts once. To a finding that is counted in another one only from
+ * its side: the other one stands at the requirement and at the evidence instead. */
 void report_link_finding(struct report *report, size_t row, size_t finding);
 void report_link_evidence(struct report *report, size_t evidence, size_t row);
 void report_link_proof(struct report *report, size_t evidence, size_t finding);

@@ -10,6 +10,7 @@
 
 #include "base/mem.h"
 #include "core/ref.h"
+#include "store/consolidate.h"
 
 enum { PROGRESS_STEP = 64 };
 
@@ -58,11 +59,12 @@ static void add_criterion(struct loader *loader, const struct row *row,
         join_once(&finding->criteria, row_text(row, CRITERION_TEXT), "\n");
 }
 
-static enum err_code load_criteria(struct loader *loader, struct report_finding *finding,
-                                   struct err *err)
+/* The criteria that were recorded for one finding, for it or for the one in which it is counted. */
+static enum err_code load_criteria(struct loader *loader, const struct ident *of,
+                                   struct report_finding *finding, struct err *err)
 {
     struct rows rows;
-    enum err_code code = loader_list(loader, RECORD_CRITERION, CRITERION_FINDING, &finding->id,
+    enum err_code code = loader_list(loader, RECORD_CRITERION, CRITERION_FINDING, of,
                                      CRITERION_POSITION, &rows, err);
 
     for (size_t i = 0; code == ERR_OK && i < rows.count; i++)
@@ -123,7 +125,45 @@ static void fill_finding(struct loader *loader, const struct row *row,
     fill_name(loader, row, FINDING_AREA, RECORD_AREA, &finding->area);
     fill_name(loader, row, FINDING_RAISED_BY, RECORD_PERSON, &finding->raised_by);
     fill_name(loader, row, FINDING_RECURRENCE_OF, RECORD_FINDING, &finding->recurrence_of);
-    fill_name(loader, row, FINDING_MERGED_INTO, RECORD_FINDING, &finding->merged_into);
+}
+
+static enum err_code fill_counted(struct loader *loader, const struct row *row,
+                                  struct report_finding *finding, struct err *err)
+{
+    finding->counted = row->id;
+    if (row_is_null(row, FINDING_MERGED_INTO))
+        return ERR_OK;
+    enum err_code code = finding_counted_in(loader->store, &row->id, &finding->counted, err);
+    if (code == ERR_OK && !ident_equal(&finding->counted, &row->id))
+        mem_replace(&finding->merged_into, loader_name(loader, RECORD_FINDING, &finding->counted));
+    return code;
+}
+
+static struct report_finding *finding_of(struct report *report, const struct ident *id)
+{
+    for (size_t i = 0; i < report->findings.count; i++)
+        if (ident_equal(&report->findings.items[i].id, id))
+            return &report->findings.items[i];
+    return NULL;
+}
+
+/* What was merged adds its criteria to the finding that counts, and its number. */
+static enum err_code add_merged(struct loader *loader, struct err *err)
+{
+    struct report *report = loader->report;
+    enum err_code code = ERR_OK;
+
+    for (size_t i = 0; code == ERR_OK && i < report->findings.count; i++) {
+        struct report_finding *finding = &report->findings.items[i];
+        if (report_counts(finding))
+            continue;
+        struct report_finding *whole = finding_of(report, &finding->counted);
+        if (whole == NULL)
+            continue;
+        join_once(&whole->also_raised, finding->number, ", ");
+        code = load_criteria(loader, &finding->id, whole, err);
+    }
+    return code;
 }
 
 enum err_code loader_findings(struct loader *loader, struct err *err)
@@ -136,12 +176,14 @@ enum err_code loader_findings(struct loader *loader, struct err *err)
     for (size_t i = 0; code == ERR_OK && i < rows.count; i++) {
         struct report_finding *finding = report_add_finding(loader->report);
         fill_finding(loader, &rows.items[i], finding);
-        code = load_criteria(loader, finding, err);
+        code = fill_counted(loader, &rows.items[i], finding, err);
+        if (code == ERR_OK)
+            code = load_criteria(loader, &finding->id, finding, err);
         if (code == ERR_OK && i % PROGRESS_STEP == 0)
             code = loader_progress(loader, 10 + (unsigned)(i * 10 / rows.count), err);
     }
     rows_clear(&rows);
-    return code;
+    return code == ERR_OK ? add_merged(loader, err) : code;
 }
 
 /* ---- evidence ----------------------------------------------------------------------------------
@@ -264,7 +306,8 @@ static void link_criterion(struct report *report, const struct row *criterion, s
             report_link_finding(report, i, finding);
 }
 
-static enum err_code link_findings(struct loader *loader, struct err *err)
+static enum err_code link_findings(struct loader *loader, const struct place *findings,
+                                   struct err *err)
 {
     struct report *report = loader->report;
     enum err_code code = ERR_OK;
@@ -273,8 +316,13 @@ static enum err_code link_findings(struct loader *loader, struct err *err)
         struct rows rows;
         code = loader_list(loader, RECORD_CRITERION, CRITERION_FINDING,
                            &report->findings.items[i].id, CRITERION_POSITION, &rows, err);
-        for (size_t j = 0; code == ERR_OK && j < rows.count; j++)
+        const struct place *whole =
+            find_place(findings, report->findings.count, &report->findings.items[i].counted);
+        for (size_t j = 0; code == ERR_OK && j < rows.count; j++) {
             link_criterion(report, &rows.items[j], i);
+            if (whole != NULL && whole->index != i)
+                link_criterion(report, &rows.items[j], whole->index);
+        }
         rows_clear(&rows);
     }
     return code;
@@ -295,6 +343,11 @@ static enum err_code link_one(struct loader *loader, size_t evidence, const stru
         if (place != NULL)
             report_link_evidence(report, evidence, place->index);
         place = find_place(findings, report->findings.count, &finding);
+        if (place == NULL)
+            continue;
+        report_link_proof(report, evidence, place->index);
+        place = find_place(findings, report->findings.count,
+                           &report->findings.items[place->index].counted);
         if (place != NULL)
             report_link_proof(report, evidence, place->index);
     }
@@ -337,7 +390,7 @@ enum err_code loader_link(struct loader *loader, struct err *err)
 {
     struct place *rows = row_places(loader->report);
     struct place *findings = finding_places(loader->report);
-    enum err_code code = link_findings(loader, err);
+    enum err_code code = link_findings(loader, findings, err);
 
     for (size_t i = 0; code == ERR_OK && i < loader->report->evidence.count; i++)
         code = link_one(loader, i, rows, findings, err);

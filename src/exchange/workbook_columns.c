@@ -15,6 +15,8 @@
 #define FINDING(member) offsetof(struct report_finding, member)
 #define EVIDENCE(member) offsetof(struct report_evidence, member)
 #define CLAUSE(member) offsetof(struct report_clause, member)
+#define OPINION(member) offsetof(struct report_opinion, member)
+#define MERGE(member) offsetof(struct report_merge, member)
 #define FILE_OF(member) offsetof(struct report_attachment, member)
 #define COUNT(columns) (sizeof(columns) / sizeof(columns)[0])
 
@@ -44,6 +46,23 @@ static void source_finding(const struct book *book, const struct column *column,
     source_text(book, column, record, part, cell);
     cell->target = SHEET_FINDINGS;
     cell->record = (size_t)(finding - book->report->findings.items);
+}
+
+/* The number of the finding in which this one is counted, leading to its line. */
+static void source_merged(const struct book *book, const struct column *column, const void *record,
+                          size_t part, struct table_cell *cell)
+{
+    const struct report *report = book->report;
+    const struct report_finding *finding = record;
+
+    source_text(book, column, record, part, cell);
+    for (size_t i = 0; *finding->merged_into != '\0' && i < report->findings.count; i++) {
+        if (!ident_equal(&report->findings.items[i].id, &finding->counted))
+            continue;
+        cell->target = SHEET_FINDINGS;
+        cell->record = i;
+        return;
+    }
 }
 
 /* The requirements, leading to the checklist; of another checklist only by their names. */
@@ -113,6 +132,15 @@ static void source_count(const struct book *book, const struct column *column, c
     (void)part;
     cell->kind = CELL_NUMBER;
     cell->number = (double)*(const size_t *)(const void *)((const char *)record + column->offset);
+}
+
+static void source_integer(const struct book *book, const struct column *column, const void *record,
+                           size_t part, struct table_cell *cell)
+{
+    (void)book;
+    (void)part;
+    cell->kind = CELL_NUMBER;
+    cell->number = (double)*(const int64_t *)(const void *)((const char *)record + column->offset);
 }
 
 static void source_total(const struct book *book, const struct column *column, const void *record,
@@ -214,7 +242,14 @@ static const struct column finding_columns[] = {
     TEXT("raised_by", N_("Raised by"), 12, FINDING(raised_by)),
     DATE("raised_at", N_("Raised"), 11, FINDING(raised_at)),
     CODE("state", N_("State"), 13, FINDING(state), code_finding_states),
-    OPTIONAL("merged_into", N_("Merged into"), 10, FINDING(merged_into)),
+    {.key = "merged_into",
+     .heading = N_("Merged into"),
+     .width = 11,
+     .style = STYLE_LINK,
+     .source = source_merged,
+     .offset = FINDING(merged_into),
+     .optional = true},
+    OPTIONAL("also_raised", N_("Also raised as"), 11, FINDING(also_raised)),
 };
 const struct table table_findings = {.sheet = SHEET_FINDINGS,
                                      .name = "Findings",
@@ -240,6 +275,7 @@ static const struct column nonconformity_columns[] = {
     TEXT("auditor_position", N_("Auditor's position"), 24, FINDING(auditor_position)),
     TEXT("recurrence_of", N_("Recurrence of"), 12, FINDING(recurrence_of)),
     DATE("closed_at", N_("Closed"), 11, FINDING(closed_at)),
+    OPTIONAL("also_raised", N_("Also raised as"), 11, FINDING(also_raised)),
 };
 const struct table table_nonconformities = {.sheet = SHEET_NONCONFORMITIES,
                                             .name = "Nonconformities",
@@ -279,6 +315,7 @@ static const struct column register_columns[] = {
     DATE("closed_at", N_("Closed"), 11, FINDING(closed_at)),
     COLUMN("days", N_("Days open"), 8, STYLE_NUMBER, source_days, 0),
     TEXT("recurrence_of", N_("Recurrence of"), 12, FINDING(recurrence_of)),
+    TEXT("also_raised", N_("Also raised as"), 11, FINDING(also_raised)),
 };
 const struct table table_register = {.sheet = SHEET_NONCONFORMITIES,
                                      .name = "Nonconformities",
@@ -347,3 +384,45 @@ const struct table table_matrix = {.sheet = SHEET_MATRIX,
                                    .columns = matrix_columns,
                                    .column_count = COUNT(matrix_columns),
                                    .frozen = 2};
+
+static const struct column opinion_columns[] = {
+    COLUMN("subject", N_("About"), 24, STYLE_KEY, source_text, OPINION(subject)),
+    TEXT("state", N_("State"), 13, OPINION(state)),
+    TEXT("kind", N_("Kind"), 12, OPINION(kind)),
+    TEXT("field", N_("Field"), 13, OPINION(field)),
+    TEXT("positions", N_("Positions"), 46, OPINION(positions)),
+    TEXT("decision", N_("Decision"), 26, OPINION(decision)),
+    TEXT("reason", N_("Reason"), 26, OPINION(reason)),
+    TEXT("decided_by", N_("Decided by"), 12, OPINION(decided_by)),
+    STAMP("decided_at", N_("Decided"), 16, OPINION(decided_at)),
+};
+const struct table table_opinions = {.sheet = SHEET_OPINIONS,
+                                     .name = "Opinions",
+                                     .title = N_("Diverging opinions"),
+                                     .empty = N_("The team differed about nothing."),
+                                     .columns = opinion_columns,
+                                     .column_count = COUNT(opinion_columns),
+                                     .frozen = 1};
+
+#define NUMBER(key, heading, at) COLUMN(key, heading, 10, STYLE_NUMBER, source_integer, MERGE(at))
+static const struct column merge_columns[] = {
+    COLUMN("merged_at", N_("Merged"), 16, STYLE_STAMP, source_stamp, MERGE(merged_at)),
+    TEXT("merged_by", N_("Merged by"), 13, MERGE(merged_by)),
+    TEXT("sender", N_("Sender"), 18, MERGE(sender)),
+    STAMP("packed_at", N_("Packed"), 16, MERGE(packed_at)),
+    NUMBER("batches", N_("New saves"), batches),
+    NUMBER("known", N_("Known saves"), known),
+    NUMBER("waiting", N_("Waiting saves"), waiting),
+    NUMBER("records_new", N_("New records"), records_new),
+    NUMBER("records_changed", N_("Changed records"), records_changed),
+    NUMBER("conflicts", N_("Conflicts"), conflicts),
+    TEXT("accepted", N_("Accepted devices"), 20, MERGE(accepted)),
+    COLUMN("package", N_("Package (BLAKE2b-256)"), 24, STYLE_MONO, source_text, MERGE(package)),
+};
+const struct table table_merges = {.sheet = SHEET_MERGES,
+                                   .name = "Merges",
+                                   .title = N_("Merge record"),
+                                   .empty = N_("All of it was written on one laptop."),
+                                   .columns = merge_columns,
+                                   .column_count = COUNT(merge_columns),
+                                   .frozen = 1};

@@ -6,12 +6,14 @@
 #include "exchange/workbook_table.h"
 
 /* Tables without records yet; records are struct report_row, report_finding, report_evidence,
- * report_clause. */
+ * report_clause, report_opinion, report_merge. */
 extern const struct table table_checklist;
 extern const struct table table_findings;
 extern const struct table table_nonconformities; /* of a report */
 extern const struct table table_register;
 extern const struct table table_evidence;
 extern const struct table table_matrix;
+extern const struct table table_opinions;
+extern const struct table table_merges;
 
 #endif

@@ -46,7 +46,8 @@ void workbook_register_sheets(struct book *book)
         return;
     table.records = mem_zalloc(report->findings.count + 1, sizeof *table.records);
     for (size_t i = 0; i < report->findings.count; i++)
-        if (report_is_nonconformity(&report->findings.items[i]))
+        if (report_is_nonconformity(&report->findings.items[i]) &&
+            report_counts(&report->findings.items[i]))
             table.records[table.count++] = &report->findings.items[i];
     qsort(table.records, table.count, sizeof *table.records, by_urgency);
     table_layout(book, &table);

@@ -22,10 +22,12 @@ static const struct {
     {SHEET_NONCONFORMITIES, N_("Nonconformities")},
     {SHEET_EVIDENCE, N_("Evidence")},
     {SHEET_MATRIX, N_("Matrix")},
+    {SHEET_OPINIONS, N_("Diverging opinions")},
+    {SHEET_MERGES, N_("Merge record")},
     {SHEET_LISTS, N_("Lists")},
 };
 
-enum { TABLE_COUNT = 5 };
+enum { TABLE_COUNT = 7 };
 
 /* Pointers to all elements of an array. */
 static const void **pointers(const void *items, size_t count, size_t size)
@@ -41,7 +43,8 @@ static void set_nonconformities(struct table *table, const struct report *report
 {
     table->records = mem_zalloc(report->findings.count + 1, sizeof *table->records);
     for (size_t i = 0; i < report->findings.count; i++)
-        if (report_is_nonconformity(&report->findings.items[i]))
+        if (report_is_nonconformity(&report->findings.items[i]) &&
+            report_counts(&report->findings.items[i]))
             table->records[table->count++] = &report->findings.items[i];
 }
 
@@ -57,7 +60,8 @@ void workbook_report_sheets(struct book *book)
 {
     const struct report *report = book->report;
     struct table tables[TABLE_COUNT] = {table_checklist, table_findings, table_nonconformities,
-                                        table_evidence, table_matrix};
+                                        table_evidence,  table_matrix,   table_opinions,
+                                        table_merges};
 
     for (size_t i = 0; i < sizeof sheets / sizeof *sheets; i++)
         if (book_add_sheet(book, sheets[i].id, sheets[i].title) == NULL)
@@ -70,6 +74,9 @@ void workbook_report_sheets(struct book *book)
             sizeof *report->evidence.items);
     set_all(&tables[4], report->clauses.items, report->clauses.count,
             sizeof *report->clauses.items);
+    set_all(&tables[5], report->opinions.items, report->opinions.count,
+            sizeof *report->opinions.items);
+    set_all(&tables[6], report->merges.items, report->merges.count, sizeof *report->merges.items);
     for (size_t i = 0; i < TABLE_COUNT; i++) {
         table_choose_columns(book, &tables[i]);
         table_layout(book, &tables[i]);

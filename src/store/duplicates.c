@@ -10,7 +10,6 @@
 
 #include "base/mem.h"
 #include "base/text.h"
-#include "core/ref.h"
 #include "core/similar.h"
 #include "store/consolidate_parts.h"
 #include "store/query.h"
@@ -46,7 +45,7 @@ struct candidate {
     char *raised_at;
     bool good;         /* good practice and a failure are never one fact */
     struct texts keys; /* checklist and item of each requirement, sorted */
-    struct texts refs; /* as people write them, by key */
+    struct texts refs; /* as in lists of findings, by key */
 };
 struct candidates {
     struct candidate *items;
@@ -107,13 +106,11 @@ static void take_criterion(sqlite3_stmt *stmt, void *context)
 {
     struct candidate *candidate = context;
     char *key = db_text(stmt, 0);
-    char *raw = db_text(stmt, 1);
-    char *ref = ref_display(raw);
+    char *ref = db_text(stmt, 1);
 
     texts_add(&candidate->keys, key);
     texts_add(&candidate->refs, ref);
     free(ref);
-    free(raw);
     free(key);
 }
 

@@ -53,9 +53,12 @@ static const char *const sql[] = {
     [SQL_REFS] = "SELECT coalesce(a.ref, a.item) FROM evidence_link l"
                  " CROSS JOIN assessment a ON a.id = l.assessment"
                  " WHERE l.evidence = ?1 AND l.withdrawn IS NULL AND a.withdrawn IS NULL",
-    [SQL_FINDINGS] = "SELECT coalesce(f.number, f.draft) FROM evidence_link l"
-                     " CROSS JOIN finding f ON f.id = l.finding"
-                     " WHERE l.evidence = ?1 AND l.withdrawn IS NULL AND f.withdrawn IS NULL",
+    /* Those that count: a merged one by the finding it went into. */
+    [SQL_FINDINGS] =
+        "SELECT coalesce(w.number, w.draft) FROM evidence_link l"
+        " CROSS JOIN finding f ON f.id = l.finding"
+        " CROSS JOIN finding w ON w.id = " QUERY_COUNTED_IN(
+            "f") " WHERE l.evidence = ?1 AND l.withdrawn IS NULL AND f.withdrawn IS NULL",
     [SQL_FIND] = ("SELECT id FROM evidence WHERE audit = ?1 AND withdrawn IS NULL"
                   " AND (id = ?2 OR lower(number) = lower(?3)) ORDER BY id"),
     [SQL_NUMBERS] = "SELECT number FROM evidence WHERE audit = ?1 AND withdrawn IS NULL"};

@@ -11,7 +11,7 @@ struct evidence_line {
     int kind;     /* row of code_evidence_kinds */
     char *title;
     char *refs;     /* requirements it is linked to, comma separated */
-    char *findings; /* numbers of findings it is linked to */
+    char *findings; /* numbers of the findings that count it as theirs */
     char *collected_by;
     char *collected_at;
     size_t attachments;

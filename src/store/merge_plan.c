@@ -24,6 +24,9 @@ void merge_warn(struct merge_plan *plan, const char *format, ...)
     vsnprintf(text, sizeof text, format, arguments);
     va_end(arguments);
     err_set(&line, ERR_FOUND, "%s", text); /* safe to show: names come from others */
+    for (size_t i = 0; i < plan->warning_count; i++)
+        if (strcmp(plan->warnings[i], line.message) == 0)
+            return;
     plan->warnings = mem_grow(plan->warnings, plan->warning_count, &plan->warning_capacity,
                               sizeof *plan->warnings);
     plan->warnings[plan->warning_count++] = mem_strdup(line.message);
@@ -74,6 +77,28 @@ static enum err_code count_objects(struct merge_plan *plan, struct merge_source 
     return ERR_OK;
 }
 
+/* The value that what comes in gives to a cell, the first one; NULL if there is none. */
+static const struct value *incoming(const struct merge_plan *plan, enum record_type type,
+                                    const struct ident *record, uint16_t field)
+{
+    for (size_t i = 0; i < plan->count; i++)
+        for (size_t j = 0; j < plan->items[i].batch.count; j++) {
+            const struct operation *operation = &plan->items[i].batch.operations[j];
+            if (operation->type == (uint32_t)type && operation->field == field &&
+                ident_equal(&operation->record, record))
+                return &operation->value;
+        }
+    return NULL;
+}
+
+static char *incoming_text(const struct merge_plan *plan, enum record_type type,
+                           const struct ident *record, uint16_t field)
+{
+    const struct value *value = incoming(plan, type, record, field);
+
+    return mem_strdup(value != NULL && value->kind == VALUE_IS_TEXT ? value->bytes : "");
+}
+
 /* What the sender's laptop and its user are called, from the file or from what comes in. */
 static void name_sender(struct merge_plan *plan, struct merge_source *source)
 {
@@ -84,28 +109,17 @@ static void name_sender(struct merge_plan *plan, struct merge_source *source)
         source->sender_name = mem_strdup(row_text(&row, DEVICE_NAME));
         person = row_id(&row, DEVICE_PERSON);
         row_clear(&row);
+    } else {
+        source->sender_name = incoming_text(plan, RECORD_DEVICE, &source->sender, DEVICE_NAME);
+        const struct value *user = incoming(plan, RECORD_DEVICE, &source->sender, DEVICE_PERSON);
+        if (user != NULL && user->kind == VALUE_IS_BYTES && user->length == IDENT_SIZE)
+            memcpy(person.bytes, user->bytes, IDENT_SIZE);
     }
-    if (!ident_is_none(&person))
-        source->sender_person = shown_person(plan->store, &person);
-    for (size_t i = 0; i < plan->count; i++)
-        for (size_t j = 0; j < plan->items[i].batch.count; j++) {
-            const struct operation *operation = &plan->items[i].batch.operations[j];
-            bool text = operation->value.kind == VALUE_IS_TEXT;
-            if (operation->type == RECORD_DEVICE && operation->field == DEVICE_NAME && text &&
-                ident_equal(&operation->record, &source->sender) && source->sender_name == NULL)
-                source->sender_name = mem_strdup(operation->value.bytes);
-            if (operation->type == RECORD_DEVICE && operation->field == DEVICE_PERSON &&
-                ident_equal(&operation->record, &source->sender) &&
-                operation->value.length == IDENT_SIZE && ident_is_none(&person))
-                memcpy(person.bytes, operation->value.bytes, IDENT_SIZE);
-            if (operation->type == RECORD_PERSON && operation->field == PERSON_NAME && text &&
-                ident_equal(&operation->record, &person) && source->sender_person == NULL)
-                source->sender_person = mem_strdup(operation->value.bytes);
-        }
-    if (source->sender_name == NULL)
-        source->sender_name = mem_strdup("");
-    if (source->sender_person == NULL)
-        source->sender_person = mem_strdup("");
+    source->sender_person = shown_person(plan->store, &person);
+    if (source->sender_person[0] == '\0') { /* not in the file yet */
+        free(source->sender_person);
+        source->sender_person = incoming_text(plan, RECORD_PERSON, &person, PERSON_NAME);
+    }
 }
 
 static enum err_code describe_sources(struct merge_plan *plan, struct err *err)
@@ -176,6 +190,9 @@ void merge_add_accepted(const struct merge_plan *plan, struct change *change)
             continue;
         change_set_id(change, RECORD_ROSTER, &id, ROSTER_DEVICE, device);
         change_set_text(change, RECORD_ROSTER, &id, ROSTER_STATE, "accepted");
+        change_set_text(change, RECORD_ROSTER, &id, ROSTER_VALID, NULL); /* of a revocation */
+        change_set_text(change, RECORD_ROSTER, &id, ROSTER_REASON, NULL);
+        change_set_text(change, RECORD_ROSTER, &id, FIELD_WITHDRAWN, NULL);
         change_set_id(change, RECORD_ROSTER, &id, ROSTER_BY, &plan->store->author);
         change_set_text(change, RECORD_ROSTER, &id, ROSTER_AT, now);
     }
@@ -186,8 +203,10 @@ bool merge_writes(const struct merge_plan *plan)
     struct change change;
     bool writes = plan->summary.batches_new > 0;
 
-    for (size_t i = 0; i < plan->count && !writes; i++)
-        writes = plan->items[i].state == INCOMING_WAITING && !plan->items[i].held;
+    for (size_t i = 0; i < plan->count && !writes; i++) {
+        const struct incoming *item = &plan->items[i];
+        writes = item->held ? item->state != INCOMING_WAITING : item->state == INCOMING_WAITING;
+    }
     if (writes || plan->store->device == NULL)
         return writes;
     change_init(&change, NULL);

@@ -48,7 +48,8 @@ static bool is_taken(const struct building *building, const struct ident *scope)
 static enum err_code damaged(struct err *err)
 {
     err_set(err, ERR_DATA, _("an entry of the change log is damaged"));
-    return err_hint(err, _("auditwalk verify tells which; nothing was packed"));
+    err_hint(err, _("auditwalk verify tells which; nothing was packed"));
+    return ERR_DATA;
 }
 
 /* ---- chains ---------------------------------------------------------------------------------- */
@@ -268,7 +269,8 @@ static enum err_code lookup_object(struct store *store, struct merge_object *obj
         object->size = (uint64_t)sqlite3_column_int64(stmt, 1);
     else if (code == ERR_OK) {
         err_set(err, ERR_DATA, _("a file that the change log names is not in this audit file"));
-        code = err_hint(err, _("auditwalk verify tells which; nothing was packed"));
+        err_hint(err, _("auditwalk verify tells which; nothing was packed"));
+        code = ERR_DATA;
     }
     db_done(store, stmt);
     return code;

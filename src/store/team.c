@@ -16,7 +16,15 @@
 #include "store/rows.h"
 #include "store/shown.h"
 
-enum team_sql { SQL_DEVICES, SQL_HEADS, SQL_SAVES, SQL_FORKS, SQL_WAITING, SQL_ENDS };
+enum team_sql {
+    SQL_DEVICES,
+    SQL_HEADS,
+    SQL_SAVES,
+    SQL_FORKS,
+    SQL_WAITING,
+    SQL_ALL_WAITING,
+    SQL_ENDS
+};
 
 static const char *const sql[] = {
     [SQL_DEVICES] = "SELECT id FROM device UNION SELECT device FROM batch"
@@ -31,6 +39,7 @@ static const char *const sql[] = {
                   " FROM pending_batch) GROUP BY scope, device, epoch, sequence"
                   " HAVING count(*) > 1",
     [SQL_WAITING] = "SELECT device, count(*) FROM pending_batch GROUP BY device",
+    [SQL_ALL_WAITING] = "SELECT count(*) FROM pending_batch",
     [SQL_ENDS] = "SELECT scope, epoch, sequence, head FROM chain WHERE device = ?1"
                  " ORDER BY scope, epoch"};
 
@@ -505,5 +514,14 @@ enum err_code team_keys(struct store *store, struct team_key **keys, size_t *cou
         (*keys)[(*count)++] = key;
     }
     team_clear(&team);
+    return code;
+}
+
+enum err_code team_waiting(struct store *store, uint64_t *count, struct err *err)
+{
+    int64_t answer = 0;
+    enum err_code code = query_int(store, db_use(store, sql[SQL_ALL_WAITING], err), &answer, err);
+
+    *count = (uint64_t)answer;
     return code;
 }

@@ -37,6 +37,9 @@ struct team {
 enum err_code team_list(struct store *store, struct team *team, struct err *err);
 void team_clear(struct team *team);
 
+/* How many saves wait in the file for earlier ones; cheap. */
+enum err_code team_waiting(struct store *store, uint64_t *count, struct err *err);
+
 /* The device people mean by a fingerprint (or its first group), a device's name or its person's
  * name; ERR_USAGE with what there is. A whole fingerprint need not be known to the file. */
 enum err_code team_find(struct store *store, const char *text, struct ident *device,

@@ -8,61 +8,7 @@
 
 extra_env=("AUDITWALK_PERSON=Li Na")
 aw=$AUDITWALK
-mounts=()
-
-unmount_all() {
-    local place
-    for place in ${mounts[@]+"${mounts[@]}"}; do
-        umount "$place" 2>/dev/null
-    done
-    mounts=()
-}
-trap 'unmount_all; cleanup' EXIT
-
-# one_line: exactly one message, in the shape of all messages.
-one_line() {
-    [ "$(wc -l <"$work/err")" -eq 1 ] || {
-        print_run >&2
-        fail "not one line on standard error: $ran"
-    }
-    expect_err "auditwalk: "
-}
-
-fingerprint() {
-    if [ -f "$1" ]; then
-        sha256sum <"$1"
-    fi
-}
-
-# refused STATUS TEXT ARGUMENT...: the command ends so, says TEXT, and port.audit is not changed.
-refused() {
-    local status=$1 text=$2 before
-    shift 2
-    before=$(fingerprint port.audit)
-    run "$status" "$aw" "$@"
-    one_line
-    expect_err "$text"
-    [ "$(fingerprint port.audit)" = "$before" ] || fail "the file changed: $ran"
-}
-
-# done_well ARGUMENT...: status 0 and nothing to say.
-done_well() {
-    run 0 "$aw" "$@"
-    [ -z "$err" ] || {
-        print_run >&2
-        fail "a message without need: $ran"
-    }
-}
-
-is_json() {
-    python -c 'import json, sys; json.load(open(sys.argv[1], encoding="utf-8"))' "$work/out" ||
-        fail "no JSON: $ran"
-}
-
-json() {
-    python -c 'import json, sys; print(eval(sys.argv[2], {"j": json.load(open(sys.argv[1], encoding="utf-8"))}))' \
-        "$work/out" "$1"
-}
+kept=port.audit
 
 # ---- help ---------------------------------------------------------------------------------------
 
@@ -320,13 +266,13 @@ done_well export report --audit IA-2026-01 --output=zh.xlsx --lang zh_CN
 done_well export register -o register.xlsx
 done_well export register --audit IA-2026-01
 [ -s "${out%%  *}" ] || fail "no workbook of the default name"
-before=$(fingerprint report.xlsx)
+before=$(digest report.xlsx)
 refused 64 "did you mean report?" export reprot -o report.xlsx
 refused 64 "IA-9" export report --audit IA-9 -o report.xlsx
 refused 64 "report|register is missing" export
 refused 73 "" export report --audit IA-2026-01 -o directory
 refused 73 "no/such" export report --audit IA-2026-01 -o no/such/report.xlsx
-[ "$(fingerprint report.xlsx)" = "$before" ] || fail "the workbook changed"
+[ "$(digest report.xlsx)" = "$before" ] || fail "the workbook changed"
 
 step "checklist"
 done_well checklist list
@@ -382,10 +328,10 @@ r, w = os.pipe()
 os.close(r)
 sys.exit(subprocess.run(sys.argv[1:], stdout=w).returncode)' "$aw" audits
 one_line
-before=$(fingerprint port.audit)
+before=$(digest port.audit)
 run 0 sh -c '"$0" audits 2>&- <&-' "$aw"
 run 74 sh -c '"$0" status --audit IA-2026-01 >&- 2>&-' "$aw"
-[ "$(fingerprint port.audit)" = "$before" ] || fail "messages went into the audit file"
+[ "$(digest port.audit)" = "$before" ] || fail "messages went into the audit file"
 
 step "no colours but on a terminal"
 done_well findings
@@ -401,14 +347,14 @@ refused 64 "is too much" port.audit other
 step "the screens, and a file that they have open"
 start 80x24 "$aw" port.audit
 wait_for "IA-2026-01"
-before=$(fingerprint port.audit)
+before=$(digest port.audit)
 for command in status "assess --audit IA-2026-01 8.4-c ofi" verify; do
     # shellcheck disable=SC2086
     refused 75 "in use by auditwalk" -f port.audit $command
 done
 keys q
 wait_exit 0
-[ "$(fingerprint port.audit)" = "$before" ] || fail "looking at the file changed it"
+[ "$(digest port.audit)" = "$before" ] || fail "looking at the file changed it"
 run 0 "$aw" audits
 E2E_TERM=dumb start 80x24 "$aw" port.audit
 wait_exit 64
@@ -497,13 +443,13 @@ expect_out "1 requirements of walk 1.0.0"
 # unusable STATUS TEXT FILE: reading and writing commands refuse it and leave it as it is.
 unusable() {
     local before after
-    before=$(fingerprint "$3")
+    before=$(digest "$3")
     for command in "status" "verify" "assess 8.4-c ofi" "findings --json"; do
         # shellcheck disable=SC2086
         refused "$1" "$2" -f "$3" $command
         [ -z "$out" ] || fail "output in spite of an error: $ran"
     done
-    after=$(fingerprint "$3")
+    after=$(digest "$3")
     [ "$before" = "$after" ] || fail "$3 was changed"
 }
 
@@ -534,7 +480,7 @@ python -c 'import os
 f = open("damaged.audit", "r+b")
 f.seek(4096 * 3)
 f.write(os.urandom(4096 * 20))'
-before=$(fingerprint damaged.audit)
+before=$(digest damaged.audit)
 make_clean_env
 "${clean_env[@]}" "$aw" -f damaged.audit verify >"$work/out" 2>"$work/err"
 status=$?
@@ -543,7 +489,7 @@ case $status in
 1 | 65 | 74) one_line ;;
 *) print_run >&2 && fail "verify of a damaged file ended with $status" ;;
 esac
-[ "$(fingerprint damaged.audit)" = "$before" ] || fail "damaged.audit was changed"
+[ "$(digest damaged.audit)" = "$before" ] || fail "damaged.audit was changed"
 
 step "verify finds what another program changed"
 cp port.audit forged.audit
@@ -558,6 +504,13 @@ expect_err "problems found"
 [ -n "$out" ] || fail "no problem is listed"
 run 1 "$aw" -f forged.audit verify --json
 is_json
+done_well -f forged.audit verify --rebuild
+expect_out "good"
+done_well -f forged.audit verify
+run 0 "$aw" -f forged.audit findings --json
+cp "$work/out" rebuilt.json
+run 0 "$aw" findings --json
+cmp -s "$work/out" rebuilt.json || fail "the records are not what they were"
 
 step "in use by another program"
 mkfifo release
@@ -579,13 +532,6 @@ done_well audits
 
 # ---- places -------------------------------------------------------------------------------------
 
-# tmpfs NAME SIZE: false where it can't be mounted.
-tmpfs() {
-    mkdir -p "$1"
-    mount -t tmpfs -o "size=$2" tmpfs "$PWD/$1" 2>/dev/null || return 1
-    mounts+=("$PWD/$1")
-}
-
 step "a place that can only be read"
 if tmpfs readonly 8m; then
     cp port.audit readonly/port.audit
@@ -600,10 +546,10 @@ if [ -e readonly/port.audit ]; then
     run 0 "$aw" -f readonly/port.audit audits
     one_line
     expect_err "read-only"
-    before=$(fingerprint readonly/port.audit)
+    before=$(digest readonly/port.audit)
     run 73 "$aw" -f readonly/port.audit assess --audit IA-2026-01 8.4-c ofi
     expect_err "auditwalk: "
-    [ "$(fingerprint readonly/port.audit)" = "$before" ] || fail "the file changed"
+    [ "$(digest readonly/port.audit)" = "$before" ] || fail "the file changed"
     refused 73 "" new readonly/new.audit --organization O
     chmod 700 readonly 2>/dev/null
 else
@@ -640,19 +586,19 @@ done_well evidence list --audit IA-2026-01
 reject_out "$patrol"
 done_well verify
 done_well demo closed.audit
-before=$(fingerprint closed.audit)
+before=$(digest closed.audit)
 run 77 "$aw" -f closed.audit finding withdraw NC-2025-011 --audit IA-2025-02 --reason "late"
 one_line
 run 77 "$aw" -f closed.audit audit edit IA-2025-02 --title "Late"
 run 77 "$aw" -f closed.audit note --audit IA-2025-02 8.4-c "late"
-[ "$(fingerprint closed.audit)" = "$before" ] || fail "a closed audit was changed"
+[ "$(digest closed.audit)" = "$before" ] || fail "a closed audit was changed"
 mv port.kept port.audit
 
 step "a full disk"
 if tmpfs small 2m; then
     done_well new small/port.audit --organization O
     done_well -f small/port.audit audit new --number A-1 --title T --checklist iso28000-2022
-    before=$(fingerprint small/port.audit)
+    before=$(digest small/port.audit)
     head -c 4000000 /dev/urandom >noise
     run 73 "$aw" -f small/port.audit evidence add --kind photo --title T --attach noise
     one_line

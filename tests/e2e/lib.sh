@@ -31,9 +31,15 @@ work=$(mktemp -d /tmp/auditwalk-e2e.XXXXXX) || exit 1
 mkdir -p "$work/tmux" "$work/tmp" "$work/files"
 cd "$work/files" || exit 1
 
+mounts=()
+
 cleanup() {
+    local place
     finish
     cd / || exit 1
+    for place in ${mounts[@]+"${mounts[@]}"}; do
+        umount "$place" 2>/dev/null
+    done
     if [ -n "${KEEP-}" ]; then
         echo "e2e: files kept in $work" >&2
     else
@@ -381,6 +387,68 @@ expect_match() {
         print_run >&2
         fail "no line matches /$1/ in the output of: $ran"
     }
+}
+
+# one_line: exactly one message, in the shape of all messages.
+one_line() {
+    [ "$(wc -l <"$work/err")" -eq 1 ] || {
+        print_run >&2
+        fail "not one line on standard error: $ran"
+    }
+    expect_err "auditwalk: "
+}
+
+# digest FILE: nothing if there is none.
+digest() {
+    if [ -f "$1" ]; then
+        sha256sum <"$1"
+    fi
+}
+
+# refused STATUS TEXT ARGUMENT...: the program ends so, says TEXT, and $kept is not changed.
+refused() {
+    local status=$1 text=$2 before
+    shift 2
+    before=$(digest "$kept")
+    run "$status" "$AUDITWALK" "$@"
+    one_line
+    expect_err "$text"
+    [ "$(digest "$kept")" = "$before" ] || fail "the file changed: $ran"
+}
+
+# done_well ARGUMENT...: the program ends with status 0 and has no message.
+done_well() {
+    run 0 "$AUDITWALK" "$@"
+    [ -z "$err" ] || {
+        print_run >&2
+        fail "a message without need: $ran"
+    }
+}
+
+is_json() {
+    python -c 'import json, sys; json.load(open(sys.argv[1], encoding="utf-8"))' "$work/out" ||
+        fail "no JSON: $ran"
+}
+
+# json EXPRESSION: prints what Python makes of it, with the last output as j.
+json() {
+    python -c 'import json, sys; print(eval(sys.argv[2], {"j": json.load(open(sys.argv[1], encoding="utf-8"))}))' \
+        "$work/out" "$1"
+}
+
+# expect_json EXPRESSION: it must be true.
+expect_json() {
+    [ "$(json "bool($1)")" = True ] || {
+        print_run >&2
+        fail "not true of the output: $1: $ran"
+    }
+}
+
+# tmpfs NAME SIZE: a small file system in that folder; false where it can't be mounted.
+tmpfs() {
+    mkdir -p "$1"
+    mount -t tmpfs -o "size=$2" tmpfs "$PWD/$1" 2>/dev/null || return 1
+    mounts+=("$PWD/$1")
 }
 
 # python SCRIPT ARGUMENT...: the system's Python, which has openpyxl.

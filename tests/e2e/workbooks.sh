@@ -48,12 +48,14 @@ for number in $audits; do
     run 0 "$aw" --file demo.audit export report --audit "$number" --output "$number.xlsx"
     [ -s "$number.xlsx" ] || fail "no workbook for $number"
     holds "$number.xlsx" sound \
-        sheets=Cover,Summary,Checklist,Findings,Nonconformities,Evidence,Matrix,Lists \
+        'sheets=Cover,Summary,Checklist,Findings,Nonconformities,Evidence,Matrix,Diverging opinions,Merge record,Lists' \
         "headings=Checklist:Requirement|Clause|Topic|Question|Obligation|Result|Method|Note|Evidence|Findings|Auditor|Assessed" \
         "headings=Findings:Number|Grade|Requirements|Title|Statement of failure|Objective evidence|Requirement in words|Reason for the grade|Site|Area|Consequence|Risk|Evidence|Raised by|Raised|State" \
         "headings=Nonconformities:Number|Grade|State|Raised|Days open|Acknowledged by|Acknowledged|Disputed|Auditee's position|Auditor's position|Recurrence of|Closed" \
         "headings=Evidence:Number|Kind|Title|Detail|Source reference|Requirements|Findings|Who was asked (role)|Observed|Collected by|Collected|Confidentiality|File|Media type|Size in bytes|SHA-256" \
         "headings=Matrix:Clause|Requirements|Conforming|Major nonconformity|Degree of conformity" \
+        "headings=Diverging opinions:About|State|Kind|Field|Positions|Decision|Reason|Decided by|Decided" \
+        "headings=Merge record:Merged|Merged by|Sender|Packed|New saves|Conflicts" \
         rows=Checklist:265+ rows=Findings:1+ rows=Evidence:1+ rows=Nonconformities:1+ \
         charts=Summary:2 'has=Cover:Audit team' "has=Cover:$number" 'has=Summary:What is missing' \
         'links=Findings>Checklist' 'links=Checklist>Findings' 'links=Checklist>Evidence' \
@@ -81,7 +83,7 @@ step "the register"
 run 0 "$aw" --file demo.audit export register --output register.xlsx
 holds register.xlsx sound 'sheets=Nonconformities,Ageing and trend,Lists' rows=Nonconformities:6+ \
     'charts=Ageing and trend:2' \
-    "headings=Nonconformities:Number|Grade|Reason for the grade|State|Audit|Raised|Raised by|Clauses|Edition|Requirements|Requirement in words|Title|Statement of failure|Objective evidence|Site|Process|Area|Source|Consequence|Risk|Acknowledged by|Acknowledged|Disputed|Closed|Days open|Recurrence of"
+    "headings=Nonconformities:Number|Grade|Reason for the grade|State|Audit|Raised|Raised by|Clauses|Edition|Requirements|Requirement in words|Title|Statement of failure|Objective evidence|Site|Process|Area|Source|Consequence|Risk|Acknowledged by|Acknowledged|Disputed|Closed|Days open|Recurrence of|Also raised as"
 for number in $audits; do
     holds register.xlsx "has=Nonconformities:$number"
 done

@@ -13,6 +13,9 @@ static CU_ErrorCode (*const suites[])(void) = {
     test_demo_add,
     test_export_add,
     test_listing_add,
+    test_package_add,
+    test_package_file_add,
+    test_package_forged_add,
 };
 
 int main(void)

@@ -11,6 +11,7 @@ Checks:
     cell=SHEET!A5=TEXT      the cell is a string cell with this text
     has=SHEET:TEXT          a cell of the sheet holds this text
     hasnot=SHEET:TEXT       none does
+    number=SHEET:H=N        the first record of its table has the number N under heading H
     links=A>B               a link of sheet A leads to sheet B
     charts=SHEET:N          so many charts, each with title, axis names and alternative text
     property=NAME=TEXT      document property
@@ -216,6 +217,13 @@ def check_one(path, workbook, what):
         sheet, _, text = rest.partition(":")
         found = any(text in value for value in all_text(workbook[sheet]))
         check(found == (word == "has"), f"{sheet}: {word} {text!r} does not hold")
+    elif word == "number":
+        sheet, _, pair = rest.partition(":")
+        heading, _, number = pair.rpartition("=")
+        headings = table_of(workbook[sheet])[2]
+        have = records(workbook[sheet])[0][headings.index(heading)]
+        check(isinstance(have, (int, float)) and have == float(number),
+              f"{sheet}: {heading} is {have!r}, not {number}")
     elif word == "links":
         source, _, target = rest.partition(">")
         check(any(t and t[0] == target for _, t in links(workbook[source])),

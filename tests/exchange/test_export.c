@@ -19,8 +19,12 @@
 #include "exchange/report_model.h"
 #include "exchange/workbook.h"
 #include "store/audits.h"
+#include "store/conflicts.h"
+#include "store/consolidate.h"
 #include "store/evidence.h"
 #include "store/findings.h"
+#include "store/internal.h"
+#include "store/merge.h"
 #include "store/walk.h"
 #include "suites.h"
 
@@ -278,7 +282,7 @@ static enum err_code export_to(enum export_kind kind, const char *path, struct e
     enum err_code code = export_workbook(store, &request, &result, err);
 
     if (code == ERR_OK)
-        CU_ASSERT_EQUAL(result.sheets, kind == EXPORT_REPORT ? 8 : 3);
+        CU_ASSERT_EQUAL(result.sheets, kind == EXPORT_REPORT ? 10 : 3);
     return code;
 }
 
@@ -305,7 +309,9 @@ static void test_report(void)
     CU_ASSERT_EQUAL(export_to(EXPORT_REPORT, b, &err), ERR_OK);
     CU_ASSERT(same_bytes(a, b));
     CU_ASSERT(reads_back(
-        a, "sound sheets=Cover,Summary,Checklist,Findings,Nonconformities,Evidence,Matrix,Lists "
+        a, "sound sheets=Cover,Summary,Checklist,Findings,Nonconformities,Evidence,Matrix,"
+           "'Diverging opinions','Merge record',Lists 'has=Merge record:one laptop' "
+           "'has=Diverging opinions:differed about nothing' 'rows=Merge record:0' "
            "'cell=Checklist!A7=8.10' 'cell=Checklist!B7=8.10' charts=Summary:2 rows=Checklist:5 "
            "'has=Evidence:=HYPERLINK(\"http://x\")' 'has=Checklist:▲ Minor nonconformity' "
            "'links=Findings>Evidence' 'links=Evidence>Findings' 'links=Checklist>Findings' "
@@ -505,6 +511,206 @@ static void test_hostile(void)
     free(path);
 }
 
+/* ---- the work of two ---------------------------------------------------------------------------
+ */
+
+enum { BATCHES = 64 };
+
+/* All saves of the open file. */
+static size_t take_batches(struct merge_blob blobs[BATCHES])
+{
+    bool row = true;
+    size_t count = 0;
+    sqlite3_stmt *stmt = db_use(store, "SELECT bytes FROM batch ORDER BY id", NULL);
+
+    CU_ASSERT_PTR_NOT_NULL_FATAL(stmt);
+    while (db_step(store, stmt, &row, NULL) == ERR_OK && row && count < BATCHES) {
+        size_t length = (size_t)sqlite3_column_bytes(stmt, 0);
+        blobs[count++] = (struct merge_blob){mem_dup(sqlite3_column_blob(stmt, 0), length), length};
+    }
+    db_done(store, stmt);
+    return count;
+}
+
+static void open_as(const char *path, const struct device *who, const char *person)
+{
+    store_close(store);
+    CU_ASSERT_EQUAL_FATAL(store_open(path, who, 0, &store, NULL), ERR_OK);
+    CU_ASSERT_EQUAL_FATAL(store_set_author(store, person, NULL), ERR_OK);
+}
+
+static void set_statement(const struct ident *finding, const char *text)
+{
+    struct change change;
+
+    change_init(&change, &audit);
+    change_set_text(&change, RECORD_FINDING, finding, FINDING_STATEMENT, text);
+    CU_ASSERT_EQUAL_FATAL(store_save(store, &change, NULL, NULL), ERR_OK);
+    change_clear(&change);
+}
+
+/* The same fact found again, against another requirement, with its own evidence. */
+static struct ident find_again(void)
+{
+    const char *refs[] = {"9 (1)"};
+    const struct object_options options = {0};
+    const struct evidence_new proof = {.kind = EVIDENCE_PHOTO, .title = "Photo of the log"};
+    struct ident evidence;
+    struct ident finding;
+
+    CU_ASSERT_EQUAL_FATAL(evidence_add(store, &audit, &proof, &options, &evidence, NULL), ERR_OK);
+    const struct finding_new what = {.grade = GRADE_MAJOR,
+                                     .title = "No signature",
+                                     .statement = "Nobody signed for two exits.",
+                                     .refs = refs,
+                                     .ref_count = 1,
+                                     .evidence = &evidence,
+                                     .evidence_count = 1};
+    CU_ASSERT_EQUAL_FATAL(finding_add(store, &audit, &what, &finding, NULL), ERR_OK);
+    return finding;
+}
+
+static void merge_from(const struct device *other, const struct merge_blob *blobs, size_t count)
+{
+    struct merge_package package = {.name = "other.awpack",
+                                    .hash = hash_bytes("other", 5),
+                                    .file = store_file_id(store),
+                                    .sender = other->id,
+                                    .created = 1795444327000,
+                                    .batches = blobs,
+                                    .batch_count = count};
+    const struct merge_options options = {.accept = &other->id, .accept_count = 1};
+    struct merge_plan *plan = NULL;
+    struct err err = {0};
+
+    memcpy(package.key, other->public_key, DEVICE_PUBLIC_SIZE);
+    CU_ASSERT_EQUAL_FATAL(merge_plan_build(store, &package, 1, &options, &plan, &err), ERR_OK);
+    CU_ASSERT_EQUAL_FATAL(merge_apply(plan, NULL, NULL, &err), ERR_OK);
+    merge_plan_free(plan);
+}
+
+/* Two write apart: they judge 8.2 b) differently, write one statement anew each, and the other one
+ * finds what was found already. What was one statement is decided, the finding merged. */
+static struct ident work_apart(const struct ident *first)
+{
+    struct merge_blob blobs[BATCHES];
+    struct device other;
+    struct conflicts conflicts;
+    char *own = file_join(home, "small.audit");
+    char *copied = file_join(home, "other.audit");
+    char *directory = file_join(home, "laptop-2");
+    char *copy = mem_printf("cp '%s' '%s'", own, copied);
+
+    store_close(store);
+    store = NULL;
+    CU_ASSERT_EQUAL_FATAL(system(copy), 0);
+    setenv("XDG_DATA_HOME", directory, 1);
+    CU_ASSERT_EQUAL_FATAL(device_load(&other, NULL), ERR_OK);
+    open_as(copied, &other, "Wang Wei");
+    set_result("two-b", RESULT_OFI, NULL);
+    set_statement(first, "Three exits lack a signature.");
+    struct ident again = find_again();
+    size_t count = take_batches(blobs);
+    setenv("XDG_DATA_HOME", home, 1);
+    open_as(own, &device, "Anna Lindqvist");
+    set_result("two-b", RESULT_MAJOR, NULL);
+    set_statement(first, "Two exits of ten lack a signature.");
+    merge_from(&other, blobs, count);
+    CU_ASSERT_EQUAL_FATAL(conflicts_list(store, &audit, "en", &conflicts, NULL), ERR_OK);
+    CU_ASSERT_EQUAL(conflicts.count, 2);
+    for (size_t i = 0; i < conflicts.count; i++) {
+        const struct conflict_choice choice = {.take = TAKE_SIDE, .reason = "The log says three."};
+        if (conflicts.items[i].type == RECORD_FINDING)
+            CU_ASSERT_EQUAL(conflict_resolve(store, &conflicts.items[i], &choice, NULL), ERR_OK);
+    }
+    conflicts_clear(&conflicts);
+    CU_ASSERT_EQUAL(finding_merge(store, &again, first, "One log, one fact.", NULL), ERR_OK);
+    for (size_t i = 0; i < count; i++)
+        free((void *)(uintptr_t)blobs[i].bytes);
+    device_clear(&other);
+    free(copy);
+    free(directory);
+    free(copied);
+    free(own);
+    return again;
+}
+
+static const struct report_finding *finding_in(const struct report *report, const struct ident *id)
+{
+    for (size_t i = 0; i < report->findings.count; i++)
+        if (ident_equal(&report->findings.items[i].id, id))
+            return &report->findings.items[i];
+    CU_FAIL_FATAL("the finding is not in the report");
+    return NULL;
+}
+
+static void check_team_model(const struct ident *first, const struct ident *again)
+{
+    struct report report;
+
+    load(&report, "en");
+    CU_ASSERT_EQUAL(report.findings.count, 2);
+    const struct report_finding *whole = finding_in(&report, first);
+    const struct report_finding *part = finding_in(&report, again);
+    CU_ASSERT_TRUE(report_counts(whole));
+    CU_ASSERT_FALSE(report_counts(part));
+    CU_ASSERT_STRING_EQUAL(whole->number, "NC-2026-001");
+    CU_ASSERT_STRING_EQUAL(part->merged_into, "NC-2026-001");
+    CU_ASSERT_STRING_EQUAL(whole->also_raised, part->number);
+    CU_ASSERT_STRING_EQUAL(whole->refs, "8.2 a), 9 (1)");
+    CU_ASSERT_STRING_EQUAL(whole->clauses, "8.2, 9");
+    CU_ASSERT_EQUAL(whole->evidence.count, 2);
+    CU_ASSERT_EQUAL(part->evidence.count, 1);
+    CU_ASSERT_EQUAL(report.grades[GRADE_MINOR], 1);
+    CU_ASSERT_EQUAL(report.grades[GRADE_MAJOR], 0);
+    CU_ASSERT_EQUAL_FATAL(report.rows.items[3].findings.count, 1); /* 9 (1) */
+    CU_ASSERT_PTR_EQUAL(&report.findings.items[report.rows.items[3].findings.items[0]], whole);
+    CU_ASSERT_EQUAL_FATAL(report.opinions.count, 3);
+    CU_ASSERT_STRING_EQUAL(report.opinions.items[0].subject, "8.2 b) Gate log");
+    CU_ASSERT_STRING_EQUAL(report.opinions.items[0].reason, "");
+    CU_ASSERT_EQUAL_FATAL(report.merges.count, 1);
+    CU_ASSERT_EQUAL(report.merges.items[0].conflicts, 2);
+    report_clear(&report);
+}
+
+static void test_team(void)
+{
+    struct finding_lines lines;
+    const struct finding_query query = {.audit = &audit};
+    char *path = file_join(home, "team.xlsx");
+    struct err err = {0};
+    size_t given = 0;
+
+    CU_ASSERT_EQUAL_FATAL(findings_list(store, &query, &lines, NULL), ERR_OK);
+    CU_ASSERT_EQUAL_FATAL(lines.count, 1);
+    struct ident first = lines.items[0].id;
+    finding_lines_clear(&lines);
+    struct ident again = work_apart(&first);
+    CU_ASSERT_EQUAL(findings_number(store, &audit, &given, &err), ERR_OK);
+    CU_ASSERT_EQUAL(given, 1);
+    check_team_model(&first, &again);
+    CU_ASSERT_EQUAL(export_to(EXPORT_REPORT, path, &err), ERR_OK);
+    CU_ASSERT(reads_back(path,
+                         "sound rows=Findings:2 rows=Nonconformities:1 'rows=Diverging opinions:3' "
+                         "'rows=Merge record:1' 'headings=Findings:Merged into|Also raised as' "
+                         "'headings=Nonconformities:Also raised as' 'links=Findings>Findings' "
+                         "'cell=Diverging opinions!A5=8.2 b) Gate log' "
+                         "'cell=Diverging opinions!B5=not decided yet' "
+                         "'has=Diverging opinions:Major nonconformity (Anna Lindqvist, ' "
+                         "'has=Diverging opinions:Opportunity for improvement (Wang Wei, ' "
+                         "'has=Diverging opinions:Disagreement decided' "
+                         "'has=Diverging opinions:Two exits of ten lack a signature.' "
+                         "'has=Diverging opinions:Three exits lack a signature.' "
+                         "'has=Diverging opinions:The log says three.' "
+                         "'has=Diverging opinions:Findings merged' "
+                         "'has=Diverging opinions:One log, one fact.' "
+                         "'has=Merge record:Anna Lindqvist' 'number=Merge record:Conflicts=2'"));
+    CU_ASSERT_EQUAL(export_to(EXPORT_REGISTER, path, &err), ERR_OK);
+    CU_ASSERT(reads_back(path, "sound rows=Nonconformities:1 has=Nonconformities:NC-2026-001 "
+                               "'headings=Nonconformities:Also raised as'"));
+    free(path);
+}
+
 CU_ErrorCode test_export_add(void)
 {
     CU_pSuite suite = CU_add_suite("export", set_up, tear_down);
@@ -515,7 +721,7 @@ CU_ErrorCode test_export_add(void)
         CU_ADD_TEST(suite, test_register) == NULL || CU_ADD_TEST(suite, test_cancel) == NULL ||
         CU_ADD_TEST(suite, test_bad_targets) == NULL || CU_ADD_TEST(suite, test_no_room) == NULL ||
         CU_ADD_TEST(suite, test_names) == NULL || CU_ADD_TEST(suite, test_empty) == NULL ||
-        CU_ADD_TEST(suite, test_hostile) == NULL)
+        CU_ADD_TEST(suite, test_hostile) == NULL || CU_ADD_TEST(suite, test_team) == NULL)
         return CU_get_error();
     return CUE_SUCCESS;
 }

@@ -14,7 +14,7 @@
 
 static const char photo[] = "not really a photo";
 
-static struct device make_device(uint8_t seed_byte)
+static struct device make_device(const struct fixture *fixture, uint8_t seed_byte)
 {
     struct device device = {.name = "other"};
     unsigned char seed[crypto_sign_SEEDBYTES];
@@ -22,7 +22,7 @@ static struct device make_device(uint8_t seed_byte)
     memset(seed, seed_byte, sizeof seed);
     crypto_sign_seed_keypair(device.public_key, device.secret_key, seed);
     device.id = device_id_of(device.public_key);
-    device.directory = mem_strdup("/nonexistent");
+    device.directory = mem_strdup(fixture->directory);
     return device;
 }
 
@@ -125,10 +125,10 @@ static void everything_in_order(void)
 {
     struct fixture fixture;
     struct outgoing outgoing;
-    struct device other = make_device(3);
     const struct ident programme = ident_none();
 
     fixture_make(&fixture);
+    struct device other = make_device(&fixture, 3);
     attach_photo(&fixture, &fixture.audit);
     hand_over(&fixture, &other, "Wang Wei");
     write_site(&fixture, "Depot");
@@ -321,8 +321,9 @@ static void damage_is_not_passed_on(void)
     struct err err = {0};
 
     fixture_make(&fixture);
+    /* The last byte of a signature is never so high. */
     run_sql(&fixture, "UPDATE batch SET bytes ="
-                      " CAST(substr(bytes, 1, length(bytes) - 1) || x'00' AS BLOB) WHERE id = 2");
+                      " CAST(substr(bytes, 1, length(bytes) - 1) || x'ff' AS BLOB) WHERE id = 2");
     CU_ASSERT_EQUAL(outgoing_build(fixture.store, NULL, 0, NULL, 0, &outgoing, &err), ERR_DATA);
     CU_ASSERT_PTR_NOT_NULL(strstr(err.hint, "verify"));
     fixture_remove(&fixture);
