@@ -573,6 +573,9 @@ static void a_side_is_taken_with_a_reason(void)
     CU_ASSERT_EQUAL_FATAL(decisions.count, 1);
     CU_ASSERT_STRING_EQUAL(decisions.items[0].reason, "三天的签名确实缺失");
     decision_lines_clear(&decisions);
+    stage_type(stage, "u"); /* a decision with its reason does not go by a slip */
+    stage_has(stage, "nothing to undo");
+    CU_ASSERT_EQUAL(stage_result(stage, "8.4-c"), RESULT_MINOR);
     pair_remove(&pair);
 }
 
