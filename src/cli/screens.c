@@ -51,11 +51,13 @@ static enum err_code missing(const char *word, struct err *err)
 static enum err_code show(struct session *session, struct err *err)
 {
     struct app_options options = {.store = session->store,
+                                  .owns_store = true, /* undoing a merge closes and opens it */
                                   .device = session->has_device ? &session->device : NULL,
                                   .language = session->language,
                                   .theme = session->config.theme,
                                   .plain = args_has(session->args, "plain")};
 
+    session->store = NULL;
     signal(SIGPIPE, SIG_DFL);
     locale_for_screens();
     return app_run(&options, audits_screen_new(), err);

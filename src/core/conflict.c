@@ -106,16 +106,21 @@ static void lines_add(struct lines *lines, const char *start, size_t length)
 }
 
 /* Lines of one text are kept as they are, even where they repeat; those an earlier text has
- * already are not said twice. */
+ * already are not said twice. Blank lines only stand before another one: no text ends in them. */
 static void join_one(const char *text, const struct lines *earlier, struct lines *own,
                      struct buf *out)
 {
+    size_t blank = 0;
+
     for (const char *at = text; *at != '\0';) {
         size_t length = strcspn(at, "\n");
-        if (length == 0 || !has_line(earlier, at, length)) {
-            if (out->length > 0 && (length > 0 || own->count > 0))
+        if (length == 0) {
+            blank += own->count > 0;
+        } else if (!has_line(earlier, at, length)) {
+            for (size_t i = 0; i < blank + 1 && out->length > 0; i++)
                 buf_putc(out, '\n');
             buf_add(out, at, length);
+            blank = 0;
         }
         lines_add(own, at, length);
         at += length + (at[length] == '\n');

@@ -24,6 +24,7 @@ void folded_clear(struct folded *folded)
     free(folded->dirty);
     free(folded->values);
     free(folded->contested);
+    free(folded->scopes);
     free(folded->unknown);
     free(folded->unknown_fields);
     *folded = (struct folded){0};
@@ -309,6 +310,7 @@ enum err_code fold_record(const struct fold_context *context,
     folded->dirty = mem_zalloc(fields, sizeof *folded->dirty);
     folded->values = mem_zalloc(fields, sizeof *folded->values);
     folded->contested = mem_zalloc(fields, sizeof *folded->contested);
+    folded->scopes = mem_zalloc(fields, sizeof *folded->scopes);
     struct folding fold = {
         .context = context, .operations = operations, .count = count, .out = folded};
     fold.touched = mem_zalloc(fields, sizeof *fold.touched);

@@ -30,7 +30,7 @@ struct fold_operation {
 struct folded {
     const struct record *record;
     struct ident id;
-    struct ident scope;
+    struct ident scope; /* of one of its saves */
     bool existed;
     bool changed; /* something that is shown changes */
     struct heads heads;
@@ -38,6 +38,7 @@ struct folded {
     bool *dirty;          /* by field index: the shown value may change, write it */
     struct value *values; /* by field index, of the dirty ones; owned */
     uint8_t *contested;   /* by field index: 0 no, 1 as before, 2 new */
+    struct ident *scopes; /* by field index, where contested: that of the save that is shown */
     bool was_contested;   /* rows of the conflict table may have to go */
     size_t conflicts_new;
     size_t conflicts_gone;

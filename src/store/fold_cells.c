@@ -34,42 +34,52 @@ static bool in_batch(const struct head *head, const struct hash *name)
     return memcmp(head->ref.batch, name->bytes, HEAD_BATCH_SIZE) == 0;
 }
 
-static void take_value(const struct batch *batch, const struct head *head, struct value *value,
-                       struct ident *device)
-{
-    *device = batch->device;
-    if (head->ref.index < batch->count)
-        *value = value_copy(&batch->operations[head->ref.index].value);
-}
-
-enum err_code fold_value(const struct fold_context *context, const struct head *head,
-                         struct value *value, struct ident *device, struct err *err)
-{
-    struct batch batch;
-    bool found = false;
-
-    *value = value_null();
-    *device = ident_none();
-    if (context->find != NULL) {
-        const struct fold_batch *coming = context->find(context->context, head->ref.batch);
-        if (coming != NULL) {
-            take_value(coming->batch, head, value, device);
-            return ERR_OK;
-        }
-    }
-    enum err_code code = log_read(context->store, head->ref.batch, &batch, NULL, &found, err);
-    if (code == ERR_OK && found)
-        take_value(&batch, head, value, device);
-    batch_clear(&batch);
-    return code;
-}
-
 /* A head with what decides about it. */
 struct side {
     struct head head;
     struct value value;
     struct ident device;
+    struct ident scope;
 };
+
+static void take_value(const struct batch *batch, struct side *side)
+{
+    side->device = batch->device;
+    side->scope = batch->scope;
+    if (side->head.ref.index < batch->count)
+        side->value = value_copy(&batch->operations[side->head.ref.index].value);
+}
+
+static enum err_code read_value(const struct fold_context *context, struct side *side,
+                                struct err *err)
+{
+    struct batch batch;
+    bool found = false;
+
+    if (context->find != NULL) {
+        const struct fold_batch *coming = context->find(context->context, side->head.ref.batch);
+        if (coming != NULL) {
+            take_value(coming->batch, side);
+            return ERR_OK;
+        }
+    }
+    enum err_code code = log_read(context->store, side->head.ref.batch, &batch, NULL, &found, err);
+    if (code == ERR_OK && found)
+        take_value(&batch, side);
+    batch_clear(&batch);
+    return code;
+}
+
+enum err_code fold_value(const struct fold_context *context, const struct head *head,
+                         struct value *value, struct ident *device, struct err *err)
+{
+    struct side side = {.head = *head};
+    enum err_code code = read_value(context, &side, err);
+
+    *value = side.value;
+    *device = side.device;
+    return code;
+}
 
 struct sides {
     struct side *items;
@@ -99,8 +109,8 @@ static enum err_code side_load(const struct folding *fold, struct side *side, st
     const struct fold_operation *own = own_operation(fold, &side->head);
 
     if (own == NULL)
-        return fold_value(fold->context, &side->head, &side->value, &side->device, err);
-    take_value(own->source->batch, &side->head, &side->value, &side->device);
+        return read_value(fold->context, side, err);
+    take_value(own->source->batch, side);
     return ERR_OK;
 }
 
@@ -235,8 +245,10 @@ static enum err_code fold_cell(struct folding *fold, size_t at, struct err *err)
         want.leader = has_leader ? &leader : NULL;
         const struct side *side = shown_side(&want, &sides);
         out->dirty[at] = true;
-        if (side != NULL)
+        if (side != NULL) {
             out->values[at] = rows_fit(field, &side->value);
+            out->scopes[at] = side->scope;
+        }
         out->contested[at] =
             leads == 0 && sides.count > 1 && disagree(out->record, field->number, &sides);
         out->changed = out->changed || is_change(fold, &sides);
@@ -279,7 +291,7 @@ enum err_code fold_load_contested(struct folding *fold, struct err *err)
     if (!out->existed || !may_be_contested(&out->heads))
         return ERR_OK;
     sqlite3_stmt *stmt =
-        db_use(store, "SELECT field FROM conflict WHERE type = ?1 AND record = ?2", err);
+        db_use(store, "SELECT field, scope FROM conflict WHERE type = ?1 AND record = ?2", err);
     if (stmt == NULL)
         return err_code_of(err);
     sqlite3_bind_int(stmt, 1, (int)out->record->type);
@@ -287,8 +299,10 @@ enum err_code fold_load_contested(struct folding *fold, struct err *err)
     enum err_code code = db_step(store, stmt, &row, err);
     while (code == ERR_OK && row) {
         const struct field *field = record_field(out->record, sqlite3_column_int(stmt, 0));
-        if (field != NULL)
+        if (field != NULL) {
             fold->before[field - out->record->fields] = true;
+            out->scopes[field - out->record->fields] = db_ident(stmt, 1);
+        }
         out->was_contested = true;
         code = db_step(store, stmt, &row, err);
     }
@@ -303,38 +317,74 @@ struct sight {
     struct head head;
     struct operation_ref *refs;
     size_t count;
+    bool
+        of_format_1; /* which named no cell but their own: what was written before counts as seen */
 };
 
-static enum err_code sight_load(const struct folding *fold, const struct head *head,
-                                struct sight *sight, struct err *err)
+/* The batch of this name, wherever it is; *batch NULL if nobody has it. read is the caller's to
+ * clear. */
+static enum err_code find_batch(const struct folding *fold, const uint8_t prefix[HEAD_BATCH_SIZE],
+                                struct batch *read, const struct batch **batch, struct err *err)
 {
-    const struct fold_operation *own = own_operation(fold, head);
-    const struct batch *batch = own != NULL ? own->source->batch : NULL;
-    struct batch read;
+    const struct fold_context *context = fold->context;
     bool found = false;
-    enum err_code code = ERR_OK;
 
-    batch_init(&read);
-    if (batch == NULL && fold->context->find != NULL) {
-        const struct fold_batch *coming =
-            fold->context->find(fold->context->context, head->ref.batch);
-        batch = coming != NULL ? coming->batch : NULL;
+    batch_init(read);
+    *batch = NULL;
+    for (size_t i = 0; i < fold->count && *batch == NULL; i++)
+        if (memcmp(fold->operations[i].source->name.bytes, prefix, HEAD_BATCH_SIZE) == 0)
+            *batch = fold->operations[i].source->batch;
+    if (*batch == NULL && context->find != NULL) {
+        const struct fold_batch *coming = context->find(context->context, prefix);
+        *batch = coming != NULL ? coming->batch : NULL;
     }
-    if (batch == NULL) {
-        code = log_read(fold->context->store, head->ref.batch, &read, NULL, &found, err);
-        batch = &read;
-    }
-    *sight = (struct sight){.head = *head};
-    if (code == ERR_OK && head->ref.index < batch->count) {
-        const struct operation *operation = &batch->operations[head->ref.index];
-        sight->count = operation->superseded_count;
-        sight->refs = mem_dup(operation->superseded, sight->count * sizeof *sight->refs);
+    if (*batch != NULL)
+        return ERR_OK;
+    enum err_code code = log_read(context->store, prefix, read, NULL, &found, err);
+    if (code == ERR_OK && found)
+        *batch = read;
+    return code;
+}
+
+/* Is this known, and a withdrawal of this record? */
+static enum err_code is_withdrawal(const struct folding *fold, const struct operation_ref *ref,
+                                   bool *is, struct err *err)
+{
+    struct batch read;
+    const struct batch *batch = NULL;
+    enum err_code code = find_batch(fold, ref->batch, &read, &batch, err);
+
+    *is = false;
+    if (code == ERR_OK && batch != NULL && ref->index < batch->count) {
+        const struct operation *operation = &batch->operations[ref->index];
+        *is = operation->field == FIELD_WITHDRAWN &&
+              operation->type == (uint32_t)fold->out->record->type &&
+              ident_equal(&operation->record, &fold->out->id);
     }
     batch_clear(&read);
     return code;
 }
 
-/* Withdrawals of format 1 named no other cell: what was written before them counts as seen. */
+static enum err_code sight_load(const struct folding *fold, const struct head *head,
+                                struct sight *sight, struct err *err)
+{
+    struct batch read;
+    const struct batch *batch = NULL;
+    enum err_code code = find_batch(fold, head->ref.batch, &read, &batch, err);
+
+    *sight = (struct sight){.head = *head};
+    if (code == ERR_OK && batch != NULL && head->ref.index < batch->count) {
+        const struct operation *operation = &batch->operations[head->ref.index];
+        sight->count = operation->superseded_count;
+        sight->refs = mem_dup(operation->superseded, sight->count * sizeof *sight->refs);
+    }
+    batch_clear(&read);
+    sight->of_format_1 = true;
+    for (size_t i = 0; i < sight->count && sight->of_format_1 && code == ERR_OK; i++)
+        code = is_withdrawal(fold, &sight->refs[i], &sight->of_format_1, err);
+    return code;
+}
+
 static bool saw(const struct sight *sight, const struct head *head)
 {
     if (memcmp(sight->head.ref.batch, head->ref.batch, HEAD_BATCH_SIZE) == 0)
@@ -342,7 +392,7 @@ static bool saw(const struct sight *sight, const struct head *head)
     for (size_t i = 0; i < sight->count; i++)
         if (operation_ref_equal(&sight->refs[i], &head->ref))
             return true;
-    return sight->count == 0 && head->lamport < sight->head.lamport;
+    return sight->of_format_1 && head->lamport < sight->head.lamport;
 }
 
 /* Was everything that stands in the record seen by this withdrawal? */
@@ -404,6 +454,8 @@ enum err_code fold_withdrawal(struct folding *fold, struct err *err)
         out->dirty[at] = true;
         if (holds && side != NULL)
             out->values[at] = rows_fit(field, &side->value);
+        if (side != NULL)
+            out->scopes[at] = side->scope;
         out->contested[at] = withdrawn && !holds;
         out->changed = out->changed || fold->touched[at] || out->contested[at] != fold->before[at];
     }

@@ -69,14 +69,16 @@ static enum err_code note_conflict(struct store *store, const struct folded *fol
                                    struct err *err)
 {
     sqlite3_stmt *stmt = db_use(
-        store, "INSERT INTO conflict (type, record, field, scope) VALUES (?1, ?2, ?3, ?4)", err);
+        store,
+        "INSERT OR REPLACE INTO conflict (type, record, field, scope) VALUES (?1, ?2, ?3, ?4)",
+        err);
 
     if (stmt == NULL)
         return err_code_of(err);
     sqlite3_bind_int(stmt, 1, (int)folded->record->type);
     db_bind_ident(stmt, 2, &folded->id);
     sqlite3_bind_int(stmt, 3, folded->record->fields[field].number);
-    sqlite3_bind_blob(stmt, 4, folded->scope.bytes, IDENT_SIZE, SQLITE_TRANSIENT);
+    sqlite3_bind_blob(stmt, 4, folded->scopes[field].bytes, IDENT_SIZE, SQLITE_TRANSIENT);
     return db_finish(store, stmt, err);
 }
 

@@ -5,6 +5,7 @@
 
 #include "store/merge_parts.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -81,7 +82,7 @@ static enum err_code let_go(struct store *store, const struct incoming *item, st
 
     if (stmt == NULL)
         return err_code_of(err);
-    db_bind_hash(stmt, 1, &item->source.name);
+    db_bind_hash(stmt, 1, &item->held_as);
     return db_finish(store, stmt, err);
 }
 
@@ -158,7 +159,8 @@ static bool is_work(const struct batch *batch)
 static bool brought_work(const struct merge_plan *plan, size_t package)
 {
     for (size_t i = 0; i < plan->count; i++)
-        if (plan->items[i].package == package && plan->items[i].state != INCOMING_REFUSED &&
+        if (plan->items[i].package == package &&
+            (plan->items[i].state == INCOMING_READY || plan->items[i].state == INCOMING_WAITING) &&
             is_work(&plan->items[i].batch))
             return true;
     return false;
@@ -318,13 +320,27 @@ static enum err_code write_all(const struct applying *apply, const char *copy, s
     return code == ERR_OK ? tell(apply, 95, err) : code;
 }
 
+/* KiB of pages kept in memory: a merge touches many all over the file, and pages that have to make
+ * room for others are written more than once. */
+enum { MERGE_CACHE = 65536, USUAL_CACHE = 4096 /* as in db.c */ };
+
+static enum err_code use_cache(struct store *store, int size, struct err *err)
+{
+    char sql[48];
+
+    snprintf(sql, sizeof sql, "PRAGMA cache_size = -%d", size);
+    return db_run(store, sql, err);
+}
+
 static enum err_code run(const struct applying *apply, const char *copy, struct err *err)
 {
     struct store *store = apply->store;
     struct view view = view_of(store);
     struct save save = {0};
 
-    enum err_code code = db_begin(store, err);
+    enum err_code code = use_cache(store, MERGE_CACHE, err);
+    if (code == ERR_OK)
+        code = db_begin(store, err);
     if (code != ERR_OK)
         return code;
     code = write_all(apply, copy, &save, err);
@@ -391,6 +407,7 @@ enum err_code merge_apply(struct merge_plan *plan,
     }
     if (code == ERR_OK)
         code = run(&apply, copy, err);
+    use_cache(plan->store, USUAL_CACHE, NULL);
     free(copy);
     return code;
 }

@@ -47,7 +47,10 @@ static void keep_each_once(struct merge_plan *plan)
     for (size_t i = 0; i < plan->count; i++) {
         struct incoming *last = kept > 0 ? &plan->items[kept - 1] : NULL;
         if (last != NULL && hash_equal(&last->source.name, &plan->items[i].source.name)) {
-            last->held = last->held || plan->items[i].held;
+            if (plan->items[i].held) {
+                last->held = true;
+                last->held_as = plan->items[i].held_as;
+            }
             drop_item(&plan->items[i]);
         } else {
             plan->items[kept++] = plan->items[i];
@@ -94,7 +97,8 @@ static enum err_code drop_known(struct merge_plan *plan, struct err *err)
 static enum err_code add_held(struct merge_plan *plan, struct err *err)
 {
     bool row = false;
-    sqlite3_stmt *stmt = db_use(plan->store, "SELECT bytes FROM pending_batch ORDER BY name", err);
+    sqlite3_stmt *stmt =
+        db_use(plan->store, "SELECT bytes, name FROM pending_batch ORDER BY name", err);
 
     if (stmt == NULL)
         return err_code_of(err);
@@ -105,6 +109,7 @@ static enum err_code add_held(struct merge_plan *plan, struct err *err)
         add_item(plan, &(struct merge_blob){own, length}, SIZE_MAX);
         plan->items[plan->count - 1].own = own;
         plan->items[plan->count - 1].held = true;
+        db_hash(stmt, 1, &plan->items[plan->count - 1].held_as);
         code = db_step(plan->store, stmt, &row, err);
     }
     db_done(plan->store, stmt);
@@ -115,8 +120,7 @@ static enum err_code add_held(struct merge_plan *plan, struct err *err)
 
 static const char *package_name(const struct merge_plan *plan, const struct incoming *item)
 {
-    return item->package < plan->package_count ? plan->packages[item->package].name
-                                               : _("the saves that wait");
+    return item->package < plan->package_count ? plan->packages[item->package].name : "";
 }
 
 static enum err_code damaged(const struct merge_plan *plan, const struct incoming *item,
@@ -156,9 +160,14 @@ static enum err_code decode(struct merge_plan *plan, struct incoming *item, stru
 static enum err_code decode_all(struct merge_plan *plan, struct err *err)
 {
     for (size_t i = 0; i < plan->count; i++) {
-        enum err_code code = decode(plan, &plan->items[i], err);
-        if (code != ERR_OK)
+        struct incoming *item = &plan->items[i];
+        enum err_code code = decode(plan, item, err);
+        if (code != ERR_OK && item->package < plan->package_count)
             return code;
+        if (code != ERR_OK) { /* an empty one stays in its place */
+            batch_clear(&item->batch);
+            merge_reject(plan, item);
+        }
         plan->items[i].source.batch = &plan->items[i].batch;
     }
     return ERR_OK;

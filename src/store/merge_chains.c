@@ -50,12 +50,14 @@ static void sort_chains(struct merge_plan *plan)
 
 /* ---- the one before -------------------------------------------------------------------------- */
 
-static enum err_code forged(const struct merge_plan *plan, const struct incoming *item,
-                            struct err *err)
+static enum err_code forged(struct merge_plan *plan, struct incoming *item, struct err *err)
 {
+    if (item->package >= plan->package_count) {
+        merge_reject(plan, item);
+        return ERR_OK;
+    }
     err_set(err, ERR_DATA, _("%s: a save in it does not follow the one it names"),
-            item->package < plan->package_count ? plan->packages[item->package].name
-                                                : _("the saves that wait"));
+            plan->packages[item->package].name);
     return err_hint(err, _("it was forged or damaged; nothing was merged"));
 }
 
@@ -93,8 +95,8 @@ static enum err_code load_previous(struct store *store, const struct hash *name,
     return code;
 }
 
-static enum err_code has_previous(const struct merge_plan *plan, const struct incoming *item,
-                                  bool *has, struct err *err)
+static enum err_code has_previous(struct merge_plan *plan, struct incoming *item, bool *has,
+                                  struct err *err)
 {
     const struct batch *batch = &item->batch;
     struct batch previous = {0};
@@ -183,12 +185,14 @@ static enum err_code has_content(const struct merge_plan *plan, const struct inc
 
 /* ---- forks ----------------------------------------------------------------------------------- */
 
-static enum err_code log_forks(struct store *store, const struct batch *batch, bool *forks,
-                               struct err *err)
+/* How far the log goes in the chain of a batch. */
+static enum err_code log_end(struct store *store, const struct batch *batch, uint64_t *sequence,
+                             struct err *err)
 {
+    bool row = false;
     sqlite3_stmt *stmt = db_use(store,
-                                "SELECT 1 FROM batch WHERE scope = ?1 AND device = ?2 AND"
-                                " epoch = ?3 AND sequence = ?4",
+                                "SELECT sequence FROM chain WHERE scope = ?1 AND device = ?2 AND"
+                                " epoch = ?3",
                                 err);
 
     if (stmt == NULL)
@@ -196,8 +200,8 @@ static enum err_code log_forks(struct store *store, const struct batch *batch, b
     sqlite3_bind_blob(stmt, 1, batch->scope.bytes, IDENT_SIZE, SQLITE_TRANSIENT);
     db_bind_ident(stmt, 2, &batch->device);
     sqlite3_bind_int64(stmt, 3, (int64_t)batch->epoch);
-    sqlite3_bind_int64(stmt, 4, (int64_t)batch->sequence);
-    enum err_code code = db_step(store, stmt, forks, err);
+    enum err_code code = db_step(store, stmt, &row, err);
+    *sequence = row ? (uint64_t)sqlite3_column_int64(stmt, 0) : 0;
     db_done(store, stmt);
     return code;
 }
@@ -224,23 +228,43 @@ static bool same_place(const struct incoming *a, const struct incoming *b)
     return chain_order(&a->batch, &b->batch) == 0 && a->batch.sequence == b->batch.sequence;
 }
 
+struct told {
+    struct ident *items;
+    size_t count;
+    size_t capacity;
+};
+
+/* True the first time a device is named. */
+static bool tell_once(struct told *told, const struct ident *device)
+{
+    for (size_t i = 0; i < told->count; i++)
+        if (ident_equal(&told->items[i], device))
+            return false;
+    told->items = mem_grow(told->items, told->count, &told->capacity, sizeof *told->items);
+    told->items[told->count++] = *device;
+    return true;
+}
+
+/* A batch that the log has not, at a place where the log has gone already, or two at one place. */
 static enum err_code find_forks(struct merge_plan *plan, struct err *err)
 {
-    for (size_t i = 0; i < plan->count; i++) {
+    struct told told = {0};
+    enum err_code code = ERR_OK;
+    uint64_t end = 0;
+
+    for (size_t i = 0; i < plan->count && code == ERR_OK; i++) {
         struct incoming *item = plan->chain[i];
-        bool forks = i > 0 && same_place(plan->chain[i - 1], item);
-        enum err_code code = forks ? ERR_OK : log_forks(plan->store, &item->batch, &forks, err);
-        if (code != ERR_OK)
-            return code;
-        item->forks = forks;
-        bool told = false;
-        for (size_t j = 0; j < i && forks && !told; j++)
-            told = plan->chain[j]->forks &&
-                   ident_equal(&plan->chain[j]->batch.device, &item->batch.device);
-        if (forks && !told)
+        const struct incoming *before = i > 0 ? plan->chain[i - 1] : NULL;
+        if (item->state == INCOMING_BAD)
+            continue;
+        if (before == NULL || chain_order(&before->batch, &item->batch) != 0)
+            code = log_end(plan->store, &item->batch, &end, err);
+        item->forks = item->batch.sequence <= end || (before != NULL && same_place(before, item));
+        if (item->forks && tell_once(&told, &item->batch.device))
             warn_of_fork(plan, &item->batch.device);
     }
-    return ERR_OK;
+    free(told.items);
+    return code;
 }
 
 /* ---- clocks ---------------------------------------------------------------------------------- */
@@ -248,33 +272,60 @@ static enum err_code find_forks(struct merge_plan *plan, struct err *err)
 static void find_suspect_clocks(struct merge_plan *plan)
 {
     int64_t now = clock_now();
-    const struct ident *told = NULL;
+    struct told told = {0};
 
     for (size_t i = 0; i < plan->count; i++) {
         const struct batch *batch = &plan->chain[i]->batch;
-        if ((told != NULL && ident_equal(told, &batch->device)) ||
-            !clock_is_suspect(batch->wall, plan->created, now))
+        if (plan->chain[i]->state == INCOMING_BAD ||
+            !clock_is_suspect(batch->wall, plan->created, now) || !tell_once(&told, &batch->device))
             continue;
         char *name = shown_device(plan->store, &batch->device);
         merge_warn(plan, _("the clock of %s can't be right; nothing is lost, its times are marked"),
                    name);
         free(name);
-        told = &batch->device;
     }
+    free(told.items);
 }
 
 /* ---- all of it ------------------------------------------------------------------------------- */
 
+/* The log holds the key of everybody who wrote in it, so that it can be checked later: without the
+ * save in which its device introduced itself a save waits. */
+static enum err_code has_key(struct merge_plan *plan, const struct incoming *item, bool *has,
+                             struct err *err)
+{
+    struct known_key *key = NULL;
+    enum err_code code = merge_key(plan, &item->batch.device, &key, err);
+
+    *has = key != NULL && key->introduced;
+    for (size_t i = 0; i < item->batch.count && !*has && key != NULL; i++) {
+        const struct operation *operation = &item->batch.operations[i];
+        *has = operation->type == RECORD_DEVICE && operation->field == DEVICE_KEY &&
+               ident_equal(&operation->record, &item->batch.device) &&
+               operation->value.kind == VALUE_IS_BYTES &&
+               operation->value.length == DEVICE_PUBLIC_SIZE &&
+               memcmp(operation->value.bytes, key->bytes, DEVICE_PUBLIC_SIZE) == 0;
+    }
+    return code;
+}
+
+/* Scopes in their order: the programme, in which devices introduce themselves, comes first. */
 static enum err_code settle(struct merge_plan *plan, struct incoming *item, struct err *err)
 {
     bool ready = false;
 
-    if (item->state == INCOMING_REFUSED)
+    if (item->state != INCOMING_WAITING)
         return ERR_OK;
     enum err_code code = has_previous(plan, item, &ready, err);
+    if (code != ERR_OK || item->state == INCOMING_BAD || !ready || !item->trusted)
+        return code;
+    code = has_content(plan, item, &ready, err);
     if (code == ERR_OK && ready)
-        code = has_content(plan, item, &ready, err);
-    item->state = ready && item->trusted ? INCOMING_READY : INCOMING_WAITING;
+        code = has_key(plan, item, &ready, err);
+    if (code == ERR_OK && ready) {
+        item->state = INCOMING_READY;
+        merge_introduce(plan, &item->batch);
+    }
     return code;
 }
 

@@ -19,7 +19,8 @@
 enum incoming_state {
     INCOMING_WAITING, /* until shown otherwise */
     INCOMING_READY,
-    INCOMING_REFUSED /* of a revoked device, after its end */
+    INCOMING_REFUSED, /* of a revoked device, after its end */
+    INCOMING_BAD      /* waited, and is forged or damaged: it goes */
 };
 
 /* A batch that the log does not have. */
@@ -28,9 +29,10 @@ struct incoming {
     struct fold_batch source; /* of batch, with its name */
     const uint8_t *bytes;     /* in a package, or own */
     size_t length;
-    uint8_t *own;   /* from the holding area */
-    size_t package; /* the first that brings it; SIZE_MAX: the holding area only */
-    bool held;      /* it is in the holding area */
+    uint8_t *own;        /* from the holding area */
+    size_t package;      /* the first that brings it; SIZE_MAX: the holding area only */
+    bool held;           /* it is in the holding area, */
+    struct hash held_as; /* under this name: another one if it was changed there */
     bool forks;
     bool trusted;
     enum incoming_state state;
@@ -39,6 +41,7 @@ struct incoming {
 struct known_key {
     struct ident device;
     uint8_t bytes[DEVICE_PUBLIC_SIZE];
+    bool introduced; /* by a save that is in the log, or will be */
 };
 
 /* What the roster says of a device, the file's and that of trusted batches together. */
@@ -48,6 +51,8 @@ struct verdict {
     bool revoked;
     bool in_log;  /* the log has batches of it: it was accepted before the file came here */
     bool vouched; /* accepted only by what comes in now */
+    bool revoked_before;
+    bool pinned; /* revoked by what comes in now: nothing that does not lead to its ends counts */
     struct chain_ends valid;
 };
 
@@ -95,6 +100,14 @@ struct incoming *merge_find(const struct merge_plan *plan, const struct hash *na
 const struct fold_batch *merge_find_prefix(void *plan, const uint8_t prefix[HEAD_BATCH_SIZE]);
 
 struct ident roster_id(const struct ident *device);
+
+/* The key of a device, by what comes in or by the log; NULL if nobody brought it. */
+enum err_code merge_key(struct merge_plan *plan, const struct ident *device, struct known_key **key,
+                        struct err *err);
+void merge_introduce(struct merge_plan *plan, const struct batch *batch);
+
+/* A save that waited and is forged or damaged must not be in the way of all others for ever. */
+void merge_reject(struct merge_plan *plan, struct incoming *item);
 void merge_warn(struct merge_plan *plan, const char *format, ...) BASE_PRINTF(2, 3);
 
 /* Accepts the devices that the options name and that the roster does not have yet: cells for the

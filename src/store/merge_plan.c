@@ -24,6 +24,9 @@ void merge_warn(struct merge_plan *plan, const char *format, ...)
     vsnprintf(text, sizeof text, format, arguments);
     va_end(arguments);
     err_set(&line, ERR_FOUND, "%s", text); /* safe to show: names come from others */
+    for (size_t i = 0; i < plan->warning_count; i++)
+        if (strcmp(plan->warnings[i], line.message) == 0)
+            return;
     plan->warnings = mem_grow(plan->warnings, plan->warning_count, &plan->warning_capacity,
                               sizeof *plan->warnings);
     plan->warnings[plan->warning_count++] = mem_strdup(line.message);
@@ -187,6 +190,9 @@ void merge_add_accepted(const struct merge_plan *plan, struct change *change)
             continue;
         change_set_id(change, RECORD_ROSTER, &id, ROSTER_DEVICE, device);
         change_set_text(change, RECORD_ROSTER, &id, ROSTER_STATE, "accepted");
+        change_set_text(change, RECORD_ROSTER, &id, ROSTER_VALID, NULL); /* of a revocation */
+        change_set_text(change, RECORD_ROSTER, &id, ROSTER_REASON, NULL);
+        change_set_text(change, RECORD_ROSTER, &id, FIELD_WITHDRAWN, NULL);
         change_set_id(change, RECORD_ROSTER, &id, ROSTER_BY, &plan->store->author);
         change_set_text(change, RECORD_ROSTER, &id, ROSTER_AT, now);
     }
@@ -197,8 +203,10 @@ bool merge_writes(const struct merge_plan *plan)
     struct change change;
     bool writes = plan->summary.batches_new > 0;
 
-    for (size_t i = 0; i < plan->count && !writes; i++)
-        writes = plan->items[i].state == INCOMING_WAITING && !plan->items[i].held;
+    for (size_t i = 0; i < plan->count && !writes; i++) {
+        const struct incoming *item = &plan->items[i];
+        writes = item->held ? item->state != INCOMING_WAITING : item->state == INCOMING_WAITING;
+    }
     if (writes || plan->store->device == NULL)
         return writes;
     change_init(&change, NULL);

@@ -3,7 +3,8 @@
  * Trusted are this laptop, the devices that the log has saves of, those that the roster accepts,
  * and those whose fingerprints were compared just now; then those whom the roster entries of
  * trusted devices accept, until nothing changes. Of a revoked device only what leads to the chain
- * ends noted at its revocation counts.
+ * ends noted at its revocation counts, also where the revocation itself comes in now; and no device
+ * has a say about itself.
  */
 #ifdef HAVE_CONFIG_H
 #include "config.h"
@@ -15,6 +16,7 @@
 #include <string.h>
 
 #include "base/i18n.h"
+#include "store/log_read.h"
 
 struct ident roster_id(const struct ident *device)
 {
@@ -25,7 +27,7 @@ struct ident roster_id(const struct ident *device)
 
 /* ---- keys ------------------------------------------------------------------------------------ */
 
-static const struct known_key *find_key(const struct merge_plan *plan, const struct ident *device)
+static struct known_key *find_key(const struct merge_plan *plan, const struct ident *device)
 {
     for (size_t i = 0; i < plan->key_count; i++)
         if (ident_equal(&plan->keys[i].device, device))
@@ -34,42 +36,111 @@ static const struct known_key *find_key(const struct merge_plan *plan, const str
 }
 
 /* A key speaks for the device whose id is its hash, and for no other. */
-static void learn_key(struct merge_plan *plan, const void *bytes, size_t length)
+static struct known_key *learn_key(struct merge_plan *plan, const void *bytes, size_t length)
 {
-    struct known_key key;
+    struct known_key key = {.introduced = false};
 
     if (length != DEVICE_PUBLIC_SIZE)
-        return;
+        return NULL;
     memcpy(key.bytes, bytes, DEVICE_PUBLIC_SIZE);
     key.device = device_id_of(key.bytes);
-    if (find_key(plan, &key.device) != NULL)
-        return;
+    struct known_key *known = find_key(plan, &key.device);
+    if (known != NULL)
+        return known;
     plan->keys = mem_grow(plan->keys, plan->key_count, &plan->key_capacity, sizeof *plan->keys);
-    plan->keys[plan->key_count++] = key;
+    plan->keys[plan->key_count] = key;
+    return &plan->keys[plan->key_count++];
+}
+
+static void learn_keys_of(struct merge_plan *plan, const struct batch *batch, bool introduced)
+{
+    for (size_t i = 0; i < batch->count; i++) {
+        const struct operation *operation = &batch->operations[i];
+        if (operation->type != RECORD_DEVICE || operation->field != DEVICE_KEY ||
+            operation->value.kind != VALUE_IS_BYTES)
+            continue;
+        struct known_key *key = learn_key(plan, operation->value.bytes, operation->value.length);
+        if (key != NULL && ident_equal(&key->device, &operation->record))
+            key->introduced = key->introduced || introduced;
+    }
+}
+
+void merge_introduce(struct merge_plan *plan, const struct batch *batch)
+{
+    learn_keys_of(plan, batch, true);
+}
+
+static bool is_introduced(const struct merge_plan *plan, const struct ident *device)
+{
+    const struct known_key *key = find_key(plan, device);
+
+    return key != NULL && key->introduced;
+}
+
+/* What the table of devices says may have been written over; how a device introduced itself stands
+ * in the first save of its chain. */
+static enum err_code learn_from_log(struct merge_plan *plan, const struct ident *device,
+                                    struct err *err)
+{
+    struct ident programme = ident_none();
+    struct batch batch;
+    bool row = false;
+    sqlite3_stmt *stmt = db_use(plan->store,
+                                "SELECT bytes FROM batch WHERE scope = ?1 AND device = ?2"
+                                " ORDER BY epoch, sequence",
+                                err);
+
+    if (stmt == NULL)
+        return err_code_of(err);
+    sqlite3_bind_blob(stmt, 1, programme.bytes, IDENT_SIZE, SQLITE_TRANSIENT);
+    db_bind_ident(stmt, 2, device);
+    enum err_code code = db_step(plan->store, stmt, &row, err);
+    while (code == ERR_OK && row && !is_introduced(plan, device)) {
+        if (batch_decode(sqlite3_column_blob(stmt, 0), (size_t)sqlite3_column_bytes(stmt, 0),
+                         &batch, NULL) == ERR_OK)
+            learn_keys_of(plan, &batch, true);
+        batch_clear(&batch);
+        code = db_step(plan->store, stmt, &row, err);
+    }
+    db_done(plan->store, stmt);
+    return code;
+}
+
+enum err_code merge_key(struct merge_plan *plan, const struct ident *device, struct known_key **key,
+                        struct err *err)
+{
+    enum err_code code = ERR_OK;
+
+    *key = find_key(plan, device);
+    if (*key == NULL || !(*key)->introduced) {
+        code = learn_from_log(plan, device, err);
+        *key = find_key(plan, device);
+    }
+    return code;
 }
 
 static enum err_code learn_keys(struct merge_plan *plan, struct err *err)
 {
     bool row = false;
-    sqlite3_stmt *stmt = db_use(plan->store, "SELECT key FROM device WHERE key IS NOT NULL", err);
+    sqlite3_stmt *stmt =
+        db_use(plan->store, "SELECT id, key FROM device WHERE key IS NOT NULL", err);
 
     if (stmt == NULL)
         return err_code_of(err);
     enum err_code code = db_step(plan->store, stmt, &row, err);
     while (code == ERR_OK && row) {
-        learn_key(plan, sqlite3_column_blob(stmt, 0), (size_t)sqlite3_column_bytes(stmt, 0));
+        struct ident id = db_ident(stmt, 0);
+        struct known_key *key =
+            learn_key(plan, sqlite3_column_blob(stmt, 1), (size_t)sqlite3_column_bytes(stmt, 1));
+        if (key != NULL && ident_equal(&id, &key->device))
+            key->introduced = true;
         code = db_step(plan->store, stmt, &row, err);
     }
     db_done(plan->store, stmt);
     for (size_t i = 0; i < plan->package_count; i++)
         learn_key(plan, plan->packages[i].key, DEVICE_PUBLIC_SIZE);
     for (size_t i = 0; i < plan->count; i++)
-        for (size_t j = 0; j < plan->items[i].batch.count; j++) {
-            const struct operation *operation = &plan->items[i].batch.operations[j];
-            if (operation->type == RECORD_DEVICE && operation->field == DEVICE_KEY &&
-                operation->value.kind == VALUE_IS_BYTES)
-                learn_key(plan, operation->value.bytes, operation->value.length);
-        }
+        learn_keys_of(plan, &plan->items[i].batch, false);
     return code;
 }
 
@@ -106,6 +177,8 @@ static void take_entry(struct merge_plan *plan, const struct ident *device, cons
 {
     struct verdict *verdict = find_verdict(plan, device);
 
+    if (verdict->pinned)
+        return;
     verdict->accepted = !contested && strcmp(state, "accepted") == 0;
     verdict->revoked = contested || strcmp(state, "revoked") == 0;
     chain_ends_clear(&verdict->valid);
@@ -119,7 +192,7 @@ static enum err_code load_roster(struct merge_plan *plan, struct err *err)
     sqlite3_stmt *stmt =
         db_use(plan->store,
                "SELECT device, coalesce(state, ''), coalesce(valid, ''),"
-               " EXISTS (SELECT 1 FROM conflict WHERE type = ?1 AND record = roster.id)"
+               " EXISTS (SELECT 1 FROM conflict WHERE type = ?1 AND record = roster.id), id"
                " FROM roster WHERE device IS NOT NULL AND withdrawn IS NULL",
                err);
 
@@ -129,8 +202,15 @@ static enum err_code load_roster(struct merge_plan *plan, struct err *err)
     enum err_code code = db_step(plan->store, stmt, &row, err);
     while (code == ERR_OK && row) {
         struct ident device = db_ident(stmt, 0);
-        take_entry(plan, &device, (const char *)sqlite3_column_text(stmt, 1),
-                   sqlite3_column_int(stmt, 3) != 0, (const char *)sqlite3_column_text(stmt, 2));
+        struct ident id = db_ident(stmt, 4);
+        struct ident right = roster_id(&device);
+        if (ident_equal(&id, &right)) { /* else anybody could write a second one, beside it */
+            take_entry(plan, &device, (const char *)sqlite3_column_text(stmt, 1),
+                       sqlite3_column_int(stmt, 3) != 0,
+                       (const char *)sqlite3_column_text(stmt, 2));
+            struct verdict *verdict = find_verdict(plan, &device);
+            verdict->revoked_before = verdict->revoked;
+        }
         code = db_step(plan->store, stmt, &row, err);
     }
     db_done(plan->store, stmt);
@@ -162,16 +242,33 @@ static const char *from(const struct merge_plan *plan, const struct incoming *it
                                                : _("the saves that wait");
 }
 
-static enum err_code check_signature(struct merge_plan *plan, const struct incoming *item,
+/* Was it signed by the device it names? Not so while nobody brought the key of that one. */
+static enum err_code check_signature(struct merge_plan *plan, struct incoming *item, bool *good,
                                      struct err *err)
 {
-    const struct known_key *key = find_key(plan, &item->batch.device);
+    struct known_key *key = NULL;
+    enum err_code code = merge_key(plan, &item->batch.device, &key, err);
 
-    if (key != NULL && batch_signed_by(item->bytes, item->length, key->bytes))
+    *good = false;
+    if (code != ERR_OK || key == NULL)
+        return code;
+    *good = batch_signed_by(item->bytes, item->length, key->bytes);
+    if (*good)
         return ERR_OK;
+    if (item->package >= plan->package_count) {
+        merge_reject(plan, item);
+        return ERR_OK;
+    }
     err_set(err, ERR_DATA, _("%s: a save in it was not signed by the laptop it names"),
             from(plan, item));
     return err_hint(err, _("it was forged or damaged; nothing was merged"));
+}
+
+void merge_reject(struct merge_plan *plan, struct incoming *item)
+{
+    item->state = INCOMING_BAD;
+    item->trusted = false;
+    merge_warn(plan, _("a save that waited was forged or damaged: it is dropped"));
 }
 
 /* ---- roster entries that come in --------------------------------------------------------------
@@ -186,9 +283,11 @@ struct entries {
 static void add_entries(const struct incoming *item, struct entries *entries)
 {
     const struct record *record = record_find(RECORD_ROSTER);
+    struct ident own = roster_id(&item->batch.device);
 
     for (size_t i = 0; i < item->batch.count; i++) {
-        if (item->batch.operations[i].type != RECORD_ROSTER)
+        const struct operation *operation = &item->batch.operations[i];
+        if (operation->type != RECORD_ROSTER || ident_equal(&operation->record, &own))
             continue;
         entries->items =
             mem_grow(entries->items, entries->count, &entries->capacity, sizeof *entries->items);
@@ -259,18 +358,18 @@ static enum err_code fold_entries(struct merge_plan *plan, struct entries *entri
 }
 
 /* One round: the entries of all batches trusted so far. */
-static enum err_code trust_round(struct merge_plan *plan, bool *more, struct err *err)
+static enum err_code trust_round(struct merge_plan *plan, bool first, bool *more, struct err *err)
 {
     struct entries entries = {0};
     enum err_code code = ERR_OK;
 
-    *more = false;
+    *more = first; /* for what leads to the ends of revoked devices */
     for (size_t i = 0; i < plan->count && code == ERR_OK; i++) {
         struct incoming *item = &plan->items[i];
-        if (!item->trusted && is_trusted(plan, &item->batch.device)) {
-            code = check_signature(plan, item, err);
-            item->trusted = true;
-            *more = true;
+        if (!item->trusted && item->state != INCOMING_BAD &&
+            is_trusted(plan, &item->batch.device)) {
+            code = check_signature(plan, item, &item->trusted, err);
+            *more = *more || item->trusted;
         }
         if (item->trusted)
             add_entries(item, &entries);
@@ -343,21 +442,19 @@ static enum err_code trust_up_to(struct merge_plan *plan, const struct verdict *
 
     for (size_t steps = 0; has && steps <= plan->count; steps++) {
         struct incoming *item = merge_find(plan, &name);
-        if (item == NULL)
+        if (item == NULL || item->state == INCOMING_BAD ||
+            !ident_equal(&item->batch.device, &verdict->device))
             return ERR_OK;
-        if (!ident_equal(&item->batch.device, &verdict->device))
-            return ERR_OK;
-        enum err_code code = check_signature(plan, item, err);
-        if (code != ERR_OK)
+        enum err_code code = check_signature(plan, item, &item->trusted, err);
+        if (code != ERR_OK || !item->trusted)
             return code;
-        item->trusted = true;
         has = item->batch.has_previous;
         name = item->batch.previous;
     }
     return ERR_OK;
 }
 
-static enum err_code judge_revoked(struct merge_plan *plan, struct err *err)
+static enum err_code trust_ends(struct merge_plan *plan, struct err *err)
 {
     enum err_code code = ERR_OK;
 
@@ -365,12 +462,29 @@ static enum err_code judge_revoked(struct merge_plan *plan, struct err *err)
         const struct verdict *verdict = &plan->verdicts[i];
         if (!verdict->revoked || accepted_now(plan, &verdict->device))
             continue;
-        for (size_t j = 0; j < plan->count; j++)
-            if (ident_equal(&plan->items[j].batch.device, &verdict->device))
-                plan->items[j].trusted = false;
         for (size_t j = 0; j < verdict->valid.count && code == ERR_OK; j++)
             code = trust_up_to(plan, verdict, &verdict->valid.items[j], err);
     }
+    return code;
+}
+
+/* Before its end, which would show that it leads there: that one may still come. Where the end is
+ * in the log, all that leads to it is. */
+static enum err_code may_lead_to_end(struct merge_plan *plan, struct incoming *item,
+                                     const struct verdict *verdict, bool *may, struct err *err)
+{
+    bool there = false;
+    bool good = false;
+    const struct chain_end *end =
+        chain_ends_find(&verdict->valid, &item->batch.scope, item->batch.epoch);
+
+    *may = false;
+    if (end == NULL || item->batch.sequence >= end->sequence)
+        return ERR_OK;
+    enum err_code code = log_has(plan->store, end->name.bytes, &there, err);
+    if (code == ERR_OK && !there)
+        code = check_signature(plan, item, &good, err);
+    *may = !there;
     return code;
 }
 
@@ -378,15 +492,18 @@ static enum err_code refuse_rest(struct merge_plan *plan, struct err *err)
 {
     for (size_t i = 0; i < plan->count; i++) {
         struct incoming *item = &plan->items[i];
-        if (item->trusted)
+        bool waits = false;
+        if (item->trusted || item->state == INCOMING_BAD)
             continue;
+        if (is_trusted(plan, &item->batch.device))
+            continue; /* nobody brought its key yet: it waits */
         const struct verdict *verdict = find_verdict(plan, &item->batch.device);
         if (!verdict->revoked)
             return refuse_stranger(&item->batch.device, from(plan, item), err);
-        /* Before its end, which would show that it leads there: that one may still come. */
-        const struct chain_end *end =
-            chain_ends_find(&verdict->valid, &item->batch.scope, item->batch.epoch);
-        if (end != NULL && item->batch.sequence < end->sequence)
+        enum err_code code = may_lead_to_end(plan, item, verdict, &waits, err);
+        if (code != ERR_OK)
+            return code;
+        if (waits)
             continue;
         item->state = INCOMING_REFUSED;
         plan->summary.batches_refused++;
@@ -394,20 +511,63 @@ static enum err_code refuse_rest(struct merge_plan *plan, struct err *err)
     return ERR_OK;
 }
 
-enum err_code merge_judge(struct merge_plan *plan, struct err *err)
+/* ---- all of it ------------------------------------------------------------------------------- */
+
+static void begin_again(struct merge_plan *plan)
+{
+    for (size_t i = 0; i < plan->count; i++)
+        plan->items[i].trusted = false;
+    for (size_t i = 0; i < plan->verdict_count; i++) {
+        struct verdict *verdict = &plan->verdicts[i];
+        verdict->accepted = false;
+        verdict->vouched = false;
+        verdict->revoked = verdict->pinned;
+        if (!verdict->pinned)
+            chain_ends_clear(&verdict->valid);
+    }
+}
+
+/* A revocation that comes in now: what its device wrote after the end, and whom it accepted there,
+ * must not have counted. */
+static bool pin_revoked(struct merge_plan *plan)
+{
+    bool any = false;
+
+    for (size_t i = 0; i < plan->verdict_count; i++) {
+        struct verdict *verdict = &plan->verdicts[i];
+        bool fresh = verdict->revoked && !verdict->revoked_before && !verdict->pinned;
+        verdict->pinned = verdict->pinned || fresh;
+        any = any || fresh;
+    }
+    return any;
+}
+
+static enum err_code judge_once(struct merge_plan *plan, struct err *err)
 {
     bool more = true;
 
-    enum err_code code = learn_keys(plan, err);
-    if (code == ERR_OK)
-        code = load_devices(plan, err);
+    begin_again(plan);
+    enum err_code code = load_devices(plan, err);
     if (code == ERR_OK)
         code = load_roster(plan, err);
+    if (code == ERR_OK)
+        code = trust_ends(plan, err);
     for (size_t i = 0; code == ERR_OK && more && i <= plan->count; i++)
-        code = trust_round(plan, &more, err);
+        code = trust_round(plan, i == 0, &more, err);
+    return code;
+}
+
+enum err_code merge_judge(struct merge_plan *plan, struct err *err)
+{
+    enum err_code code = learn_keys(plan, err);
+
+    if (code == ERR_OK)
+        code = judge_once(plan, err);
+    while (code == ERR_OK && pin_revoked(plan))
+        code = judge_once(plan, err);
     if (code == ERR_OK)
         code = check_senders(plan, err);
     if (code == ERR_OK)
-        code = judge_revoked(plan, err);
+        code = trust_ends(plan, err);
     return code == ERR_OK ? refuse_rest(plan, err) : code;
 }

@@ -24,6 +24,7 @@ struct app *app_new(const struct app_options *options, int rows, int columns)
     struct app *app = mem_zalloc(1, sizeof *app);
     const char *language = options->language != NULL ? options->language : language_current();
     app->store = options->store;
+    app->owns_store = options->owns_store;
     app->device = options->device;
     app->plain = options->plain;
     snprintf(app->language, sizeof app->language, "%s", language);

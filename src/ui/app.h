@@ -27,11 +27,11 @@ enum {
 struct app {
     struct store
         *store; /* borrowed or NULL (first start); a screen may set it, see app_set_store */
-    const struct device *device; /* borrowed */
-    char language[16];           /* "en" or "zh_CN": what is given to store and exchange */
-    struct ident audit;          /* the audit that is open; none: ident_none() */
-    struct ident area;           /* the sticky place on the walk; none */
-    bool plain;                  /* --plain */
+    struct device *device; /* borrowed; a merge may have to give it a new key */
+    char language[16];     /* "en" or "zh_CN": what is given to store and exchange */
+    struct ident audit;    /* the audit that is open; none: ident_none() */
+    struct ident area;     /* the sticky place on the walk; none */
+    bool plain;            /* --plain */
 
     struct term *term; /* NULL in tests */
     struct canvas *canvas;
@@ -47,10 +47,11 @@ struct app {
 };
 
 struct app_options {
-    struct store *store;         /* may be NULL */
-    const struct device *device; /* must outlive the app */
-    const char *language;        /* "en", "zh_CN", NULL: from the environment */
-    const char *theme;           /* a word of theme.h; NULL: $AUDITWALK_THEME or default */
+    struct store *store;   /* may be NULL */
+    bool owns_store;       /* the app closes it, even if app_run fails */
+    struct device *device; /* must outlive the app */
+    const char *language;  /* "en", "zh_CN", NULL: from the environment */
+    const char *theme;     /* a word of theme.h; NULL: $AUDITWALK_THEME or default */
     bool plain;
 };
 
@@ -71,8 +72,8 @@ unsigned app_push(struct app *app, struct screen *screen);
 /* Takes a screen off the stack as REACT_POP does; for work that runs inside one act (dialog.c). */
 void app_pop(struct app *app, struct screen *screen);
 
-/* Replaces the open file: the old store is closed if the app owns it. Takes store over. Forgets
- * audit and area. */
+/* Replaces the open file: the old store is closed if the app owns it. Takes store over (NULL: no
+ * file is open). Forgets audit and area. */
 void app_set_store(struct app *app, struct store *store);
 
 /* One line in the message row until the next key. */

@@ -182,6 +182,8 @@ enum err_code app_run(const struct app_options *options, struct screen *first, s
     enum err_code code = term_start(choose_theme(options), &term, err);
     if (code != ERR_OK) {
         first->ops->close(first);
+        if (options->owns_store)
+            store_close(options->store);
         return code;
     }
     int rows;

@@ -15,17 +15,21 @@
 #include "base/mem.h"
 #include "exchange/demo.h"
 #include "store/audits.h"
+#include "store/conflicts.h"
 #include "store/programme.h"
 #include "ui/dialog.h"
 #include "ui/form.h"
 #include "ui/list.h"
 #include "ui/paths.h"
+#include "ui/record_text.h"
 #include "ui/screens.h"
 
 struct audits_screen {
     struct screen screen;
     char *organization;
     struct audit_lines audits;
+    size_t conflicts; /* open ones */
+    bool choosing;    /* the list shows the ways to get a file */
     struct list list;
 };
 
@@ -36,7 +40,7 @@ static struct audits_screen *audits_of(const struct screen *screen)
 
 /* ---- first start ----------------------------------------------------------------------------- */
 
-enum start { START_NEW, START_DEMO, START_OPEN, START_COUNT };
+enum start { START_NEW, START_DEMO, START_OPEN, START_MERGE, START_COUNT };
 
 struct start_row {
     const char *label;
@@ -46,7 +50,8 @@ struct start_row {
 static const struct start_row start_rows[START_COUNT] = {
     {N_("New audit file"), N_("for your organization; you are asked for its name and yours")},
     {N_("Demo audit file"), N_("a fictional container terminal with a running audit, to try out")},
-    {N_("Open an audit file"), N_("one that you have already")}};
+    {N_("Open an audit file"), N_("one that you have already")},
+    {N_("Merge a package"), N_("from the lead, into a new file: how a team begins")}};
 
 static bool is_start(const struct audits_screen *screen, const struct app *app)
 {
@@ -64,6 +69,7 @@ static enum err_code load(struct screen *base, struct app *app, struct err *err)
     audit_lines_clear(&screen->audits);
     if (is_start(screen, app)) {
         list_set_count(&screen->list, START_COUNT);
+        screen->choosing = true;
         return ERR_OK;
     }
     enum err_code code = organization_get(app->store, &organization, err);
@@ -72,7 +78,12 @@ static enum err_code load(struct screen *base, struct app *app, struct err *err)
         row_clear(&organization);
         code = audits_list(app->store, &screen->audits, err);
     }
+    if (code == ERR_OK)
+        code = conflicts_count(app->store, NULL, &screen->conflicts, err);
     list_set_count(&screen->list, screen->audits.count);
+    if (screen->choosing) /* the row chosen before was no audit */
+        list_select(&screen->list, 0);
+    screen->choosing = false;
     return code;
 }
 
@@ -82,8 +93,12 @@ static char *title(const struct screen *base, const struct app *app)
 
     if (is_start(screen, app))
         return mem_strdup(_("auditwalk - internal audits under ISO 28000:2022"));
-    return mem_printf("%s · %s · %s", screen->organization != NULL ? screen->organization : "",
-                      file_base_name(store_path(app->store)), store_author_name(app->store));
+    char *conflicts = record_text_conflicts(screen->conflicts);
+    char *text = mem_printf("%s%s · %s · %s", conflicts,
+                            screen->organization != NULL ? screen->organization : "",
+                            file_base_name(store_path(app->store)), store_author_name(app->store));
+    free(conflicts);
+    return text;
 }
 
 static void draw_audit(const struct audit_line *audit, int width, struct list_row *row)
@@ -275,7 +290,8 @@ static unsigned open_selected(struct audits_screen *screen, struct app *app)
     if (index < 0)
         return REACT_HANDLED;
     if (is_start(screen, app))
-        return app_push(app, file_form_new((enum start)index));
+        return app_push(app, index == START_MERGE ? merge_form_new(app)
+                                                  : file_form_new((enum start)index));
     return app_push(app, walk_screen_new(&screen->audits.items[index].id));
 }
 
@@ -299,6 +315,12 @@ static unsigned act_on_audit(struct audits_screen *screen, struct app *app, enum
         return id == NULL ? REACT_HANDLED : app_push(app, evidence_screen_new(id, NULL, NULL));
     case ACTION_EXPORT:
         return id == NULL ? REACT_HANDLED : app_push(app, export_form_new(app, id));
+    case ACTION_TEAM:
+        return app_push(app, team_screen_new());
+    case ACTION_CONFLICTS:
+        return app_push(app, conflicts_screen_new(NULL));
+    case ACTION_HISTORY:
+        return id == NULL ? REACT_HANDLED : app_push(app, history_screen_new(RECORD_AUDIT, id));
     default:
         return REACT_NONE;
     }
@@ -315,6 +337,8 @@ static unsigned act(struct screen *base, struct app *app, const struct input *in
             return app_push(app, file_form_new(START_DEMO));
         if (input->action == ACTION_OPEN_FILE)
             return app_push(app, file_form_new(START_OPEN));
+        if (input->action == ACTION_TEAM)
+            return app_push(app, merge_form_new(app));
         if (input->action == ACTION_UNDO || input->action == ACTION_REDO)
             return REACT_HANDLED;
     } else if (!screen->list.finding) {

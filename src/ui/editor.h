@@ -27,6 +27,7 @@ struct editor {
     int goal;     /* column that up and down aim at, -1 */
     int width;    /* columns it was drawn in last */
     int rows;
+    bool secret;  /* of a line: every character is shown as the same one */
     bool changed; /* since editor_set */
     bool refused; /* the last insertion did not fit or was not text; see refusal */
     struct err refusal;

@@ -174,6 +174,26 @@ static void draw_many(struct editor *editor, struct canvas *canvas, struct area 
                    editor->lines.count);
 }
 
+/* As many dots as there are characters, the last of them seen. */
+static void draw_secret(const struct editor *editor, struct canvas *canvas, struct area area,
+                        enum style style, bool focused)
+{
+    const char *text = editor_text(editor);
+    int count = 0;
+    int caret = 0;
+    for (size_t at = 0; text[at] != '\0'; at += text_grapheme_next(text + at)) {
+        count++;
+        caret += at < editor->caret ? 1 : 0;
+    }
+    int first = caret < area.columns ? 0 : caret - area.columns + 1;
+    draw_fill(canvas, area, style);
+    for (int i = first; i < count; i++)
+        draw_text(canvas, area.row, area.column + i - first, area.columns - i + first, style,
+                  canvas->ascii ? "*" : "•");
+    if (focused)
+        draw_caret(canvas, area.row, area.column + caret - first);
+}
+
 void editor_draw(struct editor *editor, struct canvas *canvas, struct area area, bool focused)
 {
     enum style style = focused ? STYLE_INPUT_FOCUS : STYLE_INPUT;
@@ -185,7 +205,9 @@ void editor_draw(struct editor *editor, struct canvas *canvas, struct area area,
     }
     if (area.rows <= 0 || area.columns <= 0)
         return;
-    if (editor->kind == TEXT_LINE)
+    if (editor->secret)
+        draw_secret(editor, canvas, area, style, focused);
+    else if (editor->kind == TEXT_LINE)
         draw_single(editor, canvas, area, style, focused);
     else
         draw_many(editor, canvas, area, style, focused);

@@ -333,6 +333,8 @@ static unsigned act_on_selected(struct evidence_screen *screen, struct app *app,
         return app_push(app, record_screen_new(RECORD_EVIDENCE, &line->id));
     case ACTION_ATTACH:
         return ask_path(screen, app, line);
+    case ACTION_HISTORY:
+        return app_push(app, history_screen_new(RECORD_EVIDENCE, &line->id));
     case ACTION_DELETE:
         screen->withdrawal = (struct withdrawal){RECORD_EVIDENCE, line->id};
         return record_ask_withdraw(app, &screen->withdrawal);
@@ -400,6 +402,7 @@ static unsigned act_on_screen(struct evidence_screen *screen, struct app *app, e
     case ACTION_EDIT:
     case ACTION_ATTACH:
     case ACTION_DELETE:
+    case ACTION_HISTORY:
         return act_on_selected(screen, app, action);
     default:
         return REACT_NONE;

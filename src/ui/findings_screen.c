@@ -9,6 +9,8 @@
 #include "base/clock.h"
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "base/text.h"
+#include "store/consolidate.h"
 #include "store/findings.h"
 #include "ui/dialog.h"
 #include "ui/list.h"
@@ -29,6 +31,7 @@ struct findings_screen {
     size_t filter; /* 0 all, then the grades, then the states */
     struct finding_lines findings;
     struct list list;
+    int number_columns;
     struct withdrawal withdrawal;
 };
 
@@ -87,6 +90,18 @@ static enum err_code open_screen(struct screen *base, struct app *app, struct er
     return code;
 }
 
+/* "F-k7q2-1" or, once they are final, "OFI-2026-003". */
+static int columns_of_numbers(const struct findings_screen *screen)
+{
+    size_t most = 10;
+
+    for (size_t i = 0; i < screen->findings.count; i++) {
+        size_t width = text_width(screen->findings.items[i].number);
+        most = width > most ? width : most;
+    }
+    return most < 14 ? (int)most : 14;
+}
+
 static enum err_code load(struct screen *base, struct app *app, struct err *err)
 {
     struct findings_screen *screen = findings_of(base);
@@ -103,6 +118,7 @@ static enum err_code load(struct screen *base, struct app *app, struct err *err)
     finding_lines_clear(&screen->findings);
     enum err_code code = findings_list(app->store, &query, &screen->findings, err);
     list_set_count(&screen->list, screen->findings.count);
+    screen->number_columns = columns_of_numbers(screen);
     select_again(screen, &id);
     return code;
 }
@@ -154,7 +170,7 @@ static void draw_row(void *owner, size_t index, int width, struct list_row *row)
     record_text_stamp(finding->raised_at, raised);
     raised[raised[0] != '\0' ? CLOCK_DATE_SIZE - 1 : 0] = '\0';
     list_cell_code(row, code_at(&code_grades, (int)finding->grade));
-    list_cell(row, 10, STYLE_HEADING, finding->number);
+    list_cell(row, screen->number_columns, STYLE_HEADING, finding->number);
     if (ident_is_none(&screen->audit) && width >= MIDDLE)
         list_cell(row, 12, STYLE_MUTED, finding->audit);
     list_cell(row, width >= WIDE ? 16 : width >= MIDDLE ? 11 : 9, STYLE_NORMAL, refs);
@@ -252,12 +268,80 @@ static unsigned act_on_selected(struct findings_screen *screen, struct app *app,
         return REACT_HANDLED;
     if (action == ACTION_OPEN)
         return app_push(app, record_screen_new(RECORD_FINDING, &finding->id));
+    if (action == ACTION_HISTORY)
+        return app_push(app, history_screen_new(RECORD_FINDING, &finding->id));
     if (action == ACTION_DELETE) {
         screen->withdrawal = (struct withdrawal){RECORD_FINDING, finding->id};
         return record_ask_withdraw(app, &screen->withdrawal);
     }
     spec.finding = &finding->id;
     return app_push(app, finding_form_new(app, &spec));
+}
+
+/* ---- final numbers --------------------------------------------------------------------------- */
+
+/* How many findings have none and count. */
+static enum err_code count_drafts(struct app *app, const struct ident *audit, size_t *count,
+                                  struct err *err)
+{
+    struct value equals = value_id(audit);
+    struct list_query query = {.type = RECORD_FINDING, .where = FINDING_AUDIT, .equals = equals};
+    struct rows rows = {0};
+    enum err_code code = store_list(app->store, &query, &rows, err);
+
+    value_clear(&equals);
+    *count = 0;
+    for (size_t i = 0; code == ERR_OK && i < rows.count; i++)
+        *count += row_is_null(&rows.items[i], FINDING_NUMBER) &&
+                  row_is_null(&rows.items[i], FINDING_MERGED_INTO);
+    rows_clear(&rows);
+    return code;
+}
+
+static unsigned number_now(struct app *app, void *owner)
+{
+    struct findings_screen *screen = owner;
+    struct err err;
+    size_t given = 0;
+    enum err_code code = findings_number(app->store, &screen->audit, &given, &err);
+
+    if (code == ERR_OK)
+        app_message(app, TONE_GOOD, _("Final numbers given: %zu"), given);
+    return app_result(app, code, &err);
+}
+
+static unsigned ask_number(struct findings_screen *screen, struct app *app)
+{
+    struct err err;
+    size_t count = 0;
+
+    if (ident_is_none(&screen->audit)) {
+        app_message(app, TONE_NOTICE, "%s",
+                    _("Numbers are given in one audit: open it, or its findings, first"));
+        return REACT_DONE;
+    }
+    if (count_drafts(app, &screen->audit, &count, &err) != ERR_OK) {
+        app_error(app, &err);
+        return REACT_DONE;
+    }
+    if (count == 0) {
+        app_message(app, TONE_NOTICE, "%s", _("Every finding has its final number already"));
+        return REACT_DONE;
+    }
+    char *text = mem_printf(
+        _("Findings of %s that have a draft number: %zu. They get their final numbers, by grade "
+          "and requirement. Do this when all laptops are merged and duplicates are settled: "
+          "numbers are given once."),
+        screen->number, count);
+    struct dialog_confirm confirm = {.title = _("Give final numbers?"),
+                                     .text = text,
+                                     .yes = _("give the numbers"),
+                                     .opener = '#',
+                                     .done = number_now,
+                                     .owner = screen};
+    unsigned reactions = dialog_confirm(app, &confirm);
+    free(text);
+    return reactions;
 }
 
 static unsigned act_on_screen(struct findings_screen *screen, struct app *app, enum action action)
@@ -273,8 +357,14 @@ static unsigned act_on_screen(struct findings_screen *screen, struct app *app, e
     case ACTION_EXPORT:
         return app_push(
             app, export_form_new(app, ident_is_none(&screen->audit) ? NULL : &screen->audit));
+    case ACTION_DUPLICATES:
+        return app_push(
+            app, duplicates_screen_new(ident_is_none(&screen->audit) ? NULL : &screen->audit));
+    case ACTION_NUMBER:
+        return ask_number(screen, app);
     case ACTION_EDIT:
     case ACTION_DELETE:
+    case ACTION_HISTORY:
         return act_on_selected(screen, app, action);
     default:
         return REACT_NONE;

@@ -105,6 +105,7 @@ void form_add(struct form *form, const struct form_spec *spec)
     field->chosen = spec->chosen;
     bool block = spec->kind == FORM_BLOCK || spec->kind == FORM_STATIC;
     editor_init(&field->editor, block ? TEXT_BLOCK : TEXT_LINE, spec->limit);
+    field->editor.secret = spec->kind == FORM_SECRET;
     editor_set(&field->editor, spec->value);
     if (spec->codes != NULL)
         copy_codes(field, spec->codes);

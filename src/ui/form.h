@@ -24,6 +24,7 @@ enum form_kind {
     FORM_LINE,   /* text, one line */
     FORM_BLOCK,  /* text, many lines */
     FORM_DATE,   /* YYYY-MM-DD or empty; t sets today */
+    FORM_SECRET, /* a line of which only the length is shown */
     FORM_PATH,   /* a line that starts with ~ or / or not */
     FORM_CHOICE, /* one of choices */
     FORM_MULTI,  /* any of choices */

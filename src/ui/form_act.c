@@ -139,7 +139,7 @@ static unsigned open_external(struct form_field *field, struct app *app)
     struct err err;
     char *text = NULL;
     err_clear(&err);
-    if (!form_is_text(field) || app == NULL)
+    if (!form_is_text(field) || field->kind == FORM_SECRET || app == NULL)
         return REACT_DONE;
     if (editor_external(app->term, editor_text(&field->editor), field->editor.kind, &text, &err) ==
         ERR_OK)

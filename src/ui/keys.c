@@ -23,6 +23,13 @@ static const struct {
     [CONTEXT_WALK] = {CONTEXT_LIST, N_("Walk")},
     [CONTEXT_FINDINGS] = {CONTEXT_LIST, N_("Findings")},
     [CONTEXT_EVIDENCE] = {CONTEXT_LIST, N_("Evidence")},
+    [CONTEXT_RECORD] = {CONTEXT_LIST, N_("Finding or evidence")},
+    [CONTEXT_HISTORY] = {CONTEXT_LIST, N_("History")},
+    [CONTEXT_TEAM] = {CONTEXT_LIST, N_("Team and merging")},
+    [CONTEXT_PLAN] = {CONTEXT_LIST, N_("Merge plan")},
+    [CONTEXT_CONFLICTS] = {CONTEXT_LIST, N_("Conflicts")},
+    [CONTEXT_CONFLICT] = {CONTEXT_GLOBAL, N_("Conflict")},
+    [CONTEXT_DUPLICATES] = {CONTEXT_LIST, N_("Possible duplicates")},
     [CONTEXT_HELP] = {CONTEXT_LIST, N_("Help")},
     [CONTEXT_EDITOR] = {CONTEXT_ROOT, N_("Text")},
     [CONTEXT_LINE] = {CONTEXT_EDITOR, N_("One line of text")},
@@ -31,6 +38,8 @@ static const struct {
     [CONTEXT_EVIDENCE_FORM] = {CONTEXT_FORM, N_("Evidence form")},
     [CONTEXT_FINDING_FORM] = {CONTEXT_FORM, N_("Finding form")},
     [CONTEXT_EXPORT] = {CONTEXT_FORM, N_("Export")},
+    [CONTEXT_PACKAGE_FORM] = {CONTEXT_FORM, N_("New package")},
+    [CONTEXT_MERGE_FORM] = {CONTEXT_FORM, N_("Merge a package")},
     [CONTEXT_DIALOG] = {CONTEXT_ROOT, N_("Dialogs")},
 };
 

@@ -22,7 +22,14 @@ enum context {
     CONTEXT_WALK,
     CONTEXT_FINDINGS, /* list of findings */
     CONTEXT_EVIDENCE, /* list of evidence */
+    CONTEXT_RECORD,   /* one of them, to read */
+    CONTEXT_HISTORY,
+    CONTEXT_TEAM,
+    CONTEXT_PLAN, /* of a merge */
+    CONTEXT_CONFLICTS,
+    CONTEXT_DUPLICATES,
     CONTEXT_HELP,     /* also any screen that only scrolls text */
+    CONTEXT_CONFLICT, /* no list, but it scrolls like one */
     CONTEXT_EDITOR,   /* text is typed: caret and deletion */
     CONTEXT_LINE,     /* one line of it */
     CONTEXT_BLOCK,    /* many lines */
@@ -30,6 +37,8 @@ enum context {
     CONTEXT_EVIDENCE_FORM,
     CONTEXT_FINDING_FORM,
     CONTEXT_EXPORT, /* form */
+    CONTEXT_PACKAGE_FORM,
+    CONTEXT_MERGE_FORM,
     CONTEXT_DIALOG,
     CONTEXT_COUNT
 };
@@ -66,10 +75,36 @@ enum action {
     ACTION_ATTACH,
     ACTION_FINDINGS,
     ACTION_EVIDENCE_LIST,
+    ACTION_HISTORY,
+    ACTION_CONFLICTS,
+    ACTION_DUPLICATES,
     /* audits */
     ACTION_DEMO,
     ACTION_OPEN_FILE,
     ACTION_EDIT,
+    ACTION_TEAM,
+    /* findings */
+    ACTION_NUMBER, /* final numbers */
+    ACTION_SEPARATE,
+    /* team and merging */
+    ACTION_ACCEPT,
+    ACTION_REVOKE,
+    ACTION_PACK,
+    ACTION_MERGE,
+    ACTION_MERGE_UNDO,
+    ACTION_APPLY,
+    ACTION_DETAILS,
+    /* conflicts and duplicates */
+    ACTION_TAKE_LEFT,
+    ACTION_TAKE_RIGHT,
+    ACTION_TAKE_OTHER, /* a third or fourth side, by its letter */
+    ACTION_TAKE_BOTH,
+    ACTION_NEXT_CONFLICT,
+    ACTION_PREVIOUS_CONFLICT,
+    ACTION_INTO_RIGHT,
+    ACTION_INTO_LEFT,
+    ACTION_KEEP_APART,
+    ACTION_OPEN_RIGHT,
     /* walk */
     ACTION_CONFORMS,
     ACTION_OFI,

@@ -43,6 +43,9 @@ const struct binding key_bindings[] = {
     {CONTEXT_AUDITS, ACTION_FINDINGS, {'F'}, 16, N_("findings"), N_("List the findings of the selected audit")},
     {CONTEXT_AUDITS, ACTION_EVIDENCE_LIST, {'V'}, 18, N_("evidence"), N_("List the evidence of the selected audit")},
     {CONTEXT_AUDITS, ACTION_EXPORT, {'E'}, 20, N_("export"), N_("Write a workbook of the selected audit")},
+    {CONTEXT_AUDITS, ACTION_TEAM, {'T'}, 22, N_("team"), N_("Team and merging: laptops, packages, undoing a merge")},
+    {CONTEXT_AUDITS, ACTION_CONFLICTS, {'C'}, 24, N_("conflicts"), N_("Decide what laptops disagree about, in all audits")},
+    {CONTEXT_AUDITS, ACTION_HISTORY, {'H'}, 0, N_("history"), N_("Show who changed the plan of the selected audit, when, from what to what")},
     {CONTEXT_AUDITS, ACTION_OPEN_FILE, {'o'}, 0, N_("open file"), N_("Open another audit file")},
     {CONTEXT_AUDITS, ACTION_DEMO, {'D'}, 0, N_("demo"), N_("Open the demo of a fictional port operator")},
 
@@ -75,6 +78,8 @@ const struct binding key_bindings[] = {
     {CONTEXT_WALK, ACTION_FINDINGS, {'F'}, 26, N_("findings"), N_("List the findings of the audit")},
     {CONTEXT_WALK, ACTION_EVIDENCE_LIST, {'V'}, 28, N_("evidence list"), N_("List the evidence of the audit")},
     {CONTEXT_WALK, ACTION_EXPORT, {'E'}, 30, N_("export"), N_("Write a workbook of the audit")},
+    {CONTEXT_WALK, ACTION_CONFLICTS, {'C'}, 32, N_("conflicts"), N_("Decide what laptops disagree about in the audit")},
+    {CONTEXT_WALK, ACTION_HISTORY, {'H'}, 34, N_("history"), N_("Show who changed the result and note of the requirement, when, from what to what")},
 
     /* findings */
     {CONTEXT_FINDINGS, ACTION_ADD, {'a'}, 12, N_("add"), N_("Raise a finding")},
@@ -83,6 +88,9 @@ const struct binding key_bindings[] = {
     {CONTEXT_FINDINGS, ACTION_FILTER, {'F'}, 18, N_("filter"), N_("Show only findings of one grade or state")},
     {CONTEXT_FINDINGS, ACTION_DELETE, {'d', K_DELETE}, 0, N_("withdraw"), N_("Withdraw the selected finding, with a reason; it stays in the history")},
     {CONTEXT_FINDINGS, ACTION_EXPORT, {'E'}, 20, N_("export"), N_("Write a workbook of the findings")},
+    {CONTEXT_FINDINGS, ACTION_HISTORY, {'H'}, 22, N_("history"), N_("Show who changed the selected finding, when, from what to what")},
+    {CONTEXT_FINDINGS, ACTION_DUPLICATES, {'D'}, 24, N_("duplicates"), N_("Compare findings that may describe one fact, and merge them")},
+    {CONTEXT_FINDINGS, ACTION_NUMBER, {'#'}, 26, N_("number"), N_("Give the findings of the audit their final numbers; the lead does this once")},
 
     /* evidence */
     {CONTEXT_EVIDENCE, ACTION_ADD, {'a'}, 12, N_("add"), N_("Record evidence")},
@@ -92,6 +100,55 @@ const struct binding key_bindings[] = {
     {CONTEXT_EVIDENCE, ACTION_FILTER, {'F'}, 18, N_("filter"), N_("Show only evidence of one kind")},
     {CONTEXT_EVIDENCE, ACTION_DELETE, {'d', K_DELETE}, 0, N_("withdraw"), N_("Withdraw the selected evidence, with a reason; it stays in the history")},
     {CONTEXT_EVIDENCE, ACTION_EXPORT, {'E'}, 20, N_("export"), N_("Write a workbook of the audit")},
+
+    {CONTEXT_EVIDENCE, ACTION_HISTORY, {'H'}, 22, N_("history"), N_("Show who changed the selected evidence, when, from what to what")},
+
+    /* one record */
+    {CONTEXT_RECORD, ACTION_OPEN, {K_ENTER}, 10, N_("open"), N_("Open what is linked, save a file")},
+    {CONTEXT_RECORD, ACTION_EDIT, {'e'}, 14, N_("edit"), N_("Edit the finding or evidence")},
+    {CONTEXT_RECORD, ACTION_HISTORY, {'H'}, 16, N_("history"), N_("Show who changed it, when, from what to what")},
+    {CONTEXT_RECORD, ACTION_SEPARATE, {'S'}, 0, N_("separate"), N_("Take a finding out of the one it was merged into, with a reason")},
+    {CONTEXT_HISTORY, ACTION_OPEN, {K_ENTER}, 10, N_("whole text"), N_("Show the whole texts before and after the change")},
+
+    /* team and merging */
+    {CONTEXT_TEAM, ACTION_OPEN, {K_ENTER}, 0, N_("show"), N_("Show everything that is known of the selected laptop")},
+    {CONTEXT_TEAM, ACTION_MERGE, {'m'}, 10, N_("merge"), N_("Merge a package: its plan is shown first")},
+    {CONTEXT_TEAM, ACTION_PACK, {'p'}, 12, N_("package"), N_("Write a package for other laptops of the team")},
+    {CONTEXT_TEAM, ACTION_ACCEPT, {'a'}, 14, N_("accept"), N_("Accept the selected laptop, after its fingerprint was compared")},
+    {CONTEXT_TEAM, ACTION_REVOKE, {'r'}, 16, N_("revoke"), N_("Revoke the selected laptop, with a reason: what it writes from now on is never merged")},
+    {CONTEXT_TEAM, ACTION_CONFLICTS, {'C'}, 18, N_("conflicts"), N_("Decide what laptops disagree about, in all audits")},
+    {CONTEXT_TEAM, ACTION_DUPLICATES, {'D'}, 20, N_("duplicates"), N_("Compare findings that may describe one fact, and merge them")},
+    {CONTEXT_TEAM, ACTION_MERGE_UNDO, {'U'}, 22, N_("undo merge"), N_("Bring back the file as it was before the last merge")},
+    {CONTEXT_PLAN, ACTION_APPLY, {'a'}, 1, N_("merge"), N_("Write what the plan says into the file")},
+    {CONTEXT_PLAN, ACTION_OPEN, {K_ENTER}, 10, N_("show"), N_("Show what would happen to the selected record")},
+    {CONTEXT_PLAN, ACTION_DETAILS, {'i'}, 12, N_("all of the plan"), N_("Show packages, numbers and warnings in full")},
+
+    /* conflicts and duplicates */
+    {CONTEXT_CONFLICTS, ACTION_OPEN, {K_ENTER, K_RIGHT, 'l'}, 10, N_("decide"), N_("Show both sides of the selected conflict, and decide it")},
+    {CONTEXT_CONFLICTS, ACTION_HISTORY, {'H'}, 12, N_("history"), N_("Show who changed the record, when, from what to what")},
+    {CONTEXT_CONFLICTS, ACTION_DUPLICATES, {'D'}, 14, N_("duplicates"), N_("Compare findings that may describe one fact, and merge them")},
+    {CONTEXT_CONFLICT, ACTION_TAKE_LEFT, {'a'}, 1, N_("take A"), N_("Take what A says; asks why")},
+    {CONTEXT_CONFLICT, ACTION_TAKE_RIGHT, {'b'}, 2, N_("take B"), N_("Take what B says; asks why")},
+    {CONTEXT_CONFLICT, ACTION_TAKE_OTHER, {'c', 'd'}, 0, N_("take C"), N_("Take what a third or fourth side says; asks why")},
+    {CONTEXT_CONFLICT, ACTION_TAKE_BOTH, {'+'}, 3, N_("both"), N_("Keep both texts, one under the other; asks why")},
+    {CONTEXT_CONFLICT, ACTION_EDIT, {'e'}, 4, N_("edit"), N_("Write the text, or choose the value, that shall stand; asks why")},
+    {CONTEXT_CONFLICT, ACTION_OPEN, {K_ENTER}, 0, N_("take"), N_("Take what the side in focus says; asks why")},
+    {CONTEXT_CONFLICT, ACTION_NEXT_CONFLICT, {'n'}, 5, N_("next one"), N_("Go to the next conflict; this one stays open")},
+    {CONTEXT_CONFLICT, ACTION_PREVIOUS_CONFLICT, {'p'}, 6, N_("one before"), N_("Go to the conflict before")},
+    {CONTEXT_CONFLICT, ACTION_NEXT_PANE, {K_TAB, ']', K_RIGHT, 'l'}, 7, N_("other side"), N_("Go to the next side; with more than two, the pair that is shown moves along")},
+    {CONTEXT_CONFLICT, ACTION_PREVIOUS_PANE, {K_BACK_TAB, '[', K_LEFT, 'h'}, 0, N_("side before"), N_("Go to the side before")},
+    {CONTEXT_CONFLICT, ACTION_HISTORY, {'H'}, 8, N_("history"), N_("Show who changed the record, when, from what to what")},
+    {CONTEXT_CONFLICT, ACTION_UP, {K_UP, 'k'}, 0, N_("up"), N_("Scroll up by a line")},
+    {CONTEXT_CONFLICT, ACTION_DOWN, {K_DOWN, 'j'}, 0, N_("down"), N_("Scroll down by a line")},
+    {CONTEXT_CONFLICT, ACTION_PAGE_UP, {K_PAGE_UP, K_CONTROL('b'), K_CONTROL('u')}, 0, N_("page up"), N_("Go up by a page")},
+    {CONTEXT_CONFLICT, ACTION_PAGE_DOWN, {K_PAGE_DOWN, K_CONTROL('f'), K_CONTROL('d')}, 0, N_("page down"), N_("Go down by a page")},
+    {CONTEXT_CONFLICT, ACTION_TOP, {'g', K_HOME}, 0, N_("first"), N_("Go to the first line")},
+    {CONTEXT_CONFLICT, ACTION_BOTTOM, {'G', K_END}, 0, N_("last"), N_("Go to the last line")},
+    {CONTEXT_DUPLICATES, ACTION_INTO_RIGHT, {'>'}, 1, N_("left into right"), N_("Merge the left finding into the right one; asks why")},
+    {CONTEXT_DUPLICATES, ACTION_INTO_LEFT, {'<'}, 2, N_("right into left"), N_("Merge the right finding into the left one; asks why")},
+    {CONTEXT_DUPLICATES, ACTION_KEEP_APART, {'x'}, 3, N_("keep apart"), N_("They are two facts: do not propose them again; asks why")},
+    {CONTEXT_DUPLICATES, ACTION_OPEN, {K_ENTER, K_LEFT, 'h'}, 4, N_("open left"), N_("Open the left finding")},
+    {CONTEXT_DUPLICATES, ACTION_OPEN_RIGHT, {K_RIGHT, 'l'}, 5, N_("open right"), N_("Open the right finding")},
 
     /* text */
     {CONTEXT_EDITOR, ACTION_LEFT, {K_LEFT, K_CONTROL('b')}, 0, N_("left"), N_("Go left by a character")},
@@ -125,6 +182,8 @@ const struct binding key_bindings[] = {
     {CONTEXT_EVIDENCE_FORM, ACTION_EXTERNAL, {K_CONTROL('e')}, 0, N_("editor"), N_("Edit a long text in $VISUAL or $EDITOR")},
     {CONTEXT_FINDING_FORM, ACTION_EXTERNAL, {K_CONTROL('e')}, 4, N_("editor"), N_("Edit a long text in $VISUAL or $EDITOR")},
     {CONTEXT_EXPORT, ACTION_SAVE, {K_CONTROL('s')}, 1, N_("write"), N_("Write the workbook")},
+    {CONTEXT_PACKAGE_FORM, ACTION_SAVE, {K_CONTROL('s')}, 1, N_("write"), N_("Write the package")},
+    {CONTEXT_MERGE_FORM, ACTION_SAVE, {K_CONTROL('s')}, 1, N_("read"), N_("Read the package and show the plan; nothing is written yet")},
 
     /* dialogs */
     {CONTEXT_DIALOG, ACTION_OPEN, {K_ENTER}, 0, N_("choose"), N_("Choose what is selected")},

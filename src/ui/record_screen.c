@@ -7,6 +7,8 @@
 #include "config.h"
 #endif
 
+#include "ui/record_screen.h"
+
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -15,54 +17,13 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/text.h"
-#include "core/ref.h"
 #include "store/audits.h"
-#include "store/evidence.h"
-#include "store/findings.h"
+#include "store/consolidate.h"
 #include "ui/dialog.h"
-#include "ui/list.h"
 #include "ui/paths.h"
 #include "ui/record_text.h"
-#include "ui/screens.h"
 
 enum { LABEL_COLUMNS = 22, MARGIN = 4, VALUE_LEAST = 8 };
-
-enum entry_kind { ENTRY_TEXT, ENTRY_HEADING, ENTRY_RECORD, ENTRY_FILE };
-
-/* A field, a link or a file, before it is wrapped to the width. */
-struct entry {
-    enum entry_kind kind;
-    enum style style;
-    char *label;
-    char *text;
-    enum record_type type; /* ENTRY_RECORD: what Enter opens */
-    struct ident id;
-    struct hash object; /* ENTRY_FILE: what Enter saves */
-    char *name;
-};
-
-struct line {
-    size_t entry;
-    bool first; /* the one with the label */
-    char *text;
-};
-
-struct record_screen {
-    struct screen screen;
-    enum record_type type;
-    struct ident id;
-    struct ident audit;
-    char *name;
-    char *audit_number;
-    struct entry *entries;
-    size_t entry_count;
-    size_t entry_capacity;
-    struct line *lines;
-    size_t line_count;
-    size_t line_capacity;
-    struct list list;
-    size_t saving; /* entry whose file is being saved */
-};
 
 static struct record_screen *record_of(const struct screen *screen)
 {
@@ -71,8 +32,7 @@ static struct record_screen *record_of(const struct screen *screen)
 
 /* ---- entries --------------------------------------------------------------------------------- */
 
-/* Takes text over; label is copied. Valid until the next call. */
-static struct entry *add(struct record_screen *screen, enum entry_kind kind, const char *label,
+struct entry *record_add(struct record_screen *screen, enum entry_kind kind, const char *label,
                          char *text)
 {
     screen->entries = mem_grow(screen->entries, screen->entry_count, &screen->entry_capacity,
@@ -82,9 +42,9 @@ static struct entry *add(struct record_screen *screen, enum entry_kind kind, con
     return entry;
 }
 
-static void add_heading(struct record_screen *screen, const char *text)
+void record_add_heading(struct record_screen *screen, const char *text)
 {
-    add(screen, ENTRY_HEADING, "", mem_strdup(text))->style = STYLE_HEADING;
+    record_add(screen, ENTRY_HEADING, "", mem_strdup(text))->style = STYLE_HEADING;
 }
 
 static void clear_lines(struct record_screen *screen)
@@ -136,7 +96,7 @@ static void wrap(struct record_screen *screen, int columns)
 
 /* ---- what the record says -------------------------------------------------------------------- */
 
-static enum style field_style(const struct field *field, const struct value *value)
+enum style record_field_style(const struct field *field, const struct value *value)
 {
     if (field->number == FIELD_WITHDRAWN)
         return STYLE_WARN;
@@ -154,173 +114,9 @@ static void add_fields(struct record_screen *screen, struct app *app, const stru
         if (value->kind == VALUE_IS_NULL)
             continue;
         char *text = record_text_value(app->store, field, value, app->canvas);
-        add(screen, ENTRY_TEXT, _(field->label), text)->style = field_style(field, value);
+        record_add(screen, ENTRY_TEXT, _(field->label), text)->style =
+            record_field_style(field, value);
     }
-}
-
-static enum err_code list_of(struct app *app, enum record_type type, uint16_t where,
-                             const struct ident *id, uint16_t order, struct rows *rows,
-                             struct err *err)
-{
-    struct value equals = value_id(id);
-    struct list_query query = {.type = type, .where = where, .equals = equals, .order = order};
-    enum err_code code = store_list(app->store, &query, rows, err);
-
-    value_clear(&equals);
-    return code;
-}
-
-static enum err_code add_criteria(struct record_screen *screen, struct app *app, struct err *err)
-{
-    struct rows rows;
-    enum err_code code = list_of(app, RECORD_CRITERION, CRITERION_FINDING, &screen->id,
-                                 CRITERION_POSITION, &rows, err);
-
-    if (code != ERR_OK)
-        return code;
-    if (rows.count > 0)
-        add_heading(screen, _("Criteria"));
-    for (size_t i = 0; i < rows.count; i++) {
-        const struct row *row = &rows.items[i];
-        const char *own = row_text(row, CRITERION_REF);
-        char *ref = ref_display(own[0] != '\0' ? own : row_text(row, CRITERION_ITEM));
-        add(screen, ENTRY_TEXT, ref, mem_strdup(row_text(row, CRITERION_TEXT)));
-        free(ref);
-    }
-    rows_clear(&rows);
-    return ERR_OK;
-}
-
-static enum err_code add_evidence(struct record_screen *screen, struct app *app, struct err *err)
-{
-    struct evidence_lines lines;
-    struct evidence_query query = {.finding = &screen->id};
-    enum err_code code = evidence_list(app->store, &query, &lines, err);
-
-    if (code != ERR_OK)
-        return code;
-    add_heading(screen, _("Evidence"));
-    if (lines.count == 0)
-        add(screen, ENTRY_TEXT, "", mem_strdup(_("No evidence is linked.")))->style = STYLE_WARN;
-    for (size_t i = 0; i < lines.count; i++) {
-        const struct evidence_line *line = &lines.items[i];
-        char *files = line->attachments > 0 ? mem_printf(" [+%zu]", line->attachments) : NULL;
-        struct entry *entry = add(screen, ENTRY_RECORD, line->number,
-                                  mem_printf("%s%s", line->title, files != NULL ? files : ""));
-        entry->type = RECORD_EVIDENCE;
-        entry->id = line->id;
-        free(files);
-    }
-    evidence_lines_clear(&lines);
-    return ERR_OK;
-}
-
-/* ---- what evidence is linked to -------------------------------------------------------------- */
-
-static void add_assessment(struct record_screen *screen, struct app *app, const struct row *row)
-{
-    const struct field *result = record_field(row->record, ASSESSMENT_RESULT);
-    const struct value *value = row_value(row, ASSESSMENT_RESULT);
-    const char *own = row_text(row, ASSESSMENT_REF);
-    char *ref = ref_display(own[0] != '\0' ? own : row_text(row, ASSESSMENT_ITEM));
-    char *text = record_text_value(app->store, result, value, app->canvas);
-
-    if (text[0] == '\0') {
-        free(text);
-        text = mem_strdup(_(code_at(&code_results, RESULT_NOT_ASSESSED)->label));
-    }
-    add(screen, ENTRY_TEXT, ref, text)->style = field_style(result, value);
-    free(ref);
-}
-
-static void add_finding(struct record_screen *screen, struct app *app, const struct row *row)
-{
-    const struct code *grade = code_at(&code_grades, row_code(row, FINDING_GRADE));
-    const char *title = row_text(row, FINDING_TITLE);
-    char *name = store_name(app->store, RECORD_FINDING, &row->id);
-    char ascii[2];
-    struct entry *entry =
-        add(screen, ENTRY_RECORD, name,
-            mem_printf("%s %s", draw_symbol(app->canvas, grade, ascii),
-                       title[0] != '\0' ? title : row_text(row, FINDING_STATEMENT)));
-
-    entry->style = theme_tone(grade->tone);
-    entry->type = RECORD_FINDING;
-    entry->id = row->id;
-    free(name);
-}
-
-/* The records that the links name by one field, under a heading. */
-static void add_linked(struct record_screen *screen, struct app *app, const struct rows *links,
-                       enum record_type type, const char *heading)
-{
-    uint16_t field = type == RECORD_FINDING ? EVIDENCE_LINK_FINDING : EVIDENCE_LINK_ASSESSMENT;
-    bool headed = false;
-
-    for (size_t i = 0; i < links->count; i++) {
-        struct ident id = row_id(&links->items[i], field);
-        struct row row;
-        if (ident_is_none(&id) || store_get(app->store, type, &id, &row, NULL) != ERR_OK)
-            continue;
-        if (row_is_null(&row, FIELD_WITHDRAWN)) {
-            if (!headed)
-                add_heading(screen, heading);
-            headed = true;
-            if (type == RECORD_FINDING)
-                add_finding(screen, app, &row);
-            else
-                add_assessment(screen, app, &row);
-        }
-        row_clear(&row);
-    }
-}
-
-static enum err_code add_links(struct record_screen *screen, struct app *app, struct err *err)
-{
-    struct rows links;
-    enum err_code code =
-        list_of(app, RECORD_EVIDENCE_LINK, EVIDENCE_LINK_EVIDENCE, &screen->id, 0, &links, err);
-
-    if (code != ERR_OK)
-        return code;
-    add_linked(screen, app, &links, RECORD_ASSESSMENT, _("Requirements"));
-    add_linked(screen, app, &links, RECORD_FINDING, _("Findings"));
-    rows_clear(&links);
-    return ERR_OK;
-}
-
-static void add_file(struct record_screen *screen, struct app *app, const struct row *row)
-{
-    const struct value *object = row_value(row, ATTACHMENT_OBJECT);
-    const struct field *sha = record_field(row->record, ATTACHMENT_SHA256);
-    char *size = record_text_size(row_int(row, ATTACHMENT_SIZE));
-    struct entry *entry = add(screen, ENTRY_FILE, _("File"),
-                              mem_printf("%s · %s · %s", row_text(row, ATTACHMENT_NAME), size,
-                                         row_text(row, ATTACHMENT_MEDIA_TYPE)));
-
-    entry->name = mem_strdup(row_text(row, ATTACHMENT_NAME));
-    if (object->kind == VALUE_IS_BYTES && object->length == HASH_SIZE)
-        memcpy(entry->object.bytes, object->bytes, HASH_SIZE);
-    add(screen, ENTRY_TEXT, _(sha->label),
-        record_text_value(app->store, sha, row_value(row, ATTACHMENT_SHA256), app->canvas))
-        ->style = STYLE_MUTED;
-    free(size);
-}
-
-static enum err_code add_files(struct record_screen *screen, struct app *app, struct err *err)
-{
-    struct rows rows;
-    enum err_code code = list_of(app, RECORD_ATTACHMENT, ATTACHMENT_EVIDENCE, &screen->id,
-                                 ATTACHMENT_POSITION, &rows, err);
-
-    if (code != ERR_OK)
-        return code;
-    if (rows.count > 0)
-        add_heading(screen, _("Files"));
-    for (size_t i = 0; i < rows.count; i++)
-        add_file(screen, app, &rows.items[i]);
-    rows_clear(&rows);
-    return ERR_OK;
 }
 
 /* ---- loading --------------------------------------------------------------------------------- */
@@ -338,13 +134,10 @@ static enum err_code add_all(struct record_screen *screen, struct app *app, stru
     screen->name = store_name(app->store, screen->type, &screen->id);
     screen->audit_number = store_name(app->store, RECORD_AUDIT, &screen->audit);
     add_fields(screen, app, &row);
+    screen->merged_into =
+        screen->type == RECORD_FINDING ? row_id(&row, FINDING_MERGED_INTO) : ident_none();
     row_clear(&row);
-    if (screen->type == RECORD_FINDING) {
-        code = add_criteria(screen, app, err);
-        return code == ERR_OK ? add_evidence(screen, app, err) : code;
-    }
-    code = add_links(screen, app, err);
-    return code == ERR_OK ? add_files(screen, app, err) : code;
+    return record_add_links(screen, app, err);
 }
 
 static enum err_code load(struct screen *base, struct app *app, struct err *err)
@@ -365,12 +158,6 @@ static void resize(struct screen *base, int rows, int columns)
 }
 
 /* ---- drawing --------------------------------------------------------------------------------- */
-
-/* Where the keys that change the record are told. */
-static enum context list_keys(const struct record_screen *screen)
-{
-    return screen->type == RECORD_FINDING ? CONTEXT_FINDINGS : CONTEXT_EVIDENCE;
-}
 
 static char *title(const struct screen *base, const struct app *app)
 {
@@ -398,18 +185,9 @@ static void draw_row(void *owner, size_t index, int width, struct list_row *row)
 static void draw(struct screen *base, struct app *app, struct canvas *canvas, struct area area)
 {
     struct record_screen *screen = record_of(base);
-    const struct binding *edit = keys_find(list_keys(screen), ACTION_EDIT);
-    char key[KEY_NAME_SIZE];
 
     (void)app;
-    struct area inside = area_inset(area, 0, 1);
-    struct area bottom = area_take_bottom(&inside, 1);
-    list_draw(&screen->list, canvas, inside, true);
-    if (edit == NULL)
-        return;
-    const struct hint hints[] = {{keys_name(edit->keys[0], key), _(edit->label)},
-                                 {"Enter", _("open what is linked, save a file")}};
-    draw_hints(canvas, bottom.row, bottom.column, bottom.columns, hints, 2);
+    list_draw(&screen->list, canvas, area_inset(area, 0, 1), true);
 }
 
 /* ---- keys ------------------------------------------------------------------------------------ */
@@ -477,20 +255,50 @@ static unsigned edit(struct record_screen *screen, struct app *app)
     return app_push(app, evidence_form_new(app, &evidence));
 }
 
+static bool reason_given(struct app *app, void *owner, const char *text, unsigned *reactions,
+                         struct err *err)
+{
+    struct record_screen *screen = owner;
+
+    if (finding_separate(app->store, &screen->id, text, err) != ERR_OK)
+        return false;
+    app_saved(app);
+    *reactions = REACT_DONE | REACT_RELOAD;
+    return true;
+}
+
+static unsigned ask_separate(struct record_screen *screen, struct app *app)
+{
+    if (ident_is_none(&screen->merged_into)) {
+        app_message(app, TONE_NOTICE, "%s", _("This is not a finding merged into another one"));
+        return REACT_DONE;
+    }
+    char *other = store_name(app->store, RECORD_FINDING, &screen->merged_into);
+    char *what = mem_printf(_("Take %s out of %s"), screen->name, other);
+    unsigned reactions =
+        record_ask_reason(app, what, _("It counts by itself again."), reason_given, screen);
+    free(what);
+    free(other);
+    return reactions;
+}
+
 static unsigned act(struct screen *base, struct app *app, const struct input *input)
 {
     struct record_screen *screen = record_of(base);
 
-    if (!screen->list.finding && input->event.type == EVENT_KEY &&
-        keys_lookup(list_keys(screen), input->event.key) == ACTION_EDIT)
+    if (!screen->list.finding && input->action == ACTION_EDIT)
         return edit(screen, app);
+    if (!screen->list.finding && input->action == ACTION_HISTORY)
+        return app_push(app, history_screen_new(screen->type, &screen->id));
+    if (!screen->list.finding && input->action == ACTION_SEPARATE)
+        return ask_separate(screen, app);
     unsigned flags = list_act(&screen->list, input);
     return flags & REACT_OPENED ? open_selected(screen, app) : flags;
 }
 
 static enum context context(const struct screen *base)
 {
-    return list_context(&record_of(base)->list, CONTEXT_HELP);
+    return list_context(&record_of(base)->list, CONTEXT_RECORD);
 }
 
 /* ---- life ------------------------------------------------------------------------------------ */

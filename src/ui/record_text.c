@@ -8,6 +8,7 @@
 
 #include "ui/record_text.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -45,6 +46,63 @@ void record_text_stamp(const char *iso, char out[RECORD_STAMP_SIZE])
     out[0] = '\0';
     if (iso != NULL && clock_parse(iso, &ms))
         clock_local_stamp(ms, out);
+}
+
+void record_text_wall(int64_t wall, bool suspect, char out[RECORD_WALL_SIZE])
+{
+    char stamp[RECORD_STAMP_SIZE] = "";
+
+    if (wall != 0)
+        clock_local_stamp(wall, stamp);
+    snprintf(out, RECORD_WALL_SIZE, "%s%s", stamp, suspect && wall != 0 ? "?" : "");
+}
+
+static const struct {
+    enum record_type type;
+    const char *label;
+} type_labels[] = {{RECORD_ORGANIZATION, N_("Organization")},
+                   {RECORD_SITE, N_("Site")},
+                   {RECORD_AREA, N_("Area")},
+                   {RECORD_PROCESS, N_("Process")},
+                   {RECORD_PERSON, N_("Person")},
+                   {RECORD_DEVICE, N_("Laptop")},
+                   {RECORD_ROSTER, N_("Acceptance")},
+                   {RECORD_MERGE, N_("Merge")},
+                   {RECORD_PROGRAMME_DECISION, N_("Decision")},
+                   {RECORD_AUDIT, N_("Audit")},
+                   {RECORD_AUDIT_SITE, N_("Site of the audit")},
+                   {RECORD_AUDIT_PROCESS, N_("Process audited")},
+                   {RECORD_TEAM_MEMBER, N_("Team member")},
+                   {RECORD_AUDIT_CHECKLIST, N_("Checklist")},
+                   {RECORD_ASSESSMENT, N_("Requirement")},
+                   {RECORD_EVIDENCE, N_("Evidence")},
+                   {RECORD_ATTACHMENT, N_("File")},
+                   {RECORD_EVIDENCE_LINK, N_("Link of evidence")},
+                   {RECORD_FINDING, N_("Finding")},
+                   {RECORD_CRITERION, N_("Criterion")},
+                   {RECORD_DECISION, N_("Decision")}};
+
+const char *record_text_type(enum record_type type)
+{
+    for (size_t i = 0; i < sizeof type_labels / sizeof type_labels[0]; i++)
+        if (type_labels[i].type == type)
+            return _(type_labels[i].label);
+    return "";
+}
+
+char *record_text_conflicts(size_t count)
+{
+    return count == 0 ? mem_strdup("") : mem_printf(_("conflicts: %zu · "), count);
+}
+
+char *record_text_flat(const char *text)
+{
+    char *flat = mem_strdup(text != NULL ? text : "");
+
+    for (char *at = flat; *at != '\0'; at++)
+        if (*at == '\n')
+            *at = ' ';
+    return flat;
 }
 
 char *record_text_size(int64_t bytes)
@@ -129,6 +187,22 @@ char *record_text_value(struct store *store, const struct field *field, const st
     }
 }
 
+unsigned record_ask_reason(struct app *app, const char *title, const char *hint,
+                           bool (*done)(struct app *app, void *owner, const char *text,
+                                        unsigned *reactions, struct err *err),
+                           void *owner)
+{
+    struct dialog_prompt prompt = {.title = title,
+                                   .label = _("Reason"),
+                                   .hint = hint,
+                                   .kind = TEXT_LINE,
+                                   .required = true,
+                                   .done = done,
+                                   .owner = owner};
+
+    return dialog_prompt(app, &prompt);
+}
+
 /* ---- withdrawing ----------------------------------------------------------------------------- */
 
 static bool reason_given(struct app *app, void *owner, const char *text, unsigned *reactions,
@@ -151,15 +225,10 @@ unsigned record_ask_withdraw(struct app *app, struct withdrawal *withdrawal)
 {
     char *name = store_name(app->store, withdrawal->type, &withdrawal->id);
     char *title = mem_printf(_("Withdraw %s"), name);
-    struct dialog_prompt prompt = {
-        .title = title,
-        .label = _("Reason"),
-        .hint = _("It leaves the lists and reports; the reason and its history stay in the file."),
-        .kind = TEXT_LINE,
-        .required = true,
-        .done = reason_given,
-        .owner = withdrawal};
-    unsigned reactions = dialog_prompt(app, &prompt);
+    unsigned reactions = record_ask_reason(
+        app, title,
+        _("It leaves the lists and reports; the reason and its history stay in the file."),
+        reason_given, withdrawal);
 
     free(title);
     free(name);

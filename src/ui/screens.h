@@ -57,4 +57,27 @@ struct screen *export_form_new(struct app *app, const struct ident *audit);
 /* Everything a record says, to read: finding or evidence with its links and files. */
 struct screen *record_screen_new(enum record_type type, const struct ident *id);
 
+/* Who changed a record, when, from what to what. */
+struct screen *history_screen_new(enum record_type type, const struct ident *id);
+
+/* The laptops of the file, packages in and out, undoing a merge. */
+struct screen *team_screen_new(void);
+
+/* A package to write: what of the file, for whom, where to. */
+struct screen *package_form_new(struct app *app);
+
+/* A package to merge: reads it, asks for its signer if nobody accepted that one yet, and shows the
+ * plan. With app->store NULL (first start): into a new file. */
+struct screen *merge_form_new(struct app *app);
+
+/* What laptops disagree about: of an audit, NULL: of all. */
+struct screen *conflicts_screen_new(const struct ident *audit);
+
+/* One conflict, its sides beside each other; id is borrowed for the call. The next ones of the
+ * audit (NULL: all) follow it. */
+struct screen *conflict_screen_new(const struct ident *audit, const char *id);
+
+/* Pairs of findings that may describe one fact: of an audit, NULL: of all. */
+struct screen *duplicates_screen_new(const struct ident *audit);
+
 #endif

@@ -3,7 +3,6 @@
 #include "config.h"
 #endif
 
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -13,6 +12,8 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "core/ref.h"
+#include "ui/flow.h"
+#include "ui/record_text.h"
 #include "ui/walk_screen.h"
 
 /* ---- title and progress ---------------------------------------------------------------------- */
@@ -25,7 +26,10 @@ char *walk_title(const struct screen *screen, const struct app *app)
 
     bool wide = app->canvas->columns >= APP_WIDE_COLUMNS;
     int state = row_code(&walk->record, AUDIT_STATE);
+    char *conflicts = record_text_conflicts(walk->conflicts);
     buf_init(&title);
+    buf_puts(&title, conflicts);
+    free(conflicts);
     buf_puts(&title, row_text(&walk->record, AUDIT_NUMBER));
     /* Where it is narrow the place and who writes matter more than the name of the audit. */
     if (wide || walk->area_name == NULL || walk->area_name[0] == '\0')
@@ -157,53 +161,6 @@ void walk_draw_item(void *owner, size_t index, int width, struct list_row *row)
 }
 
 /* ---- the detail ------------------------------------------------------------------------------ */
-
-/* Paints the parts of the detail one under the other, those above the pane's top only counted. */
-struct flow {
-    struct canvas *canvas;
-    struct area area;
-    int line; /* of the whole text */
-    int top;
-};
-
-static void flow_text(struct flow *flow, enum style style, const char *text, int indent)
-{
-    int width = flow->area.columns - indent;
-    int rows = draw_block_rows(text, width);
-    int at = flow->line - flow->top;
-    int hidden = at < 0 ? -at : 0;
-    struct area place = {flow->area.row + at + hidden, flow->area.column + indent,
-                         flow->area.rows - at - hidden, width};
-
-    if (hidden < rows && place.rows > 0)
-        draw_block(flow->canvas, place, style, text, hidden);
-    flow->line += rows;
-}
-
-static void flow_gap(struct flow *flow)
-{
-    flow->line++;
-}
-
-static void flow_format(struct flow *flow, enum style style, int indent, const char *format, ...)
-    BASE_PRINTF(4, 5);
-
-static void flow_format(struct flow *flow, enum style style, int indent, const char *format, ...)
-{
-    struct buf text;
-    char *line = NULL;
-    va_list arguments;
-
-    va_start(arguments, format);
-    if (vasprintf(&line, format, arguments) < 0)
-        line = NULL;
-    va_end(arguments);
-    buf_init(&text);
-    buf_puts(&text, line != NULL ? line : "");
-    flow_text(flow, style, text.data, indent);
-    buf_clear(&text);
-    free(line);
-}
 
 static void flow_list(struct flow *flow, const char *lines)
 {

@@ -255,6 +255,10 @@ unsigned walk_act_on_item(struct walk_screen *walk, struct app *app, enum action
         return add_evidence(walk, app, true);
     case ACTION_FINDING:
         return add_finding(walk, app);
+    case ACTION_HISTORY:
+        if (walk->detail.line.item == NULL)
+            return REACT_HANDLED;
+        return app_push(app, history_screen_new(RECORD_ASSESSMENT, &walk->detail.line.id));
     case ACTION_NOTE:
         if (walk->detail.line.item == NULL)
             return REACT_HANDLED;

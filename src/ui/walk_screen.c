@@ -117,6 +117,8 @@ enum err_code walk_load(struct screen *screen, struct app *app, struct err *err)
     if (code == ERR_OK)
         code = audit_tally(app->store, &walk->audit, &walk->tally, walk->graded,
                            &walk->evidence_count, err);
+    if (code == ERR_OK)
+        code = conflicts_count(app->store, &walk->audit, &walk->conflicts, err);
     free(walk->area_name);
     walk->area_name = store_name(app->store, RECORD_AREA, &app->area);
     if (code == ERR_OK)
@@ -274,6 +276,8 @@ static unsigned act_on_screen(struct walk_screen *walk, struct app *app, enum ac
         return app_push(app, evidence_screen_new(&walk->audit, NULL, NULL));
     case ACTION_EXPORT:
         return app_push(app, export_form_new(app, &walk->audit));
+    case ACTION_CONFLICTS:
+        return app_push(app, conflicts_screen_new(&walk->audit));
     default:
         return REACT_NONE;
     }

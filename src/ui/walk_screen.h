@@ -8,6 +8,7 @@
 #define AUDITWALK_UI_WALK_SCREEN_H
 
 #include "store/audits.h"
+#include "store/conflicts.h"
 #include "store/evidence.h"
 #include "store/findings.h"
 #include "ui/list.h"
@@ -24,6 +25,7 @@ struct walk_screen {
     struct tally tally;
     size_t graded[GRADE_COUNT];
     size_t evidence_count;
+    size_t conflicts;   /* open ones of the audit */
     char *area_name;    /* the sticky place, "" */
     char *wanted_group; /* after the next load this group is selected */
     struct walk_groups groups;

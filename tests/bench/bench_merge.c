@@ -192,6 +192,7 @@ static double time_verify(const struct bundle *bundle, const struct device *send
 struct times {
     double verify;
     double copy;
+    double plan;
     double all; /* plan and apply, copy included */
 };
 
@@ -220,6 +221,7 @@ static struct times time_merge(const char *path, const struct device *device,
     unlink(copy);
     start = now();
     check(merge_plan_build(store, &package, 1, &options, &plan, &err), &err);
+    times.plan = now() - start;
     if (merge_plan_summary(plan)->records[MERGE_CHANGED] != CHANGED)
         exit(1);
     check(merge_apply(plan, NULL, NULL, &err), &err);
@@ -304,6 +306,9 @@ static void run(const struct bench *bench, int each)
         verify[i] = times.verify;
         copy[i] = times.copy;
         merge[i] = times.all - times.verify - times.copy;
+        if (getenv("BENCH_ROUNDS") != NULL)
+            printf("plan %.0f all %.0f verify %.0f copy %.0f raw %.0f\n", times.plan, times.all,
+                   times.verify, times.copy, raw[i]);
     }
     double floor = median(raw);
     double work = median(merge);

@@ -6,6 +6,7 @@
 
 CU_ErrorCode test_checklist_add(void);
 CU_ErrorCode test_code_add(void);
+CU_ErrorCode test_conflict_add(void);
 CU_ErrorCode test_record_add(void);
 CU_ErrorCode test_ref_add(void);
 CU_ErrorCode test_rules_add(void);

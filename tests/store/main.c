@@ -8,9 +8,11 @@ static CU_ErrorCode (*const suites[])(void) = {
     test_device_add,   test_object_add,   test_batch_add,       test_save_add,
     test_open_add,     test_snapshot_add, test_audits_add,      test_walk_add,
     test_evidence_add, test_findings_add, test_shown_add,       test_team_add,
-    test_history_add,  test_outgoing_add, test_consolidate_add, test_verify_add};
+    test_history_add,  test_outgoing_add, test_consolidate_add, test_verify_add,
+    test_fold_add,     test_merge_add};
 
-int main(void)
+/* All suites, or the one that is named. */
+int main(int argc, char **argv)
 {
     ident_init();
     if (CU_initialize_registry() != CUE_SUCCESS)
@@ -19,7 +21,10 @@ int main(void)
         if (suites[i]() != CUE_SUCCESS)
             return (int)CU_get_error();
     CU_basic_set_mode(CU_BRM_NORMAL);
-    CU_basic_run_tests();
+    if (argc == 2)
+        CU_basic_run_suite(CU_get_suite(argv[1]));
+    else
+        CU_basic_run_tests();
     unsigned failed = CU_get_number_of_failures();
     CU_cleanup_registry();
     return failed == 0 ? 0 : 1;

@@ -15,6 +15,7 @@ CU_ErrorCode test_form_add(void);
 CU_ErrorCode test_dialog_add(void);
 CU_ErrorCode test_records_add(void);
 CU_ErrorCode test_screens_add(void);
+CU_ErrorCode test_team_add(void);
 
 /* Makes a suite of the tests, the last of which has no name. */
 struct suite_test {
