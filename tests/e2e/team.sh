@@ -218,7 +218,7 @@ expect_count "$announced" conflicts
 
 step "undo is refused after a later save"
 ok assess 4.2.2-a conforming
-refused 77 "" merge --undo
+refused 77 "" merge --undo --json
 all_good lead
 
 # ---- deciding -----------------------------------------------------------------------------------
@@ -399,6 +399,8 @@ expect_json "{l['author'] for l in j} >= {'Wang Wei', 'Zhao Min', 'Li Na 李娜'
 expect_json "[l['field'] for l in j].count('result') >= 3"
 ok log "$training"
 expect_out "Training dates"
+ok log "$training" --audit IA-2026-01 --limit 1 --json
+expect_json "len(j) == 1"
 ok log IA-2026-01
 expect_out "South gate too"
 run 0 "$AUDITWALK" findings --json
