@@ -136,6 +136,7 @@ static enum err_code add_finding(struct store *store, const struct finding_line 
     listing_set_text(object, "site", line->site);
     listing_set_text(object, "raised_by", line->raised_by);
     listing_set_text(object, "raised_at", line->raised_at);
+    listing_set_list(object, "also_raised", line->merged, ","); /* merged into it, counted here */
     code = evidence_numbers(store, line, object, err);
     json_array_append_new(array, object);
     row_clear(&row);
