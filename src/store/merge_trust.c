@@ -217,6 +217,8 @@ static enum err_code load_roster(struct merge_plan *plan, struct err *err)
     return code;
 }
 
+/* Into a new file goes the log of its first sender as it is, with the laptops that this one does
+ * not use any more and that no roster names. */
 static enum err_code load_devices(struct merge_plan *plan, struct err *err)
 {
     bool row = false;
@@ -231,6 +233,9 @@ static enum err_code load_devices(struct merge_plan *plan, struct err *err)
         code = db_step(plan->store, stmt, &row, err);
     }
     db_done(plan->store, stmt);
+    for (size_t i = 0; i < plan->count && plan->options.accept_first; i++)
+        if (plan->items[i].package == 0)
+            find_verdict(plan, &plan->items[i].batch.device)->in_log = true;
     return code;
 }
 

@@ -54,7 +54,9 @@ static enum err_code load_note(struct store *store, struct undo_note *note, stru
         free(name);
     }
     db_done(store, stmt);
-    return code == ERR_OK && note->copy == NULL ? nothing_to_undo(store->path, err) : code;
+    /* A file that came back has the note of an older merge, whose copy is gone. */
+    bool there = note->copy != NULL && access(note->copy, F_OK) == 0;
+    return code == ERR_OK && !there ? nothing_to_undo(store->path, err) : code;
 }
 
 /* Whoever saved after the merge would lose that. */
