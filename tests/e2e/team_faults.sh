@@ -312,6 +312,7 @@ pack both
 as wei
 take both
 expect_out "a new key now"
+reject_out "merge --undo"
 run 0 "$AUDITWALK" team list --json
 expect_json "j[0]['self'] and j[0]['fingerprint'] != '$wei_fingerprint'"
 run 0 "$AUDITWALK" evidence list
