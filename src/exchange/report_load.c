@@ -101,6 +101,14 @@ static bool row_hash(const struct row *row, uint16_t field, struct hash *hash)
     return true;
 }
 
+/* What its requirements are of: a standard, else the checklist itself. */
+static const char *edition_of(const struct loader *loader, const struct checklist *checklist)
+{
+    return checklist->standard != NULL
+               ? checklist->standard
+               : local_text_get(&checklist->title, loader->report->language);
+}
+
 static void remember_standard(struct loader *loader, const struct ident *audit, const char *id,
                               const char *standard)
 {
@@ -126,7 +134,7 @@ static void load_standards(struct loader *loader, const struct ident *audit)
         if (row_hash(&rows.items[i], AUDIT_CHECKLIST_SNAPSHOT, &digest) &&
             snapshot_load(loader->store, &digest, &checklist, NULL) == ERR_OK)
             remember_standard(loader, audit, row_text(&rows.items[i], AUDIT_CHECKLIST_ID),
-                              checklist.standard);
+                              edition_of(loader, &checklist));
         checklist_clear(&checklist);
     }
     rows_clear(&rows);
@@ -346,7 +354,7 @@ static void add_checklist(struct loader *loader, const struct row *row, const st
     mem_replace(&line->title, *title != '\0' ? title : row_text(row, AUDIT_CHECKLIST_TITLE));
     mem_replace(&line->standard, checklist->standard != NULL ? checklist->standard : "");
     mem_replace(&line->digest, hex);
-    remember_standard(loader, loader->scope->audit, line->id, line->standard);
+    remember_standard(loader, loader->scope->audit, line->id, edition_of(loader, checklist));
 }
 
 static enum err_code load_checklist(struct loader *loader, const struct row *row,
