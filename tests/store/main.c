@@ -7,8 +7,7 @@
 static CU_ErrorCode (*const suites[])(void) = {
     test_device_add,   test_object_add,   test_batch_add,  test_save_add,
     test_open_add,     test_snapshot_add, test_audits_add, test_walk_add,
-    test_evidence_add, test_findings_add, test_verify_add,
-    test_audit_checklists_add};
+    test_evidence_add, test_findings_add, test_verify_add, test_audit_checklists_add};
 
 int main(void)
 {
