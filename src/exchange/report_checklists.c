@@ -217,6 +217,21 @@ static bool has_clause(const struct report *report, const char *checklist, const
     return false;
 }
 
+/* The title that another checklist of the audit about the same standard has for a clause; "". */
+static const char *title_elsewhere(const struct report *report, const struct checklist *checklist,
+                                   const char *clause)
+{
+    for (size_t i = 0; i < report->clauses.count; i++) {
+        const struct report_clause *other = &report->clauses.items[i];
+        for (size_t j = 0; j < report->checklists.count && checklist->standard != NULL; j++)
+            if (strcmp(other->clause, clause) == 0 &&
+                strcmp(report->checklists.items[j].id, other->checklist) == 0 &&
+                strcmp(report->checklists.items[j].standard, checklist->standard) == 0)
+                return other->title;
+    }
+    return "";
+}
+
 static struct report_clause *add_clause(const struct loader *loader,
                                         const struct checklist *checklist, const char *number)
 {
@@ -257,8 +272,12 @@ static void add_missing_clauses(const struct loader *loader, const struct checkl
         const char *clause = checklist->items[i].clause != NULL ? checklist->items[i].clause : "";
         for (size_t length = strcspn(clause, "."); length > 0;) {
             char *part = mem_strndup(clause, length);
-            if (!has_clause(loader->report, checklist->id, part))
-                add_clause(loader, checklist, part);
+            if (!has_clause(loader->report, checklist->id, part)) {
+                const char *title = title_elsewhere(loader->report, checklist, part);
+                char *copied = mem_strdup(title);
+                mem_replace(&add_clause(loader, checklist, part)->title, copied);
+                free(copied);
+            }
             free(part);
             length = clause[length] == '\0' ? 0 : length + 1 + strcspn(clause + length + 1, ".");
         }
