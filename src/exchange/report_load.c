@@ -215,7 +215,26 @@ static void fill_assessment(struct loader *loader, const struct row *row, struct
     mem_replace(&line->note, row_text(row, ASSESSMENT_NOTE));
     mem_replace(&line->auditor, loader_name(loader, RECORD_PERSON, &by));
     mem_replace(&line->assessed_at, row_text(row, ASSESSMENT_AT));
+    mem_replace(&line->review, row_text(row, ASSESSMENT_REVIEW));
     take(&line->sample, sample_words(loader->report, row));
+}
+
+/* Known places by their names, others as the checklist has them. */
+static char *places_words(const struct report *report, const struct checklist_item *item)
+{
+    struct buf words;
+    const char *at = item->places != NULL ? item->places : "";
+
+    buf_init(&words);
+    while (*(at += strspn(at, " ")) != '\0') {
+        char *word = mem_strndup(at, strcspn(at, " "));
+        const struct code *place = code_find(&code_places, word);
+        at += strlen(word);
+        buf_printf(&words, "%s%s", words.length > 0 ? ", " : "",
+                   place != NULL ? report_label(report->language, place->label) : word);
+        free(word);
+    }
+    return buf_take(&words);
 }
 
 static struct report_row *add_item_row(struct loader *loader, const struct checklist *checklist,
@@ -225,11 +244,15 @@ static struct report_row *add_item_row(struct loader *loader, const struct check
     struct report_row *line = report_add_row(loader->report);
 
     mem_replace(&line->checklist, checklist->id);
+    if (loader->several)
+        mem_replace(&line->list, local_text_get(&checklist->title, language));
     mem_replace(&line->item, item->id);
     mem_replace(&line->clause, item->clause != NULL ? item->clause : "");
     take(&line->ref, ref_display(item->ref != NULL ? item->ref : item->id));
     mem_replace(&line->heading, checklist_item_heading(item, language));
     mem_replace(&line->question, local_text_get(&item->ask, language));
+    mem_replace(&line->look_for, local_text_get(&item->look_for, language));
+    take(&line->places, places_words(loader->report, item));
     line->obligation = (int)item->obligation;
     line->assessment = assessment_id(loader->scope->audit, checklist->id, item->id, NULL);
     return line;
@@ -253,41 +276,57 @@ static void add_item(struct loader *loader, const struct checklist *checklist,
         add_item_row(loader, checklist, item);
 }
 
-/* Clauses that hold something, chapters before what they hold; the first checklist names them. */
-static void add_clauses(struct report *report, const struct checklist *checklist)
+static bool has_clause(const struct report *report, const char *checklist, const char *clause)
 {
+    for (size_t i = 0; i < report->clauses.count; i++)
+        if (strcmp(report->clauses.items[i].clause, clause) == 0 &&
+            strcmp(report->clauses.items[i].checklist, checklist) == 0)
+            return true;
+    return false;
+}
+
+static struct report_clause *add_clause(const struct loader *loader,
+                                        const struct checklist *checklist, const char *number)
+{
+    struct report *report = loader->report;
+    struct report_clause *clause = report_add_clause(report);
+
+    mem_replace(&clause->checklist, checklist->id);
+    if (loader->several)
+        mem_replace(&clause->list, local_text_get(&checklist->title, report->language));
+    mem_replace(&clause->clause, number);
+    clause->chapter = strchr(number, '.') == NULL;
+    return clause;
+}
+
+/* Clauses that hold something, chapters before what they hold. Those of one checklist have nothing
+ * to do with those of another. */
+static void add_clauses(const struct loader *loader, const struct checklist *checklist)
+{
+    const struct report *report = loader->report;
+
     for (size_t i = 0; i < checklist->clause_count; i++) {
         const struct checklist_clause *from = &checklist->clauses[i];
         bool used = false;
         for (size_t j = 0; !used && j < checklist->item_count; j++)
             used = checklist->items[j].clause != NULL &&
                    clause_inside(checklist->items[j].clause, from->clause);
-        for (size_t j = 0; used && j < report->clauses.count; j++)
-            used = strcmp(report->clauses.items[j].clause, from->clause) != 0;
-        if (!used)
+        if (!used || has_clause(report, checklist->id, from->clause))
             continue;
-        struct report_clause *clause = report_add_clause(report);
-        mem_replace(&clause->clause, from->clause);
+        struct report_clause *clause = add_clause(loader, checklist, from->clause);
         mem_replace(&clause->title, local_text_get(&from->title, report->language));
-        clause->chapter = strchr(from->clause, '.') == NULL;
     }
 }
 
 /* A clause that items name and no list of clauses has: without a title, so that nothing is lost. */
-static void add_missing_clauses(struct report *report)
+static void add_missing_clauses(const struct loader *loader, const struct checklist *checklist)
 {
-    for (size_t i = 0; i < report->rows.count; i++) {
-        const char *clause = report->rows.items[i].clause;
+    for (size_t i = 0; i < checklist->item_count; i++) {
+        const char *clause = checklist->items[i].clause != NULL ? checklist->items[i].clause : "";
         for (size_t length = strcspn(clause, "."); length > 0;) {
             char *part = mem_strndup(clause, length);
-            bool known = false;
-            for (size_t j = 0; !known && j < report->clauses.count; j++)
-                known = strcmp(report->clauses.items[j].clause, part) == 0;
-            if (!known) {
-                struct report_clause *added = report_add_clause(report);
-                mem_replace(&added->clause, part);
-                added->chapter = strchr(part, '.') == NULL;
-            }
+            if (!has_clause(loader->report, checklist->id, part))
+                add_clause(loader, checklist, part);
             free(part);
             length = clause[length] == '\0' ? 0 : length + 1 + strcspn(clause + length + 1, ".");
         }
@@ -323,12 +362,31 @@ static enum err_code load_checklist(struct loader *loader, const struct row *row
     enum err_code code = snapshot_load(loader->store, &digest, &checklist, err);
     if (code == ERR_OK) {
         add_checklist(loader, row, &digest, &checklist);
-        add_clauses(loader->report, &checklist);
+        add_clauses(loader, &checklist);
+        add_missing_clauses(loader, &checklist);
         for (size_t i = 0; i < checklist.item_count; i++)
             add_item(loader, &checklist, &checklist.items[i], assessments);
     }
     checklist_clear(&checklist);
     return code;
+}
+
+void report_take_checklist(struct report *report, const struct checklist *checklist)
+{
+    const struct ident nobody = ident_none();
+    const struct report_scope scope = {.audit = &nobody};
+    struct loader loader = {.scope = &scope, .report = report};
+    struct report_checklist *line = report_add_checklist(report);
+
+    mem_replace(&line->id, checklist->id);
+    mem_replace(&line->version, checklist->version);
+    mem_replace(&report->organization, local_text_get(&checklist->title, report->language));
+    mem_replace(&report->title, report->organization);
+    mem_replace(&report->number, checklist->version);
+    add_clauses(&loader, checklist);
+    add_missing_clauses(&loader, checklist);
+    for (size_t i = 0; i < checklist->item_count; i++)
+        add_item_row(&loader, checklist, &checklist->items[i]);
 }
 
 static enum err_code load_checklists(struct loader *loader, struct err *err)
@@ -342,10 +400,9 @@ static enum err_code load_checklists(struct loader *loader, struct err *err)
     if (code == ERR_OK)
         code = loader_list(loader, RECORD_ASSESSMENT, ASSESSMENT_AUDIT, loader->scope->audit, 0,
                            &assessments, err);
+    loader->several = checklists.count > 1;
     for (size_t i = 0; code == ERR_OK && i < checklists.count; i++)
         code = load_checklist(loader, &checklists.items[i], &assessments, err);
-    if (code == ERR_OK)
-        add_missing_clauses(loader->report);
     rows_clear(&assessments);
     rows_clear(&checklists);
     return code;

@@ -15,6 +15,7 @@ struct loader_standard {
     char *standard;
 };
 struct loader {
+    bool several; /* the audit has more than one checklist */
     struct store *store;
     const struct report_scope *scope;
     struct report *report;

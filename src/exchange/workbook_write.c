@@ -56,11 +56,8 @@ static void silence_end(int saved)
 static void set_properties(struct book *book)
 {
     const struct report *report = book->report;
-    bool is_report = book->job->kind == EXPORT_REPORT;
-    char *title = mem_printf(
-        "%s %s",
-        book_label(book, is_report ? N_("Audit report") : N_("Register of nonconformities")),
-        report->number);
+    char *title =
+        mem_printf("%s %s", book_label(book, export_kind_label(book->job->kind)), report->number);
     char *author = book_clean(*report->lead != '\0' ? report->lead : report->organization);
     char *company = book_clean(report->organization);
     char *subject = book_clean(report->title);
@@ -176,8 +173,10 @@ static void fill(struct book *book)
     set_properties(book);
     if (book->job->kind == EXPORT_REPORT)
         workbook_report_sheets(book);
-    else
+    else if (book->job->kind == EXPORT_REGISTER)
         workbook_register_sheets(book);
+    else
+        workbook_blank_sheets(book);
     progress(book, 85);
 }
 
@@ -217,7 +216,8 @@ enum err_code workbook_write(const struct report *report, const struct workbook_
     }
     silence_end(saved);
     if (code == ERR_OK && result != NULL)
-        *result = (struct export_result){book.sheet_count, book.rows, report->findings.count};
+        *result = (struct export_result){book.sheet_count, book.rows, report->findings.count,
+                                         report->rows.count};
     book_clear(&book);
     return code;
 }

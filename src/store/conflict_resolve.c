@@ -11,6 +11,7 @@
 #include "base/text.h"
 #include "store/audits.h"
 #include "store/conflicts_parts.h"
+#include "store/save.h"
 #include "store/shown.h"
 
 /* ---- may it be decided so? ------------------------------------------------------------------- */
@@ -258,5 +259,9 @@ enum err_code conflict_resolve(struct store *store, const struct conflict *confl
     if (code == ERR_OK)
         code = save_decision(store, conflict, choice, &projected.heads, err);
     projected_clear(&projected);
+    if (code == ERR_OK) { /* undo would settle the cell on what was shown, with no reason */
+        undo_stack_clear(&store->undo);
+        undo_stack_clear(&store->redo);
+    }
     return code;
 }

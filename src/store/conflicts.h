@@ -70,8 +70,9 @@ struct conflict_choice {
 
 /* Decides: one save that supersedes the sides (those of *conflict, as they were on screen) and
  * records both positions and the reason as a decision. TAKE_BOTH is for texts only (ERR_DENIED
- * otherwise). Fields that go with this one follow the chosen side. ERR_BUSY if the cell has changed
- * since it was read: look again. */
+ * otherwise). Fields that go with this one follow the chosen side. A decision can't be
+ * undone, only decided anew by writing the cell; this session's undo is cleared. ERR_BUSY if the
+ * cell has changed since it was read: look again. */
 enum err_code conflict_resolve(struct store *store, const struct conflict *conflict,
                                const struct conflict_choice *choice, struct err *err);
 

@@ -177,8 +177,27 @@ static void draw_below(struct conflict_screen *screen, struct canvas *canvas, st
     draw_two(screen, canvas, upper, area);
 }
 
+/* All sides in one line, the one that is shown in brackets: the others are not forgotten. */
+static void draw_tabs(const struct conflict_screen *screen, struct canvas *canvas, struct area line)
+{
+    const struct conflict *conflict = conflict_shown(screen);
+    int each = line.columns / (int)conflict->side_count;
+
+    for (size_t i = 0; i < conflict->side_count; i++) {
+        const struct conflict_side *side = &conflict->sides[i];
+        bool here = i == screen->focus;
+        char *flat = record_text_flat(side->text);
+        draw_format(canvas, line.row, line.column + (int)i * each, each - 1,
+                    here ? STYLE_HEADING : STYLE_MUTED, here ? "[%c %s: %s]" : " %c %s: %s",
+                    conflict_letter(i), side->author, flat);
+        free(flat);
+    }
+}
+
 static void draw_alone(struct conflict_screen *screen, struct canvas *canvas, struct area area)
 {
+    if (conflict_shown(screen)->side_count > 1)
+        draw_tabs(screen, canvas, area_inset(area_take_top(&area, 1), 0, 1));
     screen->rows = area.rows - BORDERS;
     screen->left = screen->focus;
     screen->panes[0] = area;

@@ -198,8 +198,8 @@ static enum err_code renew_key(struct plan_screen *screen, struct app *app, stru
     fingerprint_text(&app->device->id, fingerprint);
     buf_printf(outcome, "\n\n");
     buf_printf(outcome,
-               _("Another laptop writes under the key this laptop had. This one has a new key "
-                 "now, with the fingerprint %s; the others must accept it."),
+               _("Another laptop writes under the key this laptop had. This one has a new key now, "
+                 "which the others must accept:\n%s"),
                fingerprint);
     return ERR_OK;
 }
@@ -273,11 +273,11 @@ static unsigned ask_apply(struct plan_screen *screen, struct app *app)
     }
     char *text = mem_printf(
         screen->start.fresh
-            ? _("The new file %s gets %zu records of the package; %zu more are changed by it, and "
-                "conflicts that come with it: %zu.")
-            : _("%s: %zu records are new, %zu are changed, and you will have to decide conflicts: "
-                "%zu. A copy of the file as it is now stays beside it; undoing the merge brings it "
-                "back."),
+            ? _("The new file %s gets what is in the package. Records: new %zu, changed %zu; "
+                "conflicts to decide: %zu.")
+            : _("%s gets what is in the package. Records: new %zu, changed %zu; conflicts to "
+                "decide: %zu. A copy of the file as it is now stays beside it; undoing the merge "
+                "brings it back."),
         file_base_name(store_path(screen->start.store)), summary->records[MERGE_NEW],
         summary->records[MERGE_CHANGED], new_conflicts(summary));
     struct dialog_confirm confirm = {.title = _("Merge?"),

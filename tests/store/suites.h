@@ -4,6 +4,7 @@
 
 #include <CUnit/CUnit.h>
 
+CU_ErrorCode test_audit_checklists_add(void);
 CU_ErrorCode test_audits_add(void);
 CU_ErrorCode test_batch_add(void);
 CU_ErrorCode test_conflicts_add(void);
