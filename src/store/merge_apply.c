@@ -309,6 +309,8 @@ static enum err_code write_all(const struct applying *apply, const char *copy, s
     enum err_code code = take_objects(apply, err);
 
     if (code == ERR_OK)
+        code = merge_check_content(apply->plan, err);
+    if (code == ERR_OK)
         code = write_log(apply, err);
     if (code == ERR_OK)
         code = write_records(apply, err);
