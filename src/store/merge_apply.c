@@ -309,6 +309,8 @@ static enum err_code write_all(const struct applying *apply, const char *copy, s
     enum err_code code = take_objects(apply, err);
 
     if (code == ERR_OK)
+        code = merge_check_content(apply->plan, err);
+    if (code == ERR_OK)
         code = write_log(apply, err);
     if (code == ERR_OK)
         code = write_records(apply, err);
@@ -323,7 +325,7 @@ static enum err_code write_all(const struct applying *apply, const char *copy, s
 
 /* KiB of pages kept in memory: a merge touches many all over the file, and pages that have to make
  * room for others are written more than once. */
-enum { MERGE_CACHE = 65536, USUAL_CACHE = 4096 /* as in db.c */ };
+enum { MERGE_CACHE = 196608, USUAL_CACHE = 4096 /* as in db.c */ };
 
 static enum err_code use_cache(struct store *store, int size, struct err *err)
 {

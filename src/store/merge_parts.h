@@ -95,6 +95,9 @@ enum err_code merge_judge(struct merge_plan *plan, struct err *err);
 enum err_code merge_order(struct merge_plan *plan, struct err *err);
 enum err_code merge_fold(struct merge_plan *plan, struct err *err);
 
+/* After their objects came: all that the packages announced is in the file. */
+enum err_code merge_check_content(const struct merge_plan *plan, struct err *err);
+
 /* The batch of this name or prefix among those that will be in the log (READY), NULL. */
 struct incoming *merge_find(const struct merge_plan *plan, const struct hash *name);
 const struct fold_batch *merge_find_prefix(void *plan, const uint8_t prefix[HEAD_BATCH_SIZE]);

@@ -147,12 +147,15 @@ enum err_code merge_undo(const char *path, const struct device *device, struct e
     struct ident file = store->file;
     char *real = mem_strdup(store->path);
     store_close(store); /* what waits in the journal goes into the file that is kept */
-    if (code == ERR_OK)
-        code = exchange(real, note.copy, err);
+    if (code == ERR_OK && open_has_journal(real)) /* it would be played into the other file */
+        code = err_set(err, ERR_IO, _("%s could not be closed: its last saves are in %s-wal"), real,
+                       real);
     if (code == ERR_OK) {
-        device_remember(device, &file, &memory);
-        code = sync_folder(real, err);
+        device_remember(device, &file, &memory); /* first: it does no harm to the file as it is */
+        code = exchange(real, note.copy, err);
     }
+    if (code == ERR_OK)
+        code = sync_folder(real, err);
     free(real);
     free(note.copy);
     return code;

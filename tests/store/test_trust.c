@@ -12,6 +12,7 @@
 #include "store/suites.h"
 #include "store/tables.h"
 #include "store/team.h"
+#include "store/verify.h"
 
 enum { LEAD, WANG, ANNA };
 
@@ -449,6 +450,60 @@ static void damaged_content(void)
             parcel.contents[i].bytes[0] = 'P';
     is_refused(&crew.laptops[LEAD], &parcel, 1, ERR_DATA, &err);
     parcel_clear(&parcel);
+    crew_remove(&crew);
+}
+
+static enum err_code send_nothing(void *context, struct object_sink *sink, struct err *err)
+{
+    (void)context;
+    (void)sink;
+    (void)err;
+    return ERR_OK;
+}
+
+/* Announced, but not there. */
+static void missing_announced_content(void)
+{
+    struct crew crew;
+    struct parcel parcel;
+    struct err err;
+
+    crew_make(&crew, 2);
+    laptop_attach(&crew, &crew.laptops[WANG], "page 12");
+    parcel_make(&parcel, &crew.laptops[WANG]);
+    parcel.package.send_objects = send_nothing;
+    is_refused(&crew.laptops[LEAD], &parcel, 1, ERR_DATA, &err);
+    parcel_clear(&parcel);
+    crew_remove(&crew);
+}
+
+/* Wang says that an attachment is a checklist: his other work comes all the same, and verify tells.
+ */
+static void no_checklist(void)
+{
+    struct crew crew;
+    struct change change;
+    struct err err;
+    struct ident id = ident_random();
+    struct hash hash = hash_bytes("page 12", 7);
+    struct verify_report report;
+
+    crew_make(&crew, 2);
+    laptop_attach(&crew, &crew.laptops[WANG], "page 12");
+    change_init(&change, &crew.audit);
+    change_set_id(&change, RECORD_AUDIT_CHECKLIST, &id, AUDIT_CHECKLIST_AUDIT, &crew.audit);
+    change_set(&change, RECORD_AUDIT_CHECKLIST, &id, AUDIT_CHECKLIST_SNAPSHOT,
+               value_bytes(hash.bytes, HASH_SIZE));
+    CU_ASSERT_EQUAL_FATAL(store_save(crew.laptops[WANG].store, &change, NULL, &err), ERR_OK);
+    change_clear(&change);
+    laptop_judge(&crew, &crew.laptops[WANG], "minor");
+    crew_hand(&crew.laptops[WANG], &crew.laptops[LEAD]);
+    CU_ASSERT_EQUAL(laptop_count(&crew.laptops[LEAD], "SELECT count(*) FROM assessment"), 1);
+    CU_ASSERT_EQUAL_FATAL(store_verify(crew.laptops[LEAD].store, NULL, NULL, &report, &err),
+                          ERR_OK);
+    CU_ASSERT_EQUAL(report.problem_count, 1);
+    verify_report_clear(&report);
+    CU_ASSERT_EQUAL(store_rebuild(crew.laptops[LEAD].store, NULL, NULL, &err), ERR_OK);
     crew_remove(&crew);
 }
 
@@ -992,6 +1047,8 @@ CU_ErrorCode test_trust_add(void)
         {"a key for another device", key_for_another_device},
         {"damaged bytes", damaged_bytes},
         {"damaged content", damaged_content},
+        {"announced content that is not there", missing_announced_content},
+        {"what is no checklist", no_checklist},
         {"an exhausted counter", exhausted_counter},
         {"unsafe text is filtered", unsafe_text_is_filtered},
         {"a clock years off", clock_years_off},
