@@ -669,6 +669,41 @@ static void gap_waits_in_any_order(void)
     }
 }
 
+/* Wang's edit comes before the save of the lead's that he edited: that one never shows, also where
+ * somebody else edited it too. */
+static void edit_before_what_it_edits(void)
+{
+    struct crew crew;
+    struct parcel parcel;
+    struct err err;
+
+    crew_make(&crew, 3);
+    const struct ident *lead = &crew.laptops[LEAD].device.id;
+    struct laptop *anna = &crew.laptops[ANNA];
+    laptop_judge(&crew, &crew.laptops[LEAD], "minor");
+    crew_hand(&crew.laptops[LEAD], &crew.laptops[WANG]);
+    laptop_judge(&crew, &crew.laptops[WANG], "major");
+    parcel_make(&parcel, &crew.laptops[WANG]);
+    uint64_t sequence = 1;
+    while (parcel_find(&parcel, lead, &crew.audit, sequence + 1) != SIZE_MAX)
+        sequence++;
+    parcel_drop(&parcel, parcel_find(&parcel, lead, &crew.audit, sequence));
+    CU_ASSERT_EQUAL(laptop_take(anna, &parcel, 1, NULL, &err), ERR_OK);
+    CU_ASSERT(laptop_count(anna, "SELECT count(*) FROM superseded_unknown") > 0);
+    laptop_verify(anna);
+    laptop_judge(&crew, anna, "major");
+    crew_hand(&crew.laptops[LEAD], anna);
+    CU_ASSERT_EQUAL(laptop_count(anna, "SELECT count(*) FROM superseded_unknown"), 0);
+    char *result = laptop_text(anna, RECORD_ASSESSMENT, &crew.assessment, ASSESSMENT_RESULT);
+    CU_ASSERT_STRING_EQUAL(result, "major");
+    free(result);
+    CU_ASSERT_EQUAL(laptop_count(anna, "SELECT count(*) FROM conflict"), 0);
+    laptop_verify(anna);
+    parcel_clear(&parcel);
+    crew_settle(&crew);
+    crew_remove(&crew);
+}
+
 /* Each file alone has a gap, both together none. */
 static void gap_filled_by_the_other_file(void)
 {
@@ -1053,6 +1088,7 @@ CU_ErrorCode test_trust_add(void)
         {"unsafe text is filtered", unsafe_text_is_filtered},
         {"a clock years off", clock_years_off},
         {"a gap waits, in any order", gap_waits_in_any_order},
+        {"an edit before what it edits", edit_before_what_it_edits},
         {"a gap is filled by the other file", gap_filled_by_the_other_file},
         {"missing content waits", missing_content_waits},
         {"without introduction", without_introduction},
