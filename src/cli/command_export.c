@@ -67,53 +67,63 @@ static enum err_code write_workbook(struct session *session, struct export_reque
     return code;
 }
 
-static enum err_code export_audit(struct session *session, const struct args *args,
-                                  struct export_request *request, struct err *err)
-{
+/* What an export is about: an audit of the file, or a checklist without any. */
+struct subject {
     struct ident audit;
+    struct checklist checklist;
+};
+
+static enum err_code find_audit(struct session *session, const struct args *args,
+                                struct export_request *request, struct ident *audit,
+                                struct err *err)
+{
     enum err_code code = session_open(session, OPEN_TO_READ, err);
 
     /* A register holds every audit unless one is named. */
-    if (code == ERR_OK && (request->kind != EXPORT_REGISTER || args_has(args, "audit"))) {
-        code = session_audit(session, &audit, err);
-        request->audit = &audit;
-    }
-    return code == ERR_OK ? write_workbook(session, request, err) : code;
+    if (code != ERR_OK || (request->kind == EXPORT_REGISTER && !args_has(args, "audit")))
+        return code;
+    request->audit = audit;
+    return session_audit(session, audit, err);
 }
 
 /* A checklist by its name needs no audit file. */
-static enum err_code export_checklist(struct session *session, const struct args *args,
-                                      struct export_request *request, struct err *err)
+static enum err_code find_checklist(const struct args *args, struct export_request *request,
+                                    struct checklist *checklist, struct err *err)
 {
     char *path = NULL;
-    struct checklist checklist;
 
-    checklist_init(&checklist);
     enum err_code code = checklist_locate(args_text(args, "checklist"), &path, err);
     if (code == ERR_OK)
-        code = checklist_file_read(path, &checklist, NULL, err);
-    request->checklist = &checklist;
-    if (code == ERR_OK)
-        code = write_workbook(session, request, err);
-    checklist_clear(&checklist);
+        code = checklist_file_read(path, checklist, NULL, err);
+    request->checklist = checklist;
     free(path);
     return code;
 }
 
+static enum err_code check_options(const struct args *args, enum export_kind kind, struct err *err)
+{
+    if (kind == EXPORT_CHECKLIST || (!args_has(args, "checklist") && !args_has(args, "wording")))
+        return ERR_OK;
+    return err_set(err, ERR_USAGE, _("--checklist and --wording belong to: export checklist"));
+}
+
 static enum err_code run(struct session *session, const struct args *args, struct err *err)
 {
+    struct subject subject = {0};
     struct export_request request = {.language = session->language,
                                      .wording = args_has(args, "wording")};
 
     enum err_code code = find_kind(args->words[0], &request.kind, err);
-    bool blank = code == ERR_OK && request.kind == EXPORT_CHECKLIST;
-    if (code == ERR_OK && !blank && (args_has(args, "checklist") || request.wording)) {
-        err_set(err, ERR_USAGE, _("--checklist and --wording belong to: export checklist"));
-        return ERR_USAGE;
-    }
-    if (blank && args_has(args, "checklist"))
-        return export_checklist(session, args, &request, err);
-    return code == ERR_OK ? export_audit(session, args, &request, err) : code;
+    if (code == ERR_OK)
+        code = check_options(args, request.kind, err);
+    if (code == ERR_OK && args_has(args, "checklist"))
+        code = find_checklist(args, &request, &subject.checklist, err);
+    else if (code == ERR_OK)
+        code = find_audit(session, args, &request, &subject.audit, err);
+    if (code == ERR_OK)
+        code = write_workbook(session, &request, err);
+    checklist_clear(&subject.checklist);
+    return code;
 }
 
 static const struct option options[] = {

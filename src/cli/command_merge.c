@@ -232,7 +232,8 @@ static enum err_code tell_next(const struct merging *merging, struct err *err)
              _("Waiting saves: %zu. Ask for a package of the laptops that auditwalk team "
                "list names"),
              summary->batches_waiting);
-    if (code == ERR_OK && !merging->made)
+    /* The new key of a cloned laptop is not that of the merge. */
+    if (code == ERR_OK && !merging->made && !summary->self_cloned)
         tell(merging, "%s", _("Until the next save auditwalk merge --undo takes this back."));
     return code;
 }

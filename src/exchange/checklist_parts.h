@@ -81,7 +81,8 @@ enum { PROBLEM_LIST_LIMIT = 1000 };
 void problem_add(struct checklist_problems *problems, enum problem_id id, size_t line,
                  size_t column, const struct problem_note *note);
 
-/* True once further problems are only counted: what would be said of them need not be worked out. */
+/* True once further problems are only counted: what would be said of them need not be worked out.
+ */
 bool problems_are_full(const struct checklist_problems *problems);
 
 /* True for what is not too large to be read; else reports it. */

@@ -403,7 +403,7 @@ static bool check_cells(struct sheet *sheet, const struct csv_cell *cells, size_
     bool any = false;
 
     for (size_t i = 0; i < count; i++) {
-        any = any || (cells[i].length > 0 && i < sheet->count);
+        any = any || (i < sheet->count && cells[i].length > 0);
         if (i < sheet->count || cells[i].length == 0)
             continue;
         report(sheet, PROBLEM_BEHIND, cells[i].line, cells[i].column, cells[i].text, NULL, NULL,

@@ -136,6 +136,7 @@ static enum err_code add_finding(struct store *store, const struct finding_line 
     listing_set_text(object, "site", line->site);
     listing_set_text(object, "raised_by", line->raised_by);
     listing_set_text(object, "raised_at", line->raised_at);
+    listing_set_text(object, "merged_into", line->merged_into);
     listing_set_list(object, "also_raised", line->merged, ","); /* merged into it, counted here */
     code = evidence_numbers(store, line, object, err);
     json_array_append_new(array, object);
@@ -143,11 +144,12 @@ static enum err_code add_finding(struct store *store, const struct finding_line 
     return code;
 }
 
-enum err_code listing_findings(struct store *store, const struct ident *audit, struct buf *out,
-                               struct err *err)
+enum err_code listing_findings(struct store *store, const struct ident *audit, bool with_merged,
+                               struct buf *out, struct err *err)
 {
     struct finding_lines lines = {0};
-    const struct finding_query query = {.audit = audit, .sort = FINDING_BY_GRADE};
+    const struct finding_query query = {
+        .audit = audit, .sort = FINDING_BY_GRADE, .with_merged = with_merged};
     enum err_code code = findings_list(store, &query, &lines, err);
     json_t *array = json_array();
 

@@ -201,6 +201,16 @@ static enum err_code finish(struct book *book, struct err *err)
     return error == LXW_NO_ERROR ? ERR_OK : explain(book->job, error, errno, err);
 }
 
+/* One fact is one finding, however many laptops raised it. */
+static size_t counted(const struct report *report)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < report->findings.count; i++)
+        count += report_counts(&report->findings.items[i]);
+    return count;
+}
+
 enum err_code workbook_write(const struct report *report, const struct workbook_job *job,
                              struct export_result *result, struct err *err)
 {
@@ -216,7 +226,7 @@ enum err_code workbook_write(const struct report *report, const struct workbook_
     }
     silence_end(saved);
     if (code == ERR_OK && result != NULL)
-        *result = (struct export_result){book.sheet_count, book.rows, report->findings.count,
+        *result = (struct export_result){book.sheet_count, book.rows, counted(report),
                                          report->rows.count};
     book_clear(&book);
     return code;

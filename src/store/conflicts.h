@@ -16,9 +16,9 @@ enum { CONFLICT_ID_SIZE = 9 }; /* eight characters of base 32 and NUL */
 struct conflict_side {
     struct value value; /* null: emptied; for a withdrawal: the reason, or null for "stays" */
     char *text;         /* as people read it: label, name, text; owned, as all below */
-    char *author;
-    char *device; /* "laptop-7 (k7q2)" */
-    int64_t wall; /* ms */
+    char *author;       /* several who say the same: comma separated, as the devices */
+    char *device;       /* "laptop-7 (k7q2)" */
+    int64_t wall;       /* ms */
     bool clock_suspect;
     bool shown;      /* what lists show meanwhile */
     size_t evidence; /* pieces of evidence this author linked to the requirement or finding */

@@ -325,7 +325,7 @@ static enum err_code write_all(const struct applying *apply, const char *copy, s
 
 /* KiB of pages kept in memory: a merge touches many all over the file, and pages that have to make
  * room for others are written more than once. */
-enum { MERGE_CACHE = 65536, USUAL_CACHE = 4096 /* as in db.c */ };
+enum { MERGE_CACHE = 196608, USUAL_CACHE = 4096 /* as in db.c */ };
 
 static enum err_code use_cache(struct store *store, int size, struct err *err)
 {

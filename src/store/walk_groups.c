@@ -29,8 +29,11 @@ static const char *const sql[] = {
         "title", "snapshot_clause_title", "c",
         "?2") " FROM audit_checklist k CROSS JOIN snapshot s ON s.digest = k.snapshot"
               " CROSS JOIN snapshot_clause c ON c.snapshot = s.id"
-              " WHERE k.audit = ?1 AND k.withdrawn IS NULL AND (?3 IS NULL OR k.checklist = ?3)"
-              " ORDER BY k.position, k.checklist, k.id, c.position",
+              " WHERE k.audit = ?1 AND k.withdrawn IS NULL AND (?3 IS NULL OR k.checklist = ?3 OR"
+              " s.standard = (SELECT o.standard FROM audit_checklist m CROSS JOIN snapshot o"
+              " ON o.digest = m.snapshot WHERE m.audit = ?1 AND m.checklist = ?3"
+              " AND m.withdrawn IS NULL))"
+              " ORDER BY k.checklist IS NOT ?3, k.position, k.checklist, k.id, c.position",
     [SQL_AREAS] = "SELECT r.place, r.name FROM audit_site j CROSS JOIN site s ON s.id = j.site"
                   " CROSS JOIN area r ON r.site = s.id WHERE j.audit = ?1 AND j.withdrawn IS NULL"
                   " AND s.withdrawn IS NULL AND r.withdrawn IS NULL AND r.place IS NOT NULL"
@@ -187,7 +190,8 @@ static void take_title(sqlite3_stmt *stmt, void *context)
     free(title);
 }
 
-/* checklist NULL: of all. */
+/* checklist NULL: of all. What a checklist has no title for may have one in another checklist about
+ * the same standard. */
 static enum err_code load_titles(struct store *store, const struct ident *audit,
                                  const char *checklist, const char *language, struct titles *titles,
                                  struct err *err)

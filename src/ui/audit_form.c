@@ -189,7 +189,8 @@ static unsigned act(struct screen *base, struct app *app, const struct input *in
     enum err_code code =
         ident_is_none(&audit->edited) ? save(audit, app, &err) : save_plan(audit, app, &err);
     unsigned result = app_result(app, code, &err);
-    return code == ERR_OK ? REACT_DONE | REACT_POP : result;
+    /* An audit that was made is not made again, even if a further checklist could not be added. */
+    return code == ERR_OK || !ident_is_none(&audit->made) ? result | REACT_POP : result;
 }
 
 static unsigned finish(struct screen *base, struct app *app)

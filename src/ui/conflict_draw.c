@@ -204,8 +204,9 @@ static void draw_alone(struct conflict_screen *screen, struct canvas *canvas, st
     draw_pane(screen, canvas, area, screen->focus, true);
 }
 
-/* Wide: beside each other. Else below each other if all of both is seen so, or beside each other if
- * it is seen so; else one at a time. */
+/* Wide: beside each other (never without borders, where lines would run into each other). Else
+ * below each other if all of both is seen so, or beside each other if it is seen so; else one at a
+ * time. */
 static void draw_sides(struct conflict_screen *screen, struct canvas *canvas, struct area area)
 {
     size_t count = conflict_shown(screen)->side_count;
@@ -222,11 +223,11 @@ static void draw_sides(struct conflict_screen *screen, struct canvas *canvas, st
     if (count < 2) {
         screen->lines = upper;
         draw_alone(screen, canvas, area);
-    } else if (!wide && upper + lower + BORDERS + 1 <= area.rows) {
+    } else if ((!wide || canvas->plain) && upper + lower + BORDERS + 1 <= area.rows) {
         screen->lines = 0;
         screen->top = 0;
         draw_below(screen, canvas, area, upper);
-    } else if (wide || beside + BORDERS <= area.rows) {
+    } else if (!canvas->plain && (wide || beside + BORDERS <= area.rows)) {
         screen->lines = beside;
         draw_beside(screen, canvas, area);
     } else {

@@ -136,6 +136,14 @@ static const char *group_title(const struct walk_screen *walk, const struct walk
     return group->title;
 }
 
+/* Clauses stand below their chapter; below a checklist chapters do too. */
+static int indent_of(const struct walk_group *group)
+{
+    unsigned least = strchr(group->key, ':') != NULL ? 0 : 1;
+
+    return (int)(group->depth > least ? group->depth : 0);
+}
+
 void walk_draw_group(void *owner, size_t index, int width, struct list_row *row)
 {
     const struct walk_screen *walk = owner;
@@ -148,8 +156,8 @@ void walk_draw_group(void *owner, size_t index, int width, struct list_row *row)
     (void)width;
     const char *title = by_clause ? group_title(walk, group) : _(group->title);
     list_cell_format(row, 0, chapter && by_clause ? STYLE_HEADING : STYLE_NORMAL, "%*s%s%s%s",
-                     (int)(group->depth > 1 ? group->depth : 0), "", group->clause,
-                     group->clause[0] != '\0' ? " " : "", title);
+                     indent_of(group), "", group->clause, group->clause[0] != '\0' ? " " : "",
+                     title);
     char *count = mem_printf("%zu/%zu", done, total);
     list_cell_right(row, count_width(walk), done == total ? STYLE_GOOD : STYLE_MUTED, count);
     free(count);
@@ -314,7 +322,8 @@ static void draw_detail(struct walk_screen *walk, struct canvas *canvas, struct 
         flow_text(&flow, STYLE_MUTED, walk->wording, 2);
     }
     flow_gap(&flow);
-    flow_text(&flow, STYLE_LABEL, _("Look for"), 0);
+    if (detail->look_for[0] != '\0')
+        flow_text(&flow, STYLE_LABEL, _("Look for"), 0);
     flow_list(&flow, detail->look_for);
     flow_facts(&flow, detail);
     if (walk->lists.count > 1)

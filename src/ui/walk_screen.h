@@ -38,7 +38,7 @@ struct walk_screen {
     struct checklist_overlay *overlays; /* one a checklist that an item was shown of */
     size_t overlay_count;
     size_t overlay_capacity;
-    const char *wording; /* of the selected item, borrowed from its overlay; NULL: none */
+    const char *wording;           /* of the selected item, borrowed from its overlay; NULL: none */
     struct audit_checklists lists; /* of the audit, titles in the language below */
     char lists_language[16];
     struct list group_list;
@@ -48,7 +48,7 @@ struct walk_screen {
     struct area detail_area;
     char *wanted_item;      /* after the next load this item is selected, */
     char *wanted_checklist; /* of this checklist */
-    char *asked_checklist; /* the requirement whose note is being written */
+    char *asked_checklist;  /* the requirement whose note is being written */
     char *asked_item;
 };
 

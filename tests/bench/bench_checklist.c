@@ -2,8 +2,8 @@
  *
  *     bench-checklist [FILE]        (else the shipped ISO 28000 one)
  *
- * Both are measured in turn in one run, in processor time, so that a busy machine slows both; the best of
- * each counts.
+ * Both are measured in turn in one run, in processor time, so that a busy machine slows both; the
+ * best of each counts.
  */
 #ifdef HAVE_CONFIG_H
 #include "config.h"

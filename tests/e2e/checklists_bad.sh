@@ -7,9 +7,10 @@
 aw=$AUDITWALK
 mine=$home/.local/share/auditwalk
 
-# 200 MB of addresses are far more than the memory that is used; sanitizers need terabytes of them.
+# 200 MB of addresses are far more than the memory that is used; sanitizers need terabytes of them, and
+# say so in a report that must not be taken for one of a fault.
 limit='ulimit -v 200000;'
-if ! bash -c "$limit"' exec "$0" --version' "$aw" >/dev/null 2>&1; then
+if ! env -u ASAN_OPTIONS -u UBSAN_OPTIONS bash -c "$limit"' exec "$0" --version' "$aw" >/dev/null 2>&1; then
     limit=
 fi
 

@@ -357,6 +357,7 @@ items:
   - {id: fence, ref: "8.4-c", clause: "8.4", obligation: own, ask: {en: Is the fence walked?, zh_CN: 是否巡视围栏？}}
   - {id: paint, clause: "8.4", obligation: should, ask: {en: Is it painted?, zh_CN: 是否上漆？}}
 YAML
+refused 64 "named twice" audit new --number IA-2 --title T --checklist ./house.yaml --checklist ./house.yaml
 done_well audit add-checklist --audit IA-2026-01 ./house.yaml
 expect_out "2 requirements of house 1"
 refused 64 "already" audit add-checklist --audit IA-2026-01 ./house.yaml

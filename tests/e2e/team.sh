@@ -276,6 +276,13 @@ refused 77 "" finding merge "$min_finding" "$min_finding" --reason "itself"
 refused 64 "" finding merge "$min_finding" F-none-9 --reason "no such finding"
 ok finding merge "$min_finding" "$wei_finding" --reason "The same container"
 expect_out "$min_finding  went into $wei_finding"
+run 0 "$AUDITWALK" findings --json
+expect_json "[f['also_raised'] for f in j if f['number'] == '$wei_finding'] == [['$min_finding']]"
+expect_json "not [f for f in j if f['number'] == '$min_finding']"
+run 0 "$AUDITWALK" findings --merged --json
+expect_json "[(f['merged_into'], f['raised_by']) for f in j if f['number'] == '$min_finding'] == [('$wei_finding', 'Zhao Min')]"
+run 0 "$AUDITWALK" findings --merged
+expect_out "→ $wei_finding"
 expect_count 0 finding duplicates
 run 0 "$AUDITWALK" status --json
 merged_minor=$(json "j['findings']['minor']")
@@ -421,7 +428,9 @@ refused 64 "" log 99.9-z
 
 step "the report has the positions and counts a merged finding once"
 ok export report --audit IA-2026-01 -o report.xlsx
+counted=$(count findings)
 ok export register -o register.xlsx
+expect_out "findings: $counted"
 # cells FILE: every text of the workbook, a line each.
 cells() {
     python -c 'import openpyxl, sys

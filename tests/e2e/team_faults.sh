@@ -312,6 +312,7 @@ pack both
 as wei
 take both
 expect_out "a new key now"
+reject_out "merge --undo"
 run 0 "$AUDITWALK" team list --json
 expect_json "j[0]['self'] and j[0]['fingerprint'] != '$wei_fingerprint'"
 run 0 "$AUDITWALK" evidence list
@@ -531,6 +532,13 @@ all_good lead
 
 # ---- the end comes suddenly ---------------------------------------------------------------------
 
+# swept: no temporary file is left beside the audit file.
+swept() {
+    [ -z "$(find . -name 'lead.audit*' ! -name lead.audit ! -name 'lead.audit.before-merge' \
+        ! -name 'lead.audit.before-merge-2' ! -name 'lead.audit.undone-merge')" ] ||
+        fail "temporary files are left: $(ls)"
+}
+
 # before_or_after PERSON: the lists are those before the merge or those after it.
 before_or_after() {
     save_lists "$1"
@@ -574,17 +582,17 @@ for ((i = 0; i < ${KILLS:-40}; i++)); do
     wait "$victim" 2>/dev/null
     run 0 "$AUDITWALK" verify
     before_or_after lead
+    earlier=$merged
     [ "$state" = before ] || merged=$((merged + 1))
     run 0 "$AUDITWALK" merge "${awpacks[@]}"
     before_or_after lead
     [ "$state" = after ] || fail "the merge was not made good after a kill"
+    [ "$merged" -gt "$earlier" ] || swept
     run 0 "$AUDITWALK" verify
     reject_err "older copy"
 done
 [ "$killed" -gt 0 ] || fail "nothing was killed"
 echo "  (killed $killed of $i, $merged had merged)"
-[ -z "$(find . -name 'lead.audit*' ! -name lead.audit ! -name lead.audit.before-merge)" ] ||
-    fail "temporary files are left: $(ls)"
 
 step "kill -9 while a merge is taken back"
 for ((i = 0; i < ${KILLS:-40} / 3; i++)); do
@@ -608,6 +616,7 @@ for ((i = 0; i < ${KILLS:-40} / 3; i++)); do
     run 0 "$AUDITWALK" merge "${awpacks[@]}"
     before_or_after lead
     [ "$state" = after ] || fail "the merge was not made again after it was taken back"
+    swept
 done
 
 step "kill -9 during the first merge, into a new file"

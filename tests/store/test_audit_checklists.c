@@ -123,6 +123,30 @@ static void a_second_one_stands_apart(void)
     fixture_remove(&fixture);
 }
 
+/* A heading that a checklist lacks may come from one about the same standard, and from no other. */
+static void headings_come_from_the_same_standard(void)
+{
+    struct fixture fixture;
+    struct checklist list;
+    struct walk_groups groups;
+
+    for (int same = 0; same < 2; same++) {
+        fixture_make(&fixture);
+        own_checklist(&list);
+        mem_replace(&list.clauses[0].clause, "9.9");
+        mem_replace(&list.standard, same ? fixture.checklist.standard : "House rules");
+        CU_ASSERT_EQUAL(audit_checklist_add(fixture.store, &fixture.audit, &list, NULL), ERR_OK);
+        checklist_clear(&list);
+        CU_ASSERT_EQUAL(
+            walk_groups(fixture.store, &fixture.audit, WALK_CLAUSE, "en", &groups, NULL), ERR_OK);
+        const struct walk_group *last = &groups.items[groups.count - 1];
+        CU_ASSERT_STRING_EQUAL(last->key, "own:8.4");
+        CU_ASSERT_EQUAL(last->title[0] != '\0', same == 1);
+        walk_groups_clear(&groups);
+        fixture_remove(&fixture);
+    }
+}
+
 static void answers_and_findings_are_each_ones_own(void)
 {
     struct fixture fixture;
@@ -341,6 +365,7 @@ CU_ErrorCode test_audit_checklists_add(void)
     CU_pSuite suite = CU_add_suite("audit_checklists", NULL, NULL);
 
     if (suite == NULL || CU_ADD_TEST(suite, a_second_one_stands_apart) == NULL ||
+        CU_ADD_TEST(suite, headings_come_from_the_same_standard) == NULL ||
         CU_ADD_TEST(suite, answers_and_findings_are_each_ones_own) == NULL ||
         CU_ADD_TEST(suite, adding_and_removing_have_rules) == NULL ||
         CU_ADD_TEST(suite, the_plan_says_what_will_be) == NULL ||

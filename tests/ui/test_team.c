@@ -269,9 +269,9 @@ static void a_merge_is_told_and_never_done_twice(void)
 
     merge_wang(&pair, 24, 80);
     stage_has(stage, "New conflicts: 2.");
+    stage_has(stage, "may describe one fact: 1");
     stage_key(stage, K_ENTER);
     stage_has(stage, "open conflicts: 2");
-    stage_has(stage, "possible duplicates among findings: 1");
     stage_has(stage, "Last merge 2026-03-31");
     stage_has(stage, "accepted");
     read_package(stage, "wang.awpack");
