@@ -13,6 +13,7 @@ CU_ErrorCode test_device_add(void);
 CU_ErrorCode test_evidence_add(void);
 CU_ErrorCode test_findings_add(void);
 CU_ErrorCode test_fold_add(void);
+CU_ErrorCode test_forged_add(void);
 CU_ErrorCode test_history_add(void);
 CU_ErrorCode test_merge_add(void);
 CU_ErrorCode test_object_add(void);
