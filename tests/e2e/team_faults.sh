@@ -1,7 +1,7 @@
 #!/bin/bash
 # team_faults.sh - what goes wrong between laptops: every row of the table of faults of the design.
 #
-#   kill -9 at any write ............. "kill -9"; power cuts: the store's tests of the journal
+#   kill -9 at any write, power cut .. "kill -9"; power cuts: tests/store
 #   disk full, I/O error ............. "a full disk", "a limit on the size of files"
 #   truncated, flipped, replayed ..... "truncated", "flipped", "replayed"
 #   clock years off .................. "clocks that are years off"
