@@ -1,4 +1,8 @@
-/* merge_keys.c - the public keys of those who wrote what comes in. */
+/* merge_keys.c - the public keys of those who signed, and who introduced himself with which.
+ *
+ * A key comes with a package, in the device records of the file or of what comes in, or from the
+ * first saves of a device's chain in the log.
+ */
 #ifdef HAVE_CONFIG_H
 #include "config.h"
 #endif

@@ -2,7 +2,7 @@
  *
  *   merge_plan.c    the plan: what it reads, in which steps
  *   merge_batches.c batches of packages and of the holding area, each once, decoded and checked
- *   merge_keys.c    the keys of their devices
+ *   merge_keys.c    the keys they were signed with
  *   merge_trust.c   who signed them, and whether the roster accepts that
  *   merge_chains.c  which can be applied, which wait, where chains fork
  *   merge_records.c what the records become
@@ -104,9 +104,6 @@ struct incoming *merge_find(const struct merge_plan *plan, const struct hash *na
 const struct fold_batch *merge_find_prefix(void *plan, const uint8_t prefix[HEAD_BATCH_SIZE]);
 
 struct ident roster_id(const struct ident *device);
-
-/* All keys that the file, the packages and what comes in name. */
-enum err_code merge_learn_keys(struct merge_plan *plan, struct err *err);
 
 /* The key of a device, by what comes in or by the log; NULL if nobody brought it. */
 enum err_code merge_key(struct merge_plan *plan, const struct ident *device, struct known_key **key,
