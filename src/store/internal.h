@@ -65,6 +65,11 @@ struct store {
     struct undo_stack redo;
 };
 
+/* ---- store.c ---- */
+
+/* A store that is not open yet; store_close frees it. */
+struct store *store_new(const char *absolute, const struct device *device);
+
 /* ---- db.c ---- */
 
 /* Opens store->path with all settings; for a scratch store a temporary database that vanishes. */
