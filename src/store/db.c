@@ -125,9 +125,11 @@ static void statement_insert(struct store *store, const char *sql, sqlite3_stmt 
 
 sqlite3_stmt *db_use(struct store *store, const char *sql, struct err *err)
 {
-    struct statement *known = statement_find(store, sql);
     sqlite3_stmt *stmt = NULL;
 
+    if (db_reopen(store, err) != ERR_OK)
+        return NULL;
+    struct statement *known = statement_find(store, sql);
     if (known != NULL && !known->busy) {
         known->busy = true;
         return known->stmt;
@@ -177,6 +179,10 @@ enum err_code db_finish(struct store *store, sqlite3_stmt *stmt, struct err *err
 
 enum err_code db_run(struct store *store, const char *sql, struct err *err)
 {
+    enum err_code code = db_reopen(store, err);
+
+    if (code != ERR_OK)
+        return code;
     if (sqlite3_exec(store->db, sql, NULL, NULL, NULL) != SQLITE_OK)
         return db_error(store, err);
     return ERR_OK;
@@ -298,7 +304,7 @@ enum err_code db_commit(struct store *store, struct err *err)
 
 void db_rollback(struct store *store)
 {
-    if (!sqlite3_get_autocommit(store->db))
+    if (store->db != NULL && !sqlite3_get_autocommit(store->db))
         sqlite3_exec(store->db, "ROLLBACK", NULL, NULL, NULL);
 }
 
@@ -408,6 +414,26 @@ enum err_code db_open(struct store *store, int flags, struct err *err)
     if (code != SQLITE_OK)
         return db_error(store, err);
     return apply_settings(store, err);
+}
+
+enum err_code db_reopen(struct store *store, struct err *err)
+{
+    if (store->db != NULL)
+        return ERR_OK;
+    enum err_code code =
+        db_open(store, store->read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE, err);
+    if (code == ERR_OK)
+        code = db_start_journal(store, err);
+    if (code != ERR_OK)
+        db_close(store);
+    return code;
+}
+
+enum err_code db_checkpoint(struct store *store, struct err *err)
+{
+    if (sqlite3_wal_checkpoint_v2(store->db, NULL, SQLITE_CHECKPOINT_FULL, NULL, NULL) == SQLITE_OK)
+        return ERR_OK;
+    return db_error(store, err);
 }
 
 void db_close(struct store *store)

@@ -76,6 +76,13 @@ struct store *store_new(const char *absolute, const struct device *device);
 enum err_code db_open(struct store *store, int flags, struct err *err);
 void db_close(struct store *store);
 
+/* Opens a store again whose connection was closed after an error, if it was; db_use and db_run do so
+ * by themselves. Outside of a transaction. */
+enum err_code db_reopen(struct store *store, struct err *err);
+
+/* Brings what stands in the journal into the file, with all syncs. */
+enum err_code db_checkpoint(struct store *store, struct err *err);
+
 /* Switches to WAL: the first thing that may write to the file, so only after it is known to be
  * ours. Nothing to do for a read-only or a scratch store. */
 enum err_code db_start_journal(struct store *store, struct err *err);

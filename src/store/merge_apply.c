@@ -353,6 +353,7 @@ static enum err_code run(const struct applying *apply, const char *copy, struct 
         db_rollback(store);
     if (code != ERR_OK) {
         restore_view(store, &view);
+        look_around(store, NULL); /* a COMMIT that failed may be there all the same */
         save_dropped(&save);
         return code;
     }

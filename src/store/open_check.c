@@ -21,6 +21,7 @@
 #include "base/file.h"
 #include "base/i18n.h"
 #include "core/rules.h"
+#include "store/merge_parts.h"
 #include "store/save.h"
 #include "store/schema.h"
 
@@ -134,6 +135,16 @@ static enum err_code check_complete(struct store *store, struct err *err)
     return ERR_OK;
 }
 
+/* The check goes on over pages that the disk does not give; that is no damage in them. */
+static bool is_unread(const char *answer)
+{
+    static const char mark[] = "error code=";
+    const char *at = strstr(answer, mark);
+    int code = at != NULL ? atoi(at + sizeof mark - 1) & 0xff : SQLITE_OK;
+
+    return code == SQLITE_IOERR || code == SQLITE_NOMEM;
+}
+
 static enum err_code check_pages(struct store *store, struct err *err)
 {
     bool row = false;
@@ -148,40 +159,16 @@ static enum err_code check_pages(struct store *store, struct err *err)
     code = db_step(store, stmt, &row, err);
     if (code == ERR_OK && row) {
         const char *answer = (const char *)sqlite3_column_text(stmt, 0);
-        if (answer == NULL || strcmp(answer, "ok") != 0) {
+        if (answer != NULL && is_unread(answer)) {
+            err_set(err, ERR_IO, _("%s: input/output error (%s)"), store->path, answer);
+            code = err_hint(err, _("check the disk; the last complete save is in the file"));
+        } else if (answer == NULL || strcmp(answer, "ok") != 0) {
             err_set(err, ERR_DATA, _("%s is damaged (%s)"), store->path,
                     answer != NULL ? answer : "?");
             code = err_hint(err, _("keep this file and go on from a backup or a colleague's copy"));
         }
     }
     db_done(store, stmt);
-    return code;
-}
-
-/* The copy that stays if an upgrade to a newer format goes wrong: NAME.format-N beside the file. */
-static enum err_code copy_before_upgrade(struct store *store, int version, struct err *err)
-{
-    sqlite3 *copy = NULL;
-    char *path = mem_printf("%s.format-%d", store->path, version);
-
-    enum err_code code = ERR_OK;
-    int fd = open(path, O_CREAT | O_WRONLY | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0600);
-    if (fd < 0)
-        code = err_errno(err, errno, _("%s can't be copied before the upgrade"), store->path);
-    else
-        close(fd);
-    if (code == ERR_OK) {
-        bool opened = sqlite3_open(path, &copy) == SQLITE_OK;
-        sqlite3_backup *backup =
-            opened ? sqlite3_backup_init(copy, "main", store->db, "main") : NULL;
-        bool done = backup != NULL && sqlite3_backup_step(backup, -1) == SQLITE_DONE;
-        done = sqlite3_backup_finish(backup) == SQLITE_OK && done;
-        if (!done)
-            code = err_set(err, ERR_CANTCREAT, _("%s can't be copied before the upgrade: %s"),
-                           store->path, sqlite3_errmsg(copy));
-    }
-    sqlite3_close(copy);
-    free(path);
     return code;
 }
 
@@ -194,7 +181,10 @@ static enum err_code upgrade(struct store *store, int version, struct err *err)
                 store->path);
         return err_hint(err, _("copy it to a place where you may write"));
     }
-    enum err_code code = copy_before_upgrade(store, version, err);
+    /* What stays if an upgrade to a newer format goes wrong. */
+    char *path = mem_printf("%s.format-%d", store->path, version);
+    enum err_code code = backup_copy(store, path, NULL, NULL, err);
+    free(path);
     return code == ERR_OK ? schema_upgrade(store, version, err) : code;
 }
 

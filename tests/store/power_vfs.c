@@ -150,7 +150,7 @@ bool power_heal(void)
 
 static int fails(enum fault_kind kind)
 {
-    if (!fault.armed || fault.kind != kind)
+    if (!fault.armed || (fault.kind != kind && fault.kind != FAULT_ANY))
         return SQLITE_OK;
     if (fault.left > 0)
         fault.left--;

@@ -54,7 +54,7 @@ enum fault_kind {
     FAULT_READ,
     FAULT_OPEN,
     FAULT_REMOVE,
-    FAULT_KIND_COUNT
+    FAULT_ANY /* the disk was pulled out */
 };
 
 /* The call of this kind in the watched folder with this number (from 1) fails with SQLite's code,

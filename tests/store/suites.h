@@ -11,6 +11,7 @@ CU_ErrorCode test_conflicts_add(void);
 CU_ErrorCode test_consolidate_add(void);
 CU_ErrorCode test_device_add(void);
 CU_ErrorCode test_evidence_add(void);
+CU_ErrorCode test_faults_add(void);
 CU_ErrorCode test_findings_add(void);
 CU_ErrorCode test_fold_add(void);
 CU_ErrorCode test_history_add(void);
