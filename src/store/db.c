@@ -90,6 +90,10 @@ enum err_code db_error(struct store *store, struct err *err)
         err_set(err, ERR_IO, _("%s: input/output error (%s)"), store->path,
                 sqlite3_errmsg(store->db));
         return err_hint(err, _("check the disk; the last complete save is in the file"));
+    case SQLITE_NOMEM:
+        err_set(err, ERR_INTERNAL, _("%s was not changed: there is not enough memory"),
+                store->path);
+        return err_hint(err, _("close other programs, then try again"));
     default:
         return err_set(err, ERR_INTERNAL, "%s: %s (%d)", store->path, sqlite3_errmsg(store->db),
                        sqlite3_extended_errcode(store->db));
@@ -190,25 +194,37 @@ enum err_code db_run(struct store *store, const char *sql, struct err *err)
 
 /* ---- values ---------------------------------------------------------------------------------- */
 
-void db_bind_ident(sqlite3_stmt *stmt, int at, const struct ident *id)
+/* SQLite gets a copy of ours, so that binding needs no memory of its own: a value that it could not
+ * copy would stay null without anybody noticing. */
+void db_bind_blob(sqlite3_stmt *stmt, int at, const void *bytes, size_t length)
 {
-    if (id == NULL || ident_is_none(id))
+    if (bytes == NULL)
         sqlite3_bind_null(stmt, at);
     else
-        sqlite3_bind_blob(stmt, at, id->bytes, IDENT_SIZE, SQLITE_TRANSIENT);
+        sqlite3_bind_blob64(stmt, at, mem_dup(bytes, length), length, free);
 }
 
-void db_bind_hash(sqlite3_stmt *stmt, int at, const struct hash *hash)
-{
-    sqlite3_bind_blob(stmt, at, hash->bytes, HASH_SIZE, SQLITE_TRANSIENT);
-}
-
-void db_bind_text(sqlite3_stmt *stmt, int at, const char *text)
+static void bind_text(sqlite3_stmt *stmt, int at, const void *text, size_t length)
 {
     if (text == NULL)
         sqlite3_bind_null(stmt, at);
     else
-        sqlite3_bind_text64(stmt, at, text, strlen(text), SQLITE_TRANSIENT, SQLITE_UTF8);
+        sqlite3_bind_text64(stmt, at, mem_dup(text, length), length, free, SQLITE_UTF8);
+}
+
+void db_bind_ident(sqlite3_stmt *stmt, int at, const struct ident *id)
+{
+    db_bind_blob(stmt, at, id == NULL || ident_is_none(id) ? NULL : id->bytes, IDENT_SIZE);
+}
+
+void db_bind_hash(sqlite3_stmt *stmt, int at, const struct hash *hash)
+{
+    db_bind_blob(stmt, at, hash->bytes, HASH_SIZE);
+}
+
+void db_bind_text(sqlite3_stmt *stmt, int at, const char *text)
+{
+    bind_text(stmt, at, text, text != NULL ? strlen(text) : 0);
 }
 
 void db_bind_value(sqlite3_stmt *stmt, int at, const struct value *value)
@@ -221,10 +237,10 @@ void db_bind_value(sqlite3_stmt *stmt, int at, const struct value *value)
         sqlite3_bind_int64(stmt, at, value->integer);
         break;
     case VALUE_IS_TEXT:
-        sqlite3_bind_text64(stmt, at, value->bytes, value->length, SQLITE_TRANSIENT, SQLITE_UTF8);
+        bind_text(stmt, at, value->bytes, value->length);
         break;
     case VALUE_IS_BYTES:
-        sqlite3_bind_blob64(stmt, at, value->bytes, value->length, SQLITE_TRANSIENT);
+        db_bind_blob(stmt, at, value->bytes, value->length);
         break;
     }
 }
@@ -288,8 +304,16 @@ struct value db_value(sqlite3_stmt *stmt, int column)
 
 /* ---- transactions ---------------------------------------------------------------------------- */
 
+static const char roll_back[] = "ROLLBACK";
+
+/* What may have to take it back is prepared first, as long as there is memory for it. */
 enum err_code db_begin(struct store *store, struct err *err)
 {
+    sqlite3_stmt *stmt = db_use(store, roll_back, err);
+
+    if (stmt == NULL)
+        return err_code_of(err);
+    db_done(store, stmt);
     return db_run(store, "BEGIN IMMEDIATE", err);
 }
 
@@ -302,10 +326,18 @@ enum err_code db_commit(struct store *store, struct err *err)
     return code;
 }
 
+/* A connection that can't even do that is closed, which takes the transaction back, too. */
 void db_rollback(struct store *store)
 {
-    if (store->db != NULL && !sqlite3_get_autocommit(store->db))
-        sqlite3_exec(store->db, "ROLLBACK", NULL, NULL, NULL);
+    if (store->db == NULL || sqlite3_get_autocommit(store->db))
+        return;
+    sqlite3_stmt *stmt = db_use(store, roll_back, NULL);
+    if (stmt != NULL) {
+        sqlite3_step(stmt);
+        db_done(store, stmt);
+    }
+    if (!sqlite3_get_autocommit(store->db))
+        db_close(store);
 }
 
 /* ---- open and close -------------------------------------------------------------------------- */

@@ -222,9 +222,9 @@ enum err_code open_load_identity(struct store *store, struct err *err)
     if (stmt == NULL)
         return err_code_of(err);
     enum err_code code = db_step(store, stmt, &row, err);
-    store->file = row ? db_ident(stmt, 0) : ident_none();
+    struct ident file = row ? db_ident(stmt, 0) : ident_none();
     db_done(store, stmt);
-    if (code == ERR_OK && ident_is_none(&store->file))
+    if (code == ERR_OK && ident_is_none(&file))
         code = not_an_audit_file(store->path, err);
     int64_t lamport = 0;
     int64_t counted = 0;
@@ -237,8 +237,11 @@ enum err_code open_load_identity(struct store *store, struct err *err)
     }
     if (code == ERR_OK)
         code = count_on(store, lamport, &counted, err);
-    store->lamport = code == ERR_OK ? (uint64_t)counted : 0;
-    return code;
+    if (code != ERR_OK) /* the session goes on with what it knows */
+        return code;
+    store->file = file;
+    store->lamport = (uint64_t)counted;
+    return ERR_OK;
 }
 
 static enum err_code has_batch(struct store *store, const struct hash *name, bool *has,
@@ -268,7 +271,8 @@ static enum err_code own_end(struct store *store, int64_t *epoch, struct err *er
     db_bind_ident(stmt, 1, &store->device->id);
     enum err_code code = db_step(store, stmt, &row, err);
     *epoch = row ? sqlite3_column_int64(stmt, 0) : 0;
-    store->has_last = row && db_hash(stmt, 1, &store->last);
+    if (code == ERR_OK)
+        store->has_last = row && db_hash(stmt, 1, &store->last);
     db_done(store, stmt);
     return code;
 }
@@ -283,20 +287,24 @@ enum err_code open_choose_epoch(struct store *store, struct err *err)
     enum err_code code = own_end(store, &known, err);
     if (code != ERR_OK)
         return code;
+    bool remembers = device_recall(store->device, &store->file, &memory);
+    if (remembers)
+        code = has_batch(store, &memory.last, &there, err);
+    if (code != ERR_OK)
+        return code;
     store->epoch = known > 0 ? (uint64_t)known : 1;
-    if (!device_recall(store->device, &store->file, &memory))
+    if (!remembers)
         return ERR_OK;
-    code = has_batch(store, &memory.last, &there, err);
     if (memory.epoch > store->epoch) /* begun, but not written to yet: after a merge was undone */
         store->epoch = memory.epoch;
-    if (code == ERR_OK && !there) {
+    if (!there) {
         store->epoch++;
         mem_replace(
             &store->notice,
             _("this is an older copy: later saves of this laptop are missing in it; if you have "
               "the newer file, close this one and open that"));
     }
-    return code;
+    return ERR_OK;
 }
 
 enum err_code open_device_known(struct store *store, struct err *err)

@@ -136,7 +136,7 @@ static enum err_code find_previous(struct store *store, struct batch *batch, str
 
     if (stmt == NULL)
         return err_code_of(err);
-    sqlite3_bind_blob(stmt, 1, batch->scope.bytes, IDENT_SIZE, SQLITE_TRANSIENT);
+    db_bind_blob(stmt, 1, batch->scope.bytes, IDENT_SIZE);
     db_bind_ident(stmt, 2, &batch->device);
     sqlite3_bind_int64(stmt, 3, (int64_t)batch->epoch);
     enum err_code code = db_step(store, stmt, &row, err);
@@ -160,7 +160,7 @@ enum err_code save_insert_batch(struct store *store, const struct batch *batch,
     if (stmt == NULL)
         return err_code_of(err);
     db_bind_hash(stmt, 1, name);
-    sqlite3_bind_blob(stmt, 2, batch->scope.bytes, IDENT_SIZE, SQLITE_TRANSIENT);
+    db_bind_blob(stmt, 2, batch->scope.bytes, IDENT_SIZE);
     db_bind_ident(stmt, 3, &batch->device);
     sqlite3_bind_int64(stmt, 4, (int64_t)batch->epoch);
     sqlite3_bind_int64(stmt, 5, (int64_t)batch->sequence);
