@@ -28,6 +28,9 @@ static CU_ErrorCode (*const suites[])(void) = {
     test_trust_add,
     test_undo_merge_add,
     test_forged_add,
+    test_memory_add,
+    test_power_add,
+    test_faults_add,
 };
 
 /* All suites, or the one that is named. */
