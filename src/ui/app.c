@@ -17,6 +17,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "ui/dialog.h"
+#include "ui/drafts.h"
 #include "ui/language.h"
 
 struct app *app_new(const struct app_options *options, int rows, int columns)
@@ -244,6 +245,9 @@ static unsigned act_default(struct app *app, struct screen *screen, const struct
     case ACTION_LANGUAGE:
         app_set_language(app, language_next(app->language));
         app_message(app, TONE_NOTICE, "%s", language_name(app->language));
+        return REACT_DONE;
+    case ACTION_DRAFTS:
+        drafts_offer(app, true);
         return REACT_DONE;
     case ACTION_UNDO:
         return undo(app, false);

@@ -51,6 +51,7 @@ enum action {
     ACTION_HELP,
     ACTION_REDRAW,
     ACTION_LANGUAGE,
+    ACTION_DRAFTS, /* what was typed and not saved */
     ACTION_UNDO,
     ACTION_REDO,
     /* lists: handled by list_act */

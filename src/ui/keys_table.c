@@ -19,6 +19,7 @@ const struct binding key_bindings[] = {
     {CONTEXT_GLOBAL, ACTION_QUIT, {'Q'}, 0, N_("quit"), N_("End the program from any screen; everything is saved already")},
     {CONTEXT_GLOBAL, ACTION_HELP, {'?', K_F1}, 90, N_("help"), N_("Show the keys of this screen")},
     {CONTEXT_GLOBAL, ACTION_LANGUAGE, {'L'}, 85, N_("language"), N_("Change between English and Chinese")},
+    {CONTEXT_GLOBAL, ACTION_DRAFTS, {'W'}, 0, N_("unsaved texts"), N_("List what was typed and not saved when the program ended; Enter goes there")},
     {CONTEXT_GLOBAL, ACTION_UNDO, {'u'}, 60, N_("undo"), N_("Take back the last save of this session")},
     {CONTEXT_GLOBAL, ACTION_REDO, {K_CONTROL('r')}, 0, N_("redo"), N_("Do again what was taken back")},
 

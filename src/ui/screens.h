@@ -17,6 +17,12 @@ struct screen *audit_form_edit(struct app *app, const struct ident *audit);
 
 /* The walk: clauses, items, and the item with its question, evidence and findings. */
 struct screen *walk_screen_new(const struct ident *audit);
+/* The same with a requirement selected (NULL: the first); where it is not there, the first. */
+struct screen *walk_screen_at(const struct ident *audit, const char *checklist, const char *item);
+/* Of a walk that is on the stack: the reference of the requirement that is selected (heap), and
+ * writing its note. */
+char *walk_screen_ref(const struct screen *screen);
+unsigned walk_screen_note(struct screen *screen, struct app *app);
 
 /* Evidence for an item (checklist and item may be NULL: unlinked) or for existing evidence (id not
  * NULL: edits its texts). Copies what it is given. */

@@ -106,12 +106,28 @@ static enum err_code load_groups(struct walk_screen *walk, struct app *app, stru
     return code;
 }
 
+/* The walk was opened at an item: its group is that of its clause. */
+static void want_clause_of_item(struct walk_screen *walk, const struct app *app)
+{
+    struct walk_detail detail;
+
+    if (walk->wanted_checklist == NULL || walk->wanted_item == NULL)
+        return;
+    if (walk_detail(app->store, &walk->audit, walk->wanted_checklist, walk->wanted_item,
+                    app->language, &detail, NULL) == ERR_OK) {
+        mem_replace(&walk->wanted_group, detail.line.clause);
+        walk_detail_clear(&detail);
+    }
+    mem_replace(&walk->wanted_checklist, NULL);
+}
+
 enum err_code walk_load(struct screen *screen, struct app *app, struct err *err)
 {
     struct walk_screen *walk = walk_of(screen);
 
     if (walk->wanted_item == NULL && walk->detail.line.item != NULL)
         mem_replace(&walk->wanted_item, walk->detail.line.item);
+    want_clause_of_item(walk, app);
     row_clear(&walk->record);
     enum err_code code = store_get(app->store, RECORD_AUDIT, &walk->audit, &walk->record, err);
     if (code == ERR_OK)
@@ -417,6 +433,7 @@ static void walk_close(struct screen *screen)
     free(walk->area_name);
     free(walk->wanted_group);
     free(walk->wanted_item);
+    free(walk->wanted_checklist);
     free(walk->asked_checklist);
     free(walk->asked_item);
     free(walk);
@@ -460,4 +477,21 @@ struct screen *walk_screen_new(const struct ident *audit)
     list_init(&walk->group_list, &group_ops, walk);
     list_init(&walk->item_list, &item_ops, walk);
     return &walk->screen;
+}
+
+struct screen *walk_screen_at(const struct ident *audit, const char *checklist, const char *item)
+{
+    struct screen *screen = walk_screen_new(audit);
+    struct walk_screen *walk = walk_of(screen);
+
+    mem_replace(&walk->wanted_checklist, checklist);
+    mem_replace(&walk->wanted_item, item);
+    return screen;
+}
+
+char *walk_screen_ref(const struct screen *screen)
+{
+    const struct walk_screen *walk = walk_of(screen);
+
+    return walk->detail.line.item != NULL ? mem_strdup(walk->detail.line.ref) : NULL;
 }

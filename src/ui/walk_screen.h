@@ -38,8 +38,9 @@ struct walk_screen {
     int detail_top;
     int detail_rows; /* lines the detail has, of the last drawing */
     struct area detail_area;
-    char *wanted_item;     /* after the next load this item is selected */
-    char *asked_checklist; /* the requirement whose note is being written */
+    char *wanted_item;      /* after the next load this item is selected */
+    char *wanted_checklist; /* its checklist, while the group it is in is not known; else NULL */
+    char *asked_checklist;  /* the requirement whose note is being written */
     char *asked_item;
 };
 

@@ -8,6 +8,7 @@ CU_ErrorCode test_audits_add(void);
 CU_ErrorCode test_batch_add(void);
 CU_ErrorCode test_consolidate_add(void);
 CU_ErrorCode test_device_add(void);
+CU_ErrorCode test_draft_add(void);
 CU_ErrorCode test_evidence_add(void);
 CU_ErrorCode test_findings_add(void);
 CU_ErrorCode test_fold_add(void);
