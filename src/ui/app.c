@@ -19,6 +19,7 @@
 #include "ui/dialog.h"
 #include "ui/drafts.h"
 #include "ui/language.h"
+#include "ui/palette.h"
 
 struct app *app_new(const struct app_options *options, int rows, int columns)
 {
@@ -238,6 +239,8 @@ static unsigned act_default(struct app *app, struct screen *screen, const struct
         return REACT_QUIT;
     case ACTION_HELP:
         return app_push(app, help_screen_new(screen_context(screen)));
+    case ACTION_PALETTE:
+        return app_push(app, palette_new(screen_context(screen)));
     case ACTION_REDRAW:
         if (app->term != NULL)
             app->repaint = true;
@@ -272,6 +275,23 @@ static void resize(struct app *app, int rows, int columns)
     app->dirty = true;
 }
 
+static unsigned deliver(struct app *app, struct screen *screen, const struct input *input)
+{
+    unsigned reactions =
+        screen->ops->act != NULL ? screen->ops->act(screen, app, input) : REACT_NONE;
+    if (!(reactions & REACT_HANDLED) && place_of(app, screen) < app->depth)
+        reactions |= act_default(app, screen, input);
+    return reactions;
+}
+
+unsigned app_perform(struct app *app, enum action action, int key)
+{
+    struct input input = {.event = {.type = EVENT_KEY, .key = key}, .action = action};
+    struct screen *screen = app_top(app);
+
+    return screen != NULL ? deliver(app, screen, &input) : REACT_NONE;
+}
+
 static void act(struct app *app, const struct event *event)
 {
     struct screen *screen = app_top(app);
@@ -288,11 +308,7 @@ static void act(struct app *app, const struct event *event)
         app->message[0] = '\0';
         app->dirty = true;
     }
-    unsigned reactions =
-        screen->ops->act != NULL ? screen->ops->act(screen, app, &input) : REACT_NONE;
-    if (!(reactions & REACT_HANDLED) && place_of(app, screen) < app->depth)
-        reactions |= act_default(app, screen, &input);
-    react(app, screen, reactions);
+    react(app, screen, deliver(app, screen, &input));
 }
 
 void app_feed(struct app *app, const struct event *event)

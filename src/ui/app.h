@@ -100,6 +100,9 @@ void app_feed_text(struct app *app, const char *utf8); /* its characters as keys
 void app_paint(struct app *app); /* draws all into app->canvas, and shows it; keeps drafts */
 /* Lets every screen keep what is not saved. */
 void app_keep(struct app *app, bool sync);
+/* Has the screen on top do an action, as if this key of it had been pressed; for a screen's finish,
+ * which returns what this returns. */
+unsigned app_perform(struct app *app, enum action action, int key);
 struct screen *app_top(const struct app *app);
 /* True if Esc was pressed since the last call (reads what keys have come, drops the others). */
 bool app_poll_cancel(struct app *app);
