@@ -4,8 +4,10 @@
 
 #include <CUnit/CUnit.h>
 
+CU_ErrorCode test_audit_checklists_add(void);
 CU_ErrorCode test_audits_add(void);
 CU_ErrorCode test_batch_add(void);
+CU_ErrorCode test_conflicts_add(void);
 CU_ErrorCode test_consolidate_add(void);
 CU_ErrorCode test_device_add(void);
 CU_ErrorCode test_draft_add(void);
@@ -21,6 +23,8 @@ CU_ErrorCode test_save_add(void);
 CU_ErrorCode test_shown_add(void);
 CU_ErrorCode test_snapshot_add(void);
 CU_ErrorCode test_team_add(void);
+CU_ErrorCode test_trust_add(void);
+CU_ErrorCode test_undo_merge_add(void);
 CU_ErrorCode test_verify_add(void);
 CU_ErrorCode test_walk_add(void);
 
