@@ -27,6 +27,7 @@
 #include "store/open_check.h"
 #include "store/save.h"
 #include "store/schema.h"
+#include "store/search_parts.h"
 
 static struct store *store_new(const char *absolute, const struct device *device)
 {
@@ -255,6 +256,8 @@ static enum err_code fill_new_file(struct store *store, const struct founding *f
         code = db_start_journal(store, err);
     if (code == ERR_OK)
         code = schema_upgrade(store, 0, err);
+    if (code == ERR_OK)
+        code = search_complete(store, err);
     if (code != ERR_OK)
         return code;
     if (founding->organization == NULL)

@@ -20,6 +20,8 @@
 #include "ui/drafts.h"
 #include "ui/language.h"
 #include "ui/palette.h"
+#include "ui/place.h"
+#include "ui/screens.h"
 
 struct app *app_new(const struct app_options *options, int rows, int columns)
 {
@@ -31,6 +33,7 @@ struct app *app_new(const struct app_options *options, int rows, int columns)
     app->plain = options->plain;
     snprintf(app->language, sizeof app->language, "%s", language);
     language_set(language);
+    app->jumps = mem_zalloc(1, sizeof *app->jumps);
     app->canvas = canvas_new(rows, columns);
     app->canvas->plain = options->plain;
     app->dirty = true;
@@ -48,6 +51,8 @@ void app_free(struct app *app)
     if (app->owns_store)
         store_close(app->store);
     canvas_free(app->canvas);
+    jumps_clear(app->jumps);
+    free(app->jumps);
     free(app);
 }
 
@@ -65,6 +70,7 @@ void app_set_store(struct app *app, struct store *store)
     app->audit = ident_none();
     app->area = ident_none();
     app->saved_at = 0;
+    jumps_clear(app->jumps);
     app->dirty = true;
 }
 
@@ -239,6 +245,13 @@ static unsigned act_default(struct app *app, struct screen *screen, const struct
         return REACT_QUIT;
     case ACTION_HELP:
         return app_push(app, help_screen_new(screen_context(screen)));
+    case ACTION_SEARCH:
+        if (app->store == NULL)
+            return REACT_DONE;
+        place_remember(app);
+        return app_push(app, search_screen_new(NULL));
+    case ACTION_JUMP_BACK:
+        return app->store != NULL ? place_back(app) : REACT_DONE;
     case ACTION_PALETTE:
         return app_push(app, palette_new(screen_context(screen)));
     case ACTION_REDRAW:

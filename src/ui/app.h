@@ -24,6 +24,8 @@ enum {
     APP_MESSAGE_SIZE = 1280
 };
 
+struct jumps;
+
 struct app {
     struct store
         *store; /* borrowed or NULL (first start); a screen may set it, see app_set_store */
@@ -42,10 +44,11 @@ struct app {
     int64_t saved_at; /* ms; 0: nothing saved in this session */
     bool owns_store;
     bool quit;
-    bool dirty;        /* must be painted */
-    bool unsynced;     /* drafts were written that may not be on disk yet */
-    bool draft_warned; /* it was said that drafts can't be kept */
-    bool repaint;      /* whatever the terminal shows now */
+    bool dirty;          /* must be painted */
+    struct jumps *jumps; /* places left by a jump */
+    bool unsynced;       /* drafts were written that may not be on disk yet */
+    bool draft_warned;   /* it was said that drafts can't be kept */
+    bool repaint;        /* whatever the terminal shows now */
 };
 
 struct app_options {

@@ -120,7 +120,7 @@ char *draft_place_record(const char *word, const struct ident *id)
     return mem_printf("%s %s", word, text);
 }
 
-struct place {
+struct draft_place {
     char *text;
     const char *words[WORDS];
     size_t count;
@@ -130,11 +130,11 @@ struct place {
     const char *item;
 };
 
-static void place_parse(const char *text, struct place *place)
+static void place_parse(const char *text, struct draft_place *place)
 {
     char *rest = NULL;
 
-    *place = (struct place){.text = mem_strdup(text)};
+    *place = (struct draft_place){.text = mem_strdup(text)};
     for (char *word = strtok_r(place->text, " ", &rest); word != NULL && place->count < WORDS;
          word = strtok_r(NULL, " ", &rest))
         place->words[place->count++] = word;
@@ -145,13 +145,13 @@ static void place_parse(const char *text, struct place *place)
     }
 }
 
-static bool is(const struct place *place, const char *word)
+static bool is(const struct draft_place *place, const char *word)
 {
     return place->count > 0 && strcmp(place->words[0], word) == 0;
 }
 
 /* Text for an item: the walk at it, below the form, as if it had been opened there. */
-static unsigned open_at_item(struct app *app, const struct place *place)
+static unsigned open_at_item(struct app *app, const struct draft_place *place)
 {
     struct screen *walk = walk_screen_at(&place->id, place->checklist, place->item);
     struct ident finding;
@@ -195,7 +195,7 @@ static bool exists(struct app *app, enum record_type type, const struct ident *i
     return true;
 }
 
-static unsigned open_record(struct app *app, const struct place *place, enum record_type type)
+static unsigned open_record(struct app *app, const struct draft_place *place, enum record_type type)
 {
     switch (type) {
     case RECORD_EVIDENCE:
@@ -219,7 +219,7 @@ static const struct {
 
 static unsigned open_place(struct app *app, const struct draft *draft)
 {
-    struct place place;
+    struct draft_place place;
     unsigned reactions = REACT_NONE;
 
     place_parse(draft->place, &place);

@@ -41,6 +41,7 @@ static const struct {
     [CONTEXT_EXPORT] = {CONTEXT_FORM, N_("Export")},
     [CONTEXT_PACKAGE_FORM] = {CONTEXT_FORM, N_("New package")},
     [CONTEXT_MERGE_FORM] = {CONTEXT_FORM, N_("Merge a package")},
+    [CONTEXT_SEARCH] = {CONTEXT_PALETTE, N_("Search")},
     [CONTEXT_PALETTE] = {CONTEXT_ROOT, N_("Actions")},
     [CONTEXT_DIALOG] = {CONTEXT_ROOT, N_("Dialogs")},
 };

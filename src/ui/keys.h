@@ -40,6 +40,7 @@ enum context {
     CONTEXT_EXPORT, /* form */
     CONTEXT_PACKAGE_FORM,
     CONTEXT_MERGE_FORM,
+    CONTEXT_SEARCH,  /* the same over everything in the file */
     CONTEXT_PALETTE, /* a line that filters a list below it */
     CONTEXT_DIALOG,
     CONTEXT_COUNT
@@ -53,8 +54,10 @@ enum action {
     ACTION_HELP,
     ACTION_REDRAW,
     ACTION_LANGUAGE,
-    ACTION_PALETTE, /* every action by its name */
-    ACTION_DRAFTS,  /* what was typed and not saved */
+    ACTION_SEARCH,    /* everything */
+    ACTION_JUMP_BACK, /* to the place before */
+    ACTION_PALETTE,   /* every action by its name */
+    ACTION_DRAFTS,    /* what was typed and not saved */
     ACTION_UNDO,
     ACTION_REDO,
     /* lists: handled by list_act */

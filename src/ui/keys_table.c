@@ -19,6 +19,8 @@ const struct binding key_bindings[] = {
     {CONTEXT_GLOBAL, ACTION_QUIT, {'Q'}, 0, N_("quit"), N_("End the program from any screen; everything is saved already")},
     {CONTEXT_GLOBAL, ACTION_HELP, {'?', K_F1}, 90, N_("help"), N_("Show the keys of this screen")},
     {CONTEXT_GLOBAL, ACTION_LANGUAGE, {'L'}, 85, N_("language"), N_("Change between English and Chinese")},
+    {CONTEXT_GLOBAL, ACTION_SEARCH, {'*'}, 86, N_("search"), N_("Search everything in the file: requirements, notes, evidence, findings, names")},
+    {CONTEXT_GLOBAL, ACTION_JUMP_BACK, {K_CONTROL('o')}, 0, N_("place before"), N_("Go back to the place that was left by a search or by Space")},
     {CONTEXT_GLOBAL, ACTION_PALETTE, {':'}, 87, N_("actions"), N_("List every action of this screen; type a part of its name, Enter does it")},
     {CONTEXT_GLOBAL, ACTION_DRAFTS, {'W'}, 0, N_("unsaved texts"), N_("List what was typed and not saved when the program ended; Enter goes there")},
     {CONTEXT_GLOBAL, ACTION_UNDO, {'u'}, 60, N_("undo"), N_("Take back the last save of this session")},
@@ -198,6 +200,7 @@ const struct binding key_bindings[] = {
     {CONTEXT_PALETTE, ACTION_DOWN, {K_DOWN, K_CONTROL('n')}, 0, N_("down"), N_("Go to the row below")},
     {CONTEXT_PALETTE, ACTION_PAGE_UP, {K_PAGE_UP}, 0, N_("page up"), N_("Go up by a page")},
     {CONTEXT_PALETTE, ACTION_PAGE_DOWN, {K_PAGE_DOWN}, 0, N_("page down"), N_("Go down by a page")},
+    {CONTEXT_SEARCH, ACTION_OPEN, {K_ENTER}, 1, N_("go there"), N_("Go to the place of the selected hit")},
     {CONTEXT_PALETTE, ACTION_OPEN, {K_ENTER}, 1, N_("do it"), N_("Do what is selected")},
 
     /* dialogs */

@@ -19,6 +19,8 @@
  *           when the whole program ends.
  *   keep    keeps what was typed and not saved (drafts.h); called after every painting, and with
  *           sync when nothing was typed for a while. May be NULL.
+ *   place   what it shows: what a jump leaves and Ctrl-O comes back to (place.h). False if it shows
+ *           nothing that has a place. May be NULL.
  *   close   frees it.
  */
 #ifndef AUDITWALK_UI_SCREEN_H
@@ -30,6 +32,7 @@
 #include "ui/keys.h"
 
 struct app;
+struct place;
 struct screen;
 
 enum reaction {
@@ -67,6 +70,7 @@ struct screen_ops {
     void (*resize)(struct screen *screen, int rows, int columns);
     unsigned (*finish)(struct screen *screen, struct app *app);
     void (*keep)(struct screen *screen, struct app *app, bool sync);
+    bool (*place)(const struct screen *screen, struct place *place);
     void (*close)(struct screen *screen);
 };
 

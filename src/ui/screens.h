@@ -24,6 +24,9 @@ struct screen *walk_screen_new(const struct ident *audit);
 struct screen *walk_screen_at(const struct ident *audit, const char *checklist, const char *item);
 /* Of a walk that is on the stack: the reference of the requirement that is selected (heap), and
  * writing its note. */
+/* A walk of this audit goes to the requirement with its next load; false: it is another screen. */
+bool walk_screen_go(struct screen *screen, const struct ident *audit, const char *checklist,
+                    const char *item);
 char *walk_screen_ref(const struct screen *screen);
 unsigned walk_screen_note(struct screen *screen, struct app *app);
 
@@ -52,6 +55,9 @@ struct finding_form_spec {
     const struct ident *finding;
 };
 struct screen *finding_form_new(struct app *app, const struct finding_form_spec *spec);
+
+/* Everything in the file by its words, as one types; text is what it starts with, may be NULL. */
+struct screen *search_screen_new(const char *text);
 
 /* Findings of an audit (none: of all), or of one requirement (assessment not NULL). */
 struct screen *findings_screen_new(const struct ident *audit, const struct ident *assessment);

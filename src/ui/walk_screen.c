@@ -16,6 +16,7 @@
 
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "ui/place.h"
 
 static struct walk_screen *walk_of(const struct screen *screen)
 {
@@ -283,6 +284,7 @@ static unsigned next_open(struct walk_screen *walk, struct app *app, bool forwar
     long found = list_find(&walk->item_list, forward, item_is_open);
     size_t count = walk->groups.count;
 
+    place_remember(app);
     if (is_ahead(walk, found, forward)) {
         list_select(&walk->item_list, (size_t)found);
         return reload_part(walk, app, load_detail);
@@ -510,12 +512,25 @@ static const char *no_items(void *owner)
 static const struct list_ops group_ops = {.row = walk_draw_group, .empty = no_groups};
 static const struct list_ops item_ops = {.row = walk_draw_item, .empty = no_items};
 
+static bool walk_place(const struct screen *screen, struct place *place)
+{
+    const struct walk_screen *walk = walk_of(screen);
+
+    if (walk->detail.line.item == NULL)
+        return false;
+    *place = (struct place){.audit = walk->audit,
+                            .checklist = mem_strdup(walk->detail.line.checklist),
+                            .item = mem_strdup(walk->detail.line.item)};
+    return true;
+}
+
 static const struct screen_ops walk_ops = {.title = walk_title,
                                            .context = walk_context,
                                            .open = walk_open,
                                            .load = walk_load,
                                            .draw = walk_draw,
                                            .act = walk_act,
+                                           .place = walk_place,
                                            .close = walk_close};
 
 struct screen *walk_screen_new(const struct ident *audit)
@@ -528,6 +543,23 @@ struct screen *walk_screen_new(const struct ident *audit)
     list_init(&walk->group_list, &group_ops, walk);
     list_init(&walk->item_list, &item_ops, walk);
     return &walk->screen;
+}
+
+bool walk_screen_go(struct screen *screen, const struct ident *audit, const char *checklist,
+                    const char *item)
+{
+    struct walk_screen *walk = walk_of(screen);
+
+    if (screen->ops != &walk_ops || !ident_equal(&walk->audit, audit))
+        return false;
+    walk->order = WALK_CLAUSE; /* every item has its place there */
+    walk_groups_clear(&walk->groups);
+    list_set_count(&walk->group_list, 0);
+    walk->pane = PANE_ITEMS;
+    mem_replace(&walk->wanted_checklist, checklist);
+    mem_replace(&walk->wanted_item, item);
+    walk->landing = true;
+    return true;
 }
 
 struct screen *walk_screen_at(const struct ident *audit, const char *checklist, const char *item)

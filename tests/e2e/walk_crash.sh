@@ -119,7 +119,7 @@ keys Q
 wait_exit 0
 
 step "a full disk under the audit file: refused, kept, killed, offered, saved"
-if tmpfs small 1200k; then
+if tmpfs small 4000k; then
     done_well new small/s.audit --organization "Small" --person "Li Na"
     done_well -f small/s.audit audit new --number IA-1 --title Small --checklist iso28000-2022 --site Gate
     start 80x24 "$AUDITWALK" small/s.audit

@@ -28,6 +28,7 @@ static CU_ErrorCode (*const suites[])(void) = {
     test_trust_add,
     test_undo_merge_add,
     test_draft_add,
+    test_search_add,
 };
 
 /* All suites, or the one that is named. */

@@ -20,6 +20,7 @@ CU_ErrorCode test_object_add(void);
 CU_ErrorCode test_open_add(void);
 CU_ErrorCode test_outgoing_add(void);
 CU_ErrorCode test_save_add(void);
+CU_ErrorCode test_search_add(void);
 CU_ErrorCode test_shown_add(void);
 CU_ErrorCode test_snapshot_add(void);
 CU_ErrorCode test_team_add(void);

@@ -18,6 +18,7 @@ CU_ErrorCode test_palette_add(void);
 CU_ErrorCode test_checklists_add(void);
 CU_ErrorCode test_records_add(void);
 CU_ErrorCode test_screens_add(void);
+CU_ErrorCode test_search_add(void);
 CU_ErrorCode test_team_add(void);
 
 /* Makes a suite of the tests, the last of which has no name. */
