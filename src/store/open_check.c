@@ -24,6 +24,7 @@
 #include "store/merge_parts.h"
 #include "store/save.h"
 #include "store/schema.h"
+#include "store/search_parts.h"
 
 /* Files up to this size are checked whole at each start; larger ones after a crash and in verify
  * (PITFALLS: quick_check of 2 GB takes 3.3 s). */
@@ -336,6 +337,8 @@ enum err_code open_check_and_load(struct store *store, struct err *err)
         code = db_start_journal(store, err);
     if (code == ERR_OK)
         code = upgrade(store, version, err);
+    if (code == ERR_OK)
+        code = search_complete(store, err);
     if (code == ERR_OK)
         code = open_load_identity(store, err);
     if (code == ERR_OK && store->device != NULL)

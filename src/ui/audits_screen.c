@@ -18,6 +18,7 @@
 #include "store/conflicts.h"
 #include "store/programme.h"
 #include "ui/dialog.h"
+#include "ui/drafts.h"
 #include "ui/form.h"
 #include "ui/list.h"
 #include "ui/paths.h"
@@ -30,6 +31,7 @@ struct audits_screen {
     struct audit_lines audits;
     size_t conflicts; /* open ones */
     bool choosing;    /* the list shows the ways to get a file */
+    char *offered;    /* the file whose unsaved texts were offered */
     struct list list;
 };
 
@@ -61,6 +63,15 @@ static bool is_start(const struct audits_screen *screen, const struct app *app)
 
 /* ---- loading and drawing --------------------------------------------------------------------- */
 
+/* What was typed into this file when the program ended comes first, once. */
+static void offer_drafts(struct audits_screen *screen, struct app *app)
+{
+    if (screen->offered != NULL && strcmp(screen->offered, store_path(app->store)) == 0)
+        return;
+    mem_replace(&screen->offered, store_path(app->store));
+    drafts_offer(app, false);
+}
+
 static enum err_code load(struct screen *base, struct app *app, struct err *err)
 {
     struct audits_screen *screen = audits_of(base);
@@ -84,6 +95,8 @@ static enum err_code load(struct screen *base, struct app *app, struct err *err)
     if (screen->choosing) /* the row chosen before was no audit */
         list_select(&screen->list, 0);
     screen->choosing = false;
+    if (code == ERR_OK)
+        offer_drafts(screen, app);
     return code;
 }
 
@@ -364,6 +377,7 @@ static void close_screen(struct screen *base)
     audit_lines_clear(&screen->audits);
     list_clear(&screen->list);
     free(screen->organization);
+    free(screen->offered);
     free(screen);
 }
 
