@@ -31,36 +31,50 @@ enum walk_sql { SQL_ITEMS, SQL_DETAIL, SQL_NAMES };
               " WHERE l.assessment = a.id AND l.withdrawn IS NULL AND e.withdrawn IS NULL),"       \
               " (SELECT count(*) FROM raised WHERE raised.checklist = k.checklist"                 \
               " AND raised.item = i.item), i.position"
-#define RAISED                                                                                     \
-    "WITH raised AS MATERIALIZED (SELECT DISTINCT c.checklist AS checklist, c.item AS item,"       \
-    " f.id AS finding FROM finding f CROSS JOIN criterion c ON c.finding IN " QUERY_WITH_MERGED(   \
-        "f.id") " WHERE f.audit = ?1 AND " QUERY_COUNTED("f") " AND c.withdrawn IS NULL)"
+#define RAISED_FROM(parts, more)                                                                   \
+    "SELECT c.checklist AS checklist, c.item AS item, f.id AS finding"                             \
+    " FROM finding f CROSS JOIN criterion c ON c.finding " parts                                   \
+    " WHERE f.audit = ?1 AND " QUERY_COUNTED("f") " AND c.withdrawn IS NULL" more
+#define RAISED(more)                                                                               \
+    "WITH raised AS MATERIALIZED (" RAISED_FROM("= f.id", more) " UNION " RAISED_FROM(             \
+        "IN " QUERY_WITH_MERGED("f.id"), " AND " QUERY_HAS_PARTS("f") more) ")"
 
 static const char *const sql[] = {
     /* ?3 clause, ?4 place, ?5 bit of the method, ?6 person: null where it does not matter; ?7 1:
      * open ones only. '-' and 0 ask for items that name no place or method. */
-    [SQL_ITEMS] = RAISED
-    "SELECT" LINE QUERY_ITEMS " AND (?3 IS NULL OR i.clause = ?3"
-    " OR substr(i.clause, 1, length(?3) + 1) = ?3 || '.')"
-    " AND (?4 IS NULL OR (?4 = '-' AND i.places = '')"
-    " OR instr(i.places, ' ' || ?4 || ' ') > 0)"
-    " AND (?5 IS NULL OR (?5 = 0 AND i.methods = 0) OR (i.methods & ?5) <> 0)"
-    " AND (?6 IS NULL OR (a.assessed_by = ?6"
-    " AND coalesce(a.result, 'not-assessed') <> 'not-assessed'))"
-    " AND (?7 = 0 OR coalesce(a.result, 'not-assessed') = 'not-assessed')" QUERY_ITEMS_ORDER,
-    [SQL_DETAIL] = RAISED
-    "SELECT" LINE ", " QUERY_LANGUAGE("ask", "snapshot_text", "i", "?2") ", " QUERY_LANGUAGE(
-        "look_for", "snapshot_text", "i",
-        "?2") ", (SELECT " QUERY_LANGUAGE("title", "snapshot_clause_title", "c",
-                                          "?2") " FROM snapshot_clause c WHERE c.snapshot ="
-                                                " i.snapshot AND c.clause = i.clause"
-                                                " ORDER BY c.position LIMIT 1),"
-                                                " i.places, i.methods, i.pdca, i.documented,"
-                                                " a.note, (SELECT name FROM person"
-                                                " WHERE id = a.assessed_by),"
-                                                " a.assessed_at, a.method" QUERY_ITEMS
-                                                " AND k.checklist = ?3 AND i.item = "
-                                                "?4" QUERY_ITEMS_ORDER " LIMIT 1",
+    [SQL_ITEMS] =
+        RAISED("") "SELECT" LINE QUERY_ITEMS " AND (?3 IS NULL OR i.clause = ?3"
+                   " OR substr(i.clause, 1, length(?3) + 1) = ?3 || '.')"
+                   " AND (?4 IS NULL OR (?4 = '-' AND i.places = '')"
+                   " OR instr(i.places, ' ' || ?4 || ' ') > 0)"
+                   " AND (?5 IS NULL OR (?5 = 0 AND i.methods = 0) OR (i.methods & ?5) <> 0)"
+                   " AND (?6 IS NULL OR (a.assessed_by = ?6"
+                   " AND coalesce(a.result, 'not-assessed') <> 'not-assessed'))"
+                   " AND (?7 = 0 OR coalesce(a.result, 'not-assessed') = "
+                   "'not-assessed')" QUERY_ITEMS_ORDER,
+    [SQL_DETAIL] = RAISED(" AND +c.item = ?4") "SELECT" LINE ", " QUERY_LANGUAGE(
+        "ask", "snapshot_text", "i",
+        "?2") ", " QUERY_LANGUAGE("look_for", "snapshot_text", "i",
+                                  "?2") ", (SELECT " QUERY_LANGUAGE("title",
+                                                                    "snapshot_clause_title", "c",
+                                                                    "?2") " FROM snapshot_clause c "
+                                                                          "WHERE c.snapshot ="
+                                                                          " i.snapshot AND "
+                                                                          "c.clause = i.clause"
+                                                                          " ORDER BY c.position "
+                                                                          "LIMIT 1),"
+                                                                          " i.places, i.methods, "
+                                                                          "i.pdca, i.documented,"
+                                                                          " a.note, (SELECT name "
+                                                                          "FROM person"
+                                                                          " WHERE id = "
+                                                                          "a.assessed_by),"
+                                                                          " a.assessed_at, "
+                                                                          "a.method" QUERY_ITEMS
+                                                                          " AND k.checklist = ?3 "
+                                                                          "AND i.item = "
+                                                                          "?4" QUERY_ITEMS_ORDER
+                                                                          " LIMIT 1",
     [SQL_NAMES] = "SELECT k.checklist, i.item, i.ref" QUERY_ITEMS QUERY_ITEMS_ORDER};
 
 static void item_clear(struct walk_item *item)

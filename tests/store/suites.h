@@ -19,6 +19,7 @@ CU_ErrorCode test_outgoing_add(void);
 CU_ErrorCode test_save_add(void);
 CU_ErrorCode test_shown_add(void);
 CU_ErrorCode test_snapshot_add(void);
+CU_ErrorCode test_speed_add(void);
 CU_ErrorCode test_team_add(void);
 CU_ErrorCode test_verify_add(void);
 CU_ErrorCode test_walk_add(void);
