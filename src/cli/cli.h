@@ -131,10 +131,16 @@ struct nearest {
 void nearest_try(struct nearest *nearest, const char *typed, const char *known);
 
 extern const struct command command_assess;
+extern const struct command command_audit_checklist_add;
+extern const struct command command_audit_checklists;
+extern const struct command command_audit_checklist_remove;
+extern const struct command command_audit_checklist_update;
 extern const struct command command_audit_edit;
 extern const struct command command_audit_new;
 extern const struct command command_audits;
 extern const struct command command_checklist_check;
+extern const struct command command_checklist_export;
+extern const struct command command_checklist_import;
 extern const struct command command_checklist_list;
 extern const struct command command_checklist_show;
 extern const struct command command_conflicts;

@@ -32,8 +32,7 @@ enum err_code audits_list(struct store *store, struct audit_lines *lines, struct
 void audit_lines_clear(struct audit_lines *lines);
 
 /* The same for a list that shows few of many: the names of all, in that order, and one at a time
- * what stands beside it (evidence is not counted). An assessment counts by its checklist alone;
- * only the walk looks whether the checklist still has the item. */
+ * what stands beside it (evidence is not counted). */
 struct audit_head {
     struct ident id;
     char *number;
@@ -80,10 +79,12 @@ enum err_code audit_create(struct store *store, const struct audit_new *what,
 /* Refuses with the reason if the audit can't be changed any more. */
 enum err_code audit_require_open(struct store *store, const struct ident *audit, struct err *err);
 
-/* Results by clause chapter ("4" ... "10") or whole clause, for the status, charts and reports. */
+/* Results by clause chapter ("4" ... "10"), for the status. In an audit of several checklists those
+ * of each stand behind a line for the whole checklist. */
 struct clause_tally {
-    char *clause;
-    char *title; /* in the language asked for */
+    char *checklist; /* "" where the audit has only one */
+    char *clause;    /* "" in the line of a checklist */
+    char *title;     /* in the language asked for */
     struct tally tally;
 };
 struct clause_tallies {

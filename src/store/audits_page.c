@@ -24,7 +24,9 @@ static const char *const sql[] = {
                   " WHERE j.audit = ?1 AND j.withdrawn IS NULL AND s.withdrawn IS NULL"
                   " ORDER BY s.position, s.name, s.id",
     [SQL_LISTS] = "SELECT k.checklist, (SELECT count(*) FROM snapshot s CROSS JOIN snapshot_item i"
-                  " ON i.snapshot = s.id WHERE s.digest = k.snapshot) FROM audit_checklist k"
+                  " ON i.snapshot = s.id WHERE s.digest = k.snapshot),"
+                  " (SELECT count(*) FROM snapshot version WHERE version.checklist = k.checklist)"
+                  " FROM audit_checklist k"
                   " WHERE k.audit = ?1 AND k.withdrawn IS NULL",
     /* One checklist at a time: then the index has them in groups. */
     [SQL_RESULTS] = "SELECT result, count(*) FROM assessment WHERE audit = ?1 AND checklist = ?2"
@@ -127,6 +129,7 @@ struct counting {
     const struct ident *audit;
     struct tally *tally;
     size_t items;
+    bool versions; /* of a checklist: some assessments may be of items that this one lacks */
     enum err_code code;
     struct err *err;
 };
@@ -141,6 +144,7 @@ static void count_list(sqlite3_stmt *stmt, void *context)
     enum err_code code =
         query_each(counting->store, results, take_result, counting->tally, counting->err);
     counting->items += (size_t)sqlite3_column_int64(stmt, 1);
+    counting->versions = counting->versions || sqlite3_column_int64(stmt, 2) > 1;
     if (code != ERR_OK)
         counting->code = code;
 }
@@ -149,11 +153,13 @@ static void count_list(sqlite3_stmt *stmt, void *context)
 static enum err_code load_tally(struct store *store, const struct ident *audit, struct tally *tally,
                                 struct err *err)
 {
-    struct counting counting = {store, audit, tally, 0, ERR_OK, err};
+    struct counting counting = {.store = store, .audit = audit, .tally = tally, .err = err};
 
     *tally = (struct tally){{0}};
     enum err_code code =
         query_each(store, use_for(store, SQL_LISTS, audit, err), count_list, &counting, err);
+    if (code == ERR_OK && counting.code == ERR_OK && counting.versions)
+        return audit_tally(store, audit, tally, NULL, NULL, err);
     tally->by[RESULT_NOT_ASSESSED] = 0;
     size_t assessed = tally_total(tally);
     if (counting.items > assessed)

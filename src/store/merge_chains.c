@@ -183,6 +183,19 @@ static enum err_code has_content(const struct merge_plan *plan, const struct inc
     return ERR_OK;
 }
 
+enum err_code merge_check_content(const struct merge_plan *plan, struct err *err)
+{
+    enum err_code code = ERR_OK;
+
+    for (size_t i = 0; i < plan->content_count && code == ERR_OK; i++) {
+        bool has = false;
+        code = in_file(plan->store, &plan->content[i], &has, err);
+        if (code == ERR_OK && !has)
+            code = err_set(err, ERR_DATA, _("an attachment of the package is not what it says"));
+    }
+    return code;
+}
+
 /* ---- forks ----------------------------------------------------------------------------------- */
 
 /* How far the log goes in the chain of a batch. */

@@ -237,6 +237,30 @@ static enum err_code upgrade(struct store *store, int version, struct err *err)
 
 /* ---- what the file says about us ------------------------------------------------------------- */
 
+/* No team ever saves so often. A counter beyond it was written to exhaust all others', which must
+ * only follow on where that is this laptop's own chain. */
+static const int64_t plausible_lamport = (int64_t)1 << 48;
+
+static enum err_code count_on(struct store *store, int64_t highest, int64_t *counted,
+                              struct err *err)
+{
+    bool row = false;
+
+    *counted = highest;
+    if (highest < plausible_lamport)
+        return ERR_OK;
+    sqlite3_stmt *stmt =
+        db_use(store, "SELECT max(lamport) FROM chain WHERE lamport < ?1 OR device = ?2", err);
+    if (stmt == NULL)
+        return err_code_of(err);
+    sqlite3_bind_int64(stmt, 1, plausible_lamport);
+    db_bind_ident(stmt, 2, store->device != NULL ? &store->device->id : NULL);
+    enum err_code code = db_step(store, stmt, &row, err);
+    *counted = row ? sqlite3_column_int64(stmt, 0) : 0;
+    db_done(store, stmt);
+    return code;
+}
+
 enum err_code open_load_identity(struct store *store, struct err *err)
 {
     bool row = false;
@@ -250,6 +274,7 @@ enum err_code open_load_identity(struct store *store, struct err *err)
     if (code == ERR_OK && ident_is_none(&store->file))
         code = not_an_audit_file(store->path, err);
     int64_t lamport = 0;
+    int64_t counted = 0;
     if (code == ERR_OK)
         code = ask_int(store, "SELECT max(lamport) FROM chain", &lamport, err);
     /* Counting on from there would write a batch that nobody could read. */
@@ -257,7 +282,9 @@ enum err_code open_load_identity(struct store *store, struct err *err)
         err_set(err, ERR_DATA, _("%s is damaged (%s)"), store->path, "chain.lamport");
         code = err_hint(err, _("keep this file and go on from a backup or a colleague's copy"));
     }
-    store->lamport = code == ERR_OK ? (uint64_t)lamport : 0;
+    if (code == ERR_OK)
+        code = count_on(store, lamport, &counted, err);
+    store->lamport = code == ERR_OK ? (uint64_t)counted : 0;
     return code;
 }
 
@@ -311,9 +338,10 @@ enum err_code open_choose_epoch(struct store *store, struct err *err)
         store->epoch = memory.epoch;
     if (code == ERR_OK && !there) {
         store->epoch++;
-        store->notice = mem_strdup(_(
-            "this is an older copy: later saves of this laptop are missing in it; if you have the "
-            "newer file, close this one and open that"));
+        mem_replace(
+            &store->notice,
+            _("this is an older copy: later saves of this laptop are missing in it; if you have "
+              "the newer file, close this one and open that"));
     }
     return code;
 }

@@ -14,6 +14,7 @@
 
 #include "base/clock.h"
 #include "base/i18n.h"
+#include "core/conflict.h"
 #include "store/project.h"
 
 /* ---- from cells to operations ---------------------------------------------------------------- */
@@ -80,6 +81,23 @@ static bool is_same(const struct loaded *loaded, const struct cell *cell,
     return value_equal(before, &cell->value) && heads < 2;
 }
 
+/* Who judged, when and how belongs to the judgement: written with it even where it is the same as
+ * before, else another laptop's would be shown beside it after a merge. */
+static bool goes_with_leader(const struct loaded *loaded, const struct cell *cell,
+                             const struct change *change)
+{
+    uint16_t leader = conflict_leader(cell->type, cell->field);
+    bool written = heads_of(&loaded->projected.heads, cell->field, NULL, 0) > 0;
+
+    for (size_t i = 0; leader != 0 && written && i < change->count; i++) {
+        const struct cell *other = &change->cells[i];
+        if (other->type == cell->type && other->field == leader &&
+            ident_equal(&other->record, &cell->record))
+            return !is_same(loaded, other, row_value(&loaded->projected.row, leader));
+    }
+    return false;
+}
+
 static enum err_code collect(struct store *store, const struct change *change,
                              enum record_scope scope, struct batch *batch, struct save *save,
                              struct err *err)
@@ -95,7 +113,7 @@ static enum err_code collect(struct store *store, const struct change *change,
         if (code != ERR_OK)
             break;
         const struct value *before = row_value(&loaded.projected.row, cell->field);
-        if (is_same(&loaded, cell, before))
+        if (is_same(&loaded, cell, before) && !goes_with_leader(&loaded, cell, change))
             continue;
         add_operation(batch, cell, &loaded.projected.heads);
         remember_cell(save, &loaded, cell, before);
@@ -164,6 +182,20 @@ static void fill_batch(const struct store *store, const struct save *save, struc
     batch->has_prior = save->has_last;
 }
 
+/* What nobody could read again must not get into the log: a text beyond the limit, a counter. */
+static enum err_code check_readable(const struct store *store, const struct buf *bytes,
+                                    struct err *err)
+{
+    struct batch again;
+
+    enum err_code code = batch_decode(bytes->data, bytes->length, &again, NULL);
+    batch_clear(&again);
+    if (code == ERR_OK)
+        return ERR_OK;
+    err_set(err, ERR_DATA, _("%s was not changed: this can't be saved"), store->path);
+    return err_hint(err, _("make the text shorter"));
+}
+
 static enum err_code write_batch(struct store *store, struct batch *batch, struct save *save,
                                  struct err *err)
 {
@@ -176,7 +208,9 @@ static enum err_code write_batch(struct store *store, struct batch *batch, struc
     buf_init(&bytes);
     batch_encode(batch, store->device, &bytes);
     struct hash name = batch_name(bytes.data, bytes.length);
-    code = save_insert_batch(store, batch, &name, &bytes, err);
+    code = check_readable(store, &bytes, err);
+    if (code == ERR_OK)
+        code = save_insert_batch(store, batch, &name, &bytes, err);
     buf_clear(&bytes);
     if (code == ERR_OK)
         code = project_batch(store, batch, &name, err);
