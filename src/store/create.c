@@ -230,6 +230,7 @@ static enum err_code create(const char *path, const struct device *device,
         if (is_remnant(absolute)) /* else another program was faster: it is theirs */
             remove_with_journals(absolute);
     } else {
+        store->sound = true;
         *out = store;
     }
     free(absolute);

@@ -33,6 +33,7 @@ static CU_ErrorCode (*const suites[])(void) = {
     test_faults_add,
     test_draft_add,
     test_search_add,
+    test_speed_add,
 };
 
 /* All suites, or the one that is named. */

@@ -27,6 +27,7 @@ CU_ErrorCode test_save_add(void);
 CU_ErrorCode test_search_add(void);
 CU_ErrorCode test_shown_add(void);
 CU_ErrorCode test_snapshot_add(void);
+CU_ErrorCode test_speed_add(void);
 CU_ErrorCode test_team_add(void);
 CU_ErrorCode test_trust_add(void);
 CU_ErrorCode test_undo_merge_add(void);
