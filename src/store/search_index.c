@@ -241,7 +241,7 @@ static enum err_code index_type(struct store *store, const struct record *record
 
 static enum err_code is_complete(struct store *store, bool *complete, struct err *err)
 {
-    sqlite3_stmt *stmt = db_use(store, "SELECT 1 FROM search_state", err);
+    sqlite3_stmt *stmt = db_use(store, "SELECT 1 FROM search_state WHERE complete = 1", err);
 
     if (stmt == NULL)
         return err_code_of(err);
