@@ -124,7 +124,8 @@ enum err_code audit_check_open(enum audit_state state, const char *number, struc
         return ERR_OK;
     err_set(err, ERR_DENIED, _("audit %s is %s and can't be changed"), number,
             _(code_at(&code_audit_states, (int)state)->label));
-    return err_hint(err, _("choose an audit that is still open"));
+    return err_hint(
+        err, _("choose an audit that is still open, or correct it with: auditwalk audit revise"));
 }
 
 static struct ident_part part_text(const char *text)

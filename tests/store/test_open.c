@@ -417,7 +417,7 @@ static void the_settings_hold(void)
         {"PRAGMA journal_mode", "wal"},          {"PRAGMA synchronous", "2"},
         {"PRAGMA locking_mode", "exclusive"},    {"PRAGMA foreign_keys", "1"},
         {"PRAGMA trusted_schema", "0"},          {"PRAGMA cell_size_check", "1"},
-        {"PRAGMA application_id", "1096240203"}, {"PRAGMA user_version", "2"}};
+        {"PRAGMA application_id", "1096240203"}, {"PRAGMA user_version", "4"}};
     struct place place;
 
     place_make(&place);
