@@ -31,7 +31,7 @@ const struct closure_rule closure_rules[] = {
      NEED_ACTION | NEED_OWNERS | NEED_CRITERION, false, "10.2 c), e)"},
     {FINDING_ACCEPT, FINDING_PROPOSED, FINDING_ACCEPTED, WHO_INDEPENDENT,
      NEED_RISK_REVIEW | NEED_RISK_ACCEPTED | NEED_NO_DISPUTE | NEED_SETTLED, false, "10.2"},
-    {FINDING_REJECT, FINDING_PROPOSED, FINDING_ANALYSED, WHO_AUDITOR, NEED_NOTE, false, "10.2"},
+    {FINDING_REJECT, FINDING_PROPOSED, FINDING_CONTAINED, WHO_AUDITOR, NEED_NOTE, false, "10.2"},
     {FINDING_IMPLEMENT, FINDING_ACCEPTED, FINDING_IMPLEMENTED, WHO_ANYBODY, NEED_DONE, false,
      "10.2 c), e)"},
     {FINDING_VERIFY, FINDING_IMPLEMENTED, FINDING_VERIFIED, WHO_INDEPENDENT,
@@ -83,6 +83,15 @@ const struct closure_rule *closure_rule_find(enum finding_state from, enum findi
         if (closure_rules[i].from == from && closure_rules[i].action == action)
             return &closure_rules[i];
     return NULL;
+}
+
+bool closure_is_for(const struct closure_rule *rule, enum grade grade)
+{
+    if (grade == GRADE_GOOD_PRACTICE)
+        return false;
+    if (grade == GRADE_OFI)
+        return rule->opportunities;
+    return rule->action != FINDING_CLOSE || rule->from == FINDING_VERIFIED;
 }
 
 static bool is_blank(const char *text)
@@ -159,7 +168,7 @@ static void hint_steps(const struct closure_facts *facts, struct err *err)
 
     for (size_t i = 0; i < closure_rule_count; i++) {
         const struct closure_rule *rule = &closure_rules[i];
-        if (rule->from != facts->state || (facts->grade == GRADE_OFI && !rule->opportunities))
+        if (rule->from != facts->state || !closure_is_for(rule, facts->grade))
             continue;
         if (words[0] != '\0')
             strncat(words, ", ", sizeof words - strlen(words) - 1);
@@ -179,9 +188,7 @@ static enum err_code check_path(const struct closure_facts *facts, enum finding_
     if (facts->grade == GRADE_GOOD_PRACTICE)
         return err_set(err, ERR_DENIED, _("%s is good practice: there is nothing to correct"),
                        facts->number);
-    if (rule == NULL || (facts->grade == GRADE_OFI && !rule->opportunities) ||
-        (facts->grade != GRADE_OFI && rule->from == FINDING_ACKNOWLEDGED &&
-         rule->action == FINDING_CLOSE)) {
+    if (rule == NULL || !closure_is_for(rule, facts->grade)) {
         err_set(err, ERR_DENIED, _("%s is %s: the step \"%s\" does not lead on from there"),
                 facts->number, _(code_at(&code_finding_states, (int)facts->state)->label),
                 action_word(action));
@@ -279,6 +286,9 @@ enum err_code closure_check_record(enum record_type type, const struct closure_f
         if (facts->grade == GRADE_GOOD_PRACTICE ||
             (facts->grade == GRADE_OFI && !windows[i].opportunities))
             return err_set(err, ERR_DENIED, _("%s is no nonconformity"), facts->number);
+        if (done && type == RECORD_RISK_REVIEW && facts->state != FINDING_PROPOSED)
+            return err_set(err, ERR_DENIED, _("%s: a plan is reviewed once it is proposed"),
+                           facts->number);
         if (done && type == RECORD_ACTION)
             return check_done(facts, err);
         if (facts->state >= windows[i].first && facts->state <= windows[i].last)
@@ -298,6 +308,26 @@ struct ident closure_id(enum record_type type, const struct ident *finding, int6
     for (size_t i = 0; i < sizeof number; i++)
         number[i] = (unsigned char)((uint64_t)round >> (8 * i));
     return ident_derive(record_find((int)type)->table, parts, 2);
+}
+
+bool closure_is_open_field(enum record_type type, uint16_t field)
+{
+    static const uint16_t of_finding[] = {FINDING_STATE,           FINDING_CLOSED_AT,
+                                          FINDING_ACKNOWLEDGED_BY, FINDING_ACKNOWLEDGED_AT,
+                                          FINDING_DISPUTED,        FINDING_AUDITEE_POSITION,
+                                          FINDING_AUDITOR_POSITION};
+
+    if (type == RECORD_AUDIT)
+        return field == AUDIT_STATE;
+    for (size_t i = 0; type == RECORD_FINDING && i < sizeof of_finding / sizeof of_finding[0]; i++)
+        if (of_finding[i] == field)
+            return true;
+    return (type >= RECORD_CORRECTION && type <= RECORD_OVERRIDE) || type == RECORD_DECISION;
+}
+
+bool deployment_fails(int64_t planned, int64_t found, int working)
+{
+    return working > 0 || (planned >= 0 && found >= 0 && found < planned);
 }
 
 long closure_overdue(const char *due, const char *today)

@@ -13,6 +13,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "base/err.h"
 #include "base/ident.h"
@@ -70,6 +71,10 @@ const char *closure_who_text(enum closure_who who); /* msgid */
 /* The rule of a step from a state, or NULL. */
 const struct closure_rule *closure_rule_find(enum finding_state from, enum finding_action action);
 
+/* Has a finding of this grade this step? Good practice has none; the short way from acknowledged to
+ * closed is for opportunities alone. */
+bool closure_is_for(const struct closure_rule *rule, enum grade grade);
+
 /* All that a step is judged by. Dates "YYYY-MM-DD", "" if not set; texts borrowed. */
 struct closure_facts {
     enum grade grade;
@@ -111,14 +116,22 @@ enum err_code closure_check(const struct closure_facts *facts, enum finding_acti
 
 /* ---- the records of the path ---- */
 
-/* May a record of this type be written while the finding is in this state? done: it only says that
- * a corrective action is carried out, which waits for the accepted plan unless there is an
- * emergency exemption. */
+/* May a record of this type be written while the finding is in this state? done: of an action, that
+ * it only says that it is carried out, which waits for the accepted plan unless there is an
+ * emergency exemption; of a risk review, that it judges the plan and is no exemption. */
 enum err_code closure_check_record(enum record_type type, const struct closure_facts *facts,
                                    bool done, struct err *err);
 
 /* Records two laptops agree on: cause analysis, risk review and effectiveness of a round. */
 struct ident closure_id(enum record_type type, const struct ident *finding, int64_t round);
+
+/* Is this written on the way to closure, after the report was issued too? field 0: the record as a
+ * whole. All else of an audit is read-only once it is issued, and signed with its report. */
+bool closure_is_open_field(enum record_type type, uint16_t field);
+
+/* Is what was found less than what was planned? planned, found: counts, -1 where not given;
+ * working: row of code_yes_partly_no, -1 if not looked at. */
+bool deployment_fails(int64_t planned, int64_t found, int working);
 
 /* Days over the due date (>0), to go (<0); 0: today or no date. */
 long closure_overdue(const char *due, const char *today);

@@ -505,8 +505,8 @@ const struct record records[] = {
      override_fields, sizeof override_fields / sizeof override_fields[0]},
     {RECORD_DEPLOYMENT, N_("deployment"), "deployment", SCOPE_AUDIT, 0, deployment_fields,
      sizeof deployment_fields / sizeof deployment_fields[0]},
-    {RECORD_FOLLOW_UP, N_("follow-up"), "follow_up", SCOPE_AUDIT, FOLLOW_UP_FINDING,
-     follow_up_fields, sizeof follow_up_fields / sizeof follow_up_fields[0]}};
+    {RECORD_FOLLOW_UP, N_("follow-up"), "follow_up", SCOPE_AUDIT, 0, follow_up_fields,
+     sizeof follow_up_fields / sizeof follow_up_fields[0]}};
 
 const size_t record_count = sizeof records / sizeof records[0];
 

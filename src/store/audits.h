@@ -61,6 +61,11 @@ enum err_code audit_create(struct store *store, const struct audit_new *what,
 /* Refuses with the reason if the audit can't be changed any more. */
 enum err_code audit_require_open(struct store *store, const struct ident *audit, struct err *err);
 
+/* The same for what is written on the way to closure: still allowed after issue, refused once the
+ * audit is closed or cancelled. */
+enum err_code audit_require_closure(struct store *store, const struct ident *audit,
+                                    struct err *err);
+
 /* Results by clause chapter ("4" ... "10") or whole clause, for the status, charts and reports. */
 struct clause_tally {
     char *clause;

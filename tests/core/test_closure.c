@@ -44,7 +44,7 @@ static const struct {
              {FINDING_CONTAINED, FINDING_ANALYSE, FINDING_ANALYSED},
              {FINDING_ANALYSED, FINDING_PROPOSE, FINDING_PROPOSED},
              {FINDING_PROPOSED, FINDING_ACCEPT, FINDING_ACCEPTED},
-             {FINDING_PROPOSED, FINDING_REJECT, FINDING_ANALYSED},
+             {FINDING_PROPOSED, FINDING_REJECT, FINDING_CONTAINED},
              {FINDING_ACCEPTED, FINDING_IMPLEMENT, FINDING_IMPLEMENTED},
              {FINDING_IMPLEMENTED, FINDING_VERIFY, FINDING_VERIFIED},
              {FINDING_IMPLEMENTED, FINDING_FAIL, FINDING_CONTAINED},
@@ -226,6 +226,8 @@ static void no_action_before_the_risk_review(void)
         bool accepted = state == FINDING_ACCEPTED;
         CU_ASSERT_EQUAL(closure_check_record(RECORD_ACTION, &facts, true, NULL),
                         accepted ? ERR_OK : ERR_DENIED);
+        CU_ASSERT_EQUAL(closure_check_record(RECORD_RISK_REVIEW, &facts, true, NULL),
+                        state == FINDING_PROPOSED ? ERR_OK : ERR_DENIED);
         facts.exempt = true;
         CU_ASSERT_EQUAL(closure_check_record(RECORD_ACTION, &facts, true, NULL),
                         accepted || state < FINDING_ACCEPTED ? ERR_OK : ERR_DENIED);

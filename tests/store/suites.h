@@ -6,6 +6,7 @@
 
 CU_ErrorCode test_audits_add(void);
 CU_ErrorCode test_batch_add(void);
+CU_ErrorCode test_closure_add(void);
 CU_ErrorCode test_consolidate_add(void);
 CU_ErrorCode test_device_add(void);
 CU_ErrorCode test_evidence_add(void);
@@ -16,6 +17,7 @@ CU_ErrorCode test_merge_add(void);
 CU_ErrorCode test_object_add(void);
 CU_ErrorCode test_open_add(void);
 CU_ErrorCode test_outgoing_add(void);
+CU_ErrorCode test_ready_add(void);
 CU_ErrorCode test_save_add(void);
 CU_ErrorCode test_shown_add(void);
 CU_ErrorCode test_snapshot_add(void);
