@@ -13,6 +13,7 @@
 #include "base/text.h"
 #include "exchange/checklist_file.h"
 #include "store/audits.h"
+#include "store/ready.h"
 
 /* Everything that the command needs and frees. */
 struct work {
@@ -21,6 +22,9 @@ struct work {
     char **made; /* names of the sites that were not there before */
     size_t made_count;
     const char **team;
+    struct ident *earlier; /* audits that it follows up */
+    size_t earlier_count;
+    size_t followed;
 };
 
 static enum err_code read_checklist(const char *name, struct checklist *checklist, struct err *err)
@@ -144,7 +148,21 @@ static void work_clear(struct work *work)
     free(work->made);
     free(work->sites);
     free(work->team);
+    free(work->earlier);
     checklist_clear(&work->checklist);
+}
+
+/* The audits of --follow-up; before anything is written. */
+static enum err_code find_earlier(struct session *session, struct work *work, struct err *err)
+{
+    const char **numbers = args_list(session->args, "follow-up", &work->earlier_count);
+    enum err_code code = ERR_OK;
+
+    work->earlier = mem_zalloc(work->earlier_count + 1, sizeof *work->earlier);
+    for (size_t i = 0; i < work->earlier_count && code == ERR_OK; i++)
+        code = audit_find(session->store, numbers[i], &work->earlier[i], err);
+    free(numbers);
+    return code;
 }
 
 static enum err_code create(struct session *session, const struct args *args, struct work *work,
@@ -159,7 +177,11 @@ static enum err_code create(struct session *session, const struct args *args, st
                              .scope = args_text(args, "scope"),
                              .criteria = args_text(args, "criteria"),
                              .planned_from = args_text(args, "from"),
-                             .planned_to = args_text(args, "to")};
+                             .planned_to = args_text(args, "to"),
+                             .planned = args_has(args, "planned")};
+
+    if (what.type == NULL && work->earlier_count > 0)
+        what.type = "follow-up";
 
     change_init(&change, NULL);
     enum err_code code = choose_sites(session, work, &change, &what.site_count, err);
@@ -171,7 +193,11 @@ static enum err_code create(struct session *session, const struct args *args, st
     what.sites = work->sites;
     what.lead_count = choose_team(session, work);
     what.leads = work->team;
-    return audit_create(session->store, &what, &work->checklist, &id, err);
+    code = audit_create(session->store, &what, &work->checklist, &id, err);
+    if (code == ERR_OK && work->earlier_count > 0)
+        code = audit_follow_up(session->store, &id, work->earlier, work->earlier_count,
+                               &work->followed, err);
+    return code;
 }
 
 static enum err_code run(struct session *session, const struct args *args, struct err *err)
@@ -187,12 +213,16 @@ static enum err_code run(struct session *session, const struct args *args, struc
     if (code == ERR_OK)
         code = check_number(session->store, args_text(args, "number"), err);
     if (code == ERR_OK)
+        code = find_earlier(session, &work, err);
+    if (code == ERR_OK)
         code = create(session, args, &work, err);
     if (code == ERR_OK) {
         printf(_("%s  audit made: %zu requirements of %s %s\n"), args_text(args, "number"),
                work.checklist.item_count, work.checklist.id, work.checklist.version);
         for (size_t i = 0; i < work.made_count; i++)
             printf(_("site made: %s\n"), work.made[i]);
+        if (work.earlier_count > 0)
+            printf(_("nonconformities to follow up: %zu\n"), work.followed);
     }
     work_clear(&work);
     return code;
@@ -207,6 +237,9 @@ static const struct option options[] = {
     {"site", 0, ARGUMENT_LINE, OPTION_MANY, NULL, "NAME",
      N_("a site that is audited; made if the file does not have it")},
     {"type", 0, ARGUMENT_CODE, 0, &code_audit_types, "TYPE", N_("the kind of audit")},
+    {"follow-up", 0, ARGUMENT_LINE, OPTION_MANY, NULL, "NUMBER",
+     N_("an earlier audit whose open nonconformities are verified")},
+    {"planned", 0, ARGUMENT_NONE, 0, NULL, NULL, N_("begin as planned (else with the fieldwork)")},
     {"from", 0, ARGUMENT_DATE, 0, NULL, "DATE", N_("planned first day, as 2026-03-12")},
     {"to", 0, ARGUMENT_DATE, 0, NULL, "DATE", N_("planned last day")},
     {"scope", 0, ARGUMENT_BLOCK, 0, NULL, "TEXT", N_("extent and boundaries of the audit")},

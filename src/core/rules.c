@@ -125,7 +125,9 @@ enum err_code audit_check_open(enum audit_state state, const char *number, struc
     err_set(err, ERR_DENIED, _("audit %s is %s and can't be changed"), number,
             _(code_at(&code_audit_states, (int)state)->label));
     err_hint(err,
-             _("choose an audit that is still open, or correct it with: auditwalk audit revise"));
+             _("choose an audit that is still open; an issued report is corrected with: auditwalk "
+               "audit advance %s revise"),
+             number);
     return ERR_DENIED;
 }
 

@@ -46,6 +46,7 @@ struct audit_new {
     const char *criteria;
     const char *planned_from;
     const char *planned_to;
+    bool planned; /* begins as planned, else with the fieldwork */
     const struct ident *sites;
     size_t site_count;
     const char *const
@@ -53,7 +54,7 @@ struct audit_new {
     size_t lead_count;
 };
 
-/* Makes the audit with a snapshot of the checklist, all in one save: state fieldwork, the author as
+/* Makes the audit with a snapshot of the checklist, all in one save: the author as
  * lead if leads is empty. ERR_USAGE if the number is taken or empty. */
 enum err_code audit_create(struct store *store, const struct audit_new *what,
                            const struct checklist *checklist, struct ident *id, struct err *err);
