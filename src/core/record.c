@@ -503,8 +503,8 @@ const struct record records[] = {
      sizeof step_fields / sizeof step_fields[0]},
     {RECORD_OVERRIDE, N_("override"), "independence_override", SCOPE_AUDIT, OVERRIDE_FINDING,
      override_fields, sizeof override_fields / sizeof override_fields[0]},
-    {RECORD_DEPLOYMENT, N_("deployment"), "deployment", SCOPE_AUDIT, 0, deployment_fields,
-     sizeof deployment_fields / sizeof deployment_fields[0]},
+    {RECORD_DEPLOYMENT, N_("deployment"), "deployment", SCOPE_AUDIT, DEPLOYMENT_ITEM,
+     deployment_fields, sizeof deployment_fields / sizeof deployment_fields[0]},
     {RECORD_FOLLOW_UP, N_("follow-up"), "follow_up", SCOPE_AUDIT, 0, follow_up_fields,
      sizeof follow_up_fields / sizeof follow_up_fields[0]}};
 

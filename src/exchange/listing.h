@@ -10,6 +10,7 @@
 #include "base/mem.h"
 #include "core/checklist.h"
 #include "store/closure.h"
+#include "store/deployment.h"
 #include "store/merge.h"
 #include "store/ready.h"
 #include "store/store.h"
@@ -58,6 +59,7 @@ enum err_code listing_audit(struct store *store, const struct ident *audit, stru
                             struct err *err);
 void listing_due(const struct due_lines *lines, struct buf *out);
 void listing_ready(const struct ready_list *list, struct buf *out);
+void listing_deployment(const struct deployment_lines *lines, struct buf *out);
 
 /* ---- what needs no file ---- */
 

@@ -145,6 +145,51 @@ void listing_due(const struct due_lines *lines, struct buf *out)
     listing_append(out, array);
 }
 
+/* ---- deployment ------------------------------------------------------------------------------ */
+
+static void set_count(json_t *object, const char *key, int64_t count)
+{
+    json_object_set_new(object, key, count < 0 ? json_null() : json_integer(count));
+}
+
+static json_t *deployment_object(const struct deployment_line *line)
+{
+    json_t *object = json_object();
+
+    listing_set_id(object, "id", &line->id);
+    json_object_set_new(object, "number", json_integer(line->position));
+    listing_set_text(object, "item", line->item);
+    listing_set_text(object, "site", line->site);
+    listing_set_text(object, "area", line->area);
+    listing_set_text(object, "kind",
+                     line->kind < 0 ? NULL : code_at(&code_deployment_kinds, line->kind)->word);
+    listing_set_text(object, "what", line->what);
+    set_count(object, "planned_count", line->planned_count);
+    listing_set_text(object, "planned_hours", line->planned_hours);
+    listing_set_text(object, "planned_spec", line->planned_spec);
+    set_count(object, "found_count", line->found_count);
+    listing_set_text(object, "found_hours", line->found_hours);
+    listing_set_text(object, "found_spec", line->found_spec);
+    listing_set_text(object, "working",
+                     line->working < 0 ? NULL : code_at(&code_yes_partly_no, line->working)->word);
+    listing_set_text(object, "checked_by", line->checked_by);
+    listing_set_text(object, "checked_at", line->checked_at);
+    listing_set_text(object, "evidence", line->evidence);
+    listing_set_text(object, "finding", line->finding);
+    listing_set_text(object, "note", line->note);
+    listing_set_flag(object, "fails", line->fails);
+    return object;
+}
+
+void listing_deployment(const struct deployment_lines *lines, struct buf *out)
+{
+    json_t *array = json_array();
+
+    for (size_t i = 0; i < lines->count; i++)
+        json_array_append_new(array, deployment_object(&lines->items[i]));
+    listing_append(out, array);
+}
+
 /* ---- an audit's steps ------------------------------------------------------------------------ */
 
 static json_t *ready_object(const struct ready_item *item)

@@ -82,7 +82,8 @@ static const struct {
      "SELECT a.id FROM assessment a WHERE a.audit = ?1 AND a.withdrawn IS NULL AND a.result IN"
      " ('na', 'not-covered') AND " BLANK("a.note") " ORDER BY a.item"},
     {GATE_DEPLOYMENT, RECORD_DEPLOYMENT,
-     "SELECT id FROM deployment WHERE audit = ?1 AND withdrawn IS NULL AND working IS NULL AND"
+     "SELECT id FROM deployment WHERE audit = ?1 AND withdrawn IS NULL AND what IS NOT NULL AND "
+     "working IS NULL AND"
      " found_count IS NULL ORDER BY position, id"},
     {GATE_DEPLOYED, RECORD_DEPLOYMENT,
      "SELECT d.id FROM deployment d WHERE d.audit = ?1 AND d.withdrawn IS NULL AND (d.working IN"

@@ -35,6 +35,30 @@ done_well finding add --audit IA-2026-01 --ref "$ref" --grade minor --statement 
     --evidence "$evidence"
 nc=${out%% *}
 
+step "planned against found"
+done_well deployment list --audit IA-2026-01
+expect_out "no deployment yet"
+refused 64 "no checklist 'deployment'" deployment add --audit IA-2026-01 --from-checklist deployment
+refused 64 "is empty" deployment add --audit IA-2026-01 --kind guard
+done_well deployment add --audit IA-2026-01 --from-checklist yard-demo
+expect_out "deployment rows made: 2"
+done_well deployment add --audit IA-2026-01 --from-checklist yard-demo
+expect_out "deployment rows made: 0"
+done_well deployment add --audit IA-2026-01 --kind guard --what "Guards, gate 2" --planned 2 \
+    --planned-hours 00-24
+row=${out%% *}
+refused 77 "as planned" deployment set "$row" --audit IA-2026-01 --raise ofi
+refused 64 "no deployment row" deployment set 99 --audit IA-2026-01 --found 1
+done_well deployment set "$row" --audit IA-2026-01 --found 1 --working yes --raise ofi --ref "$ref"
+expect_match '^F-[0-9a-z]+-[0-9]+  ofi$'
+refused 77 "has its finding" deployment set "$row" --audit IA-2026-01 --raise ofi
+done_well deployment set 1 --audit IA-2026-01 --withdraw "Not of this site"
+done_well deployment set 2 --audit IA-2026-01 --found 3 --planned 3 --working yes
+done_well deployment list --audit IA-2026-01 --json
+is_json
+[ "$(json "[[d['what'], d['found_count'], d['fails']] for d in j][-1]")" = \
+    "['Guards, gate 2', 1, True]" ] || fail "planned against found: $(cat "$work/out")"
+
 step "every step in its turn"
 refused 77 "from here lead: acknowledge, dispute, settle" finding advance "$nc" close
 refused 77 "speaks for the auditee" finding advance "$nc" acknowledge

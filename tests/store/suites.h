@@ -8,6 +8,7 @@ CU_ErrorCode test_audits_add(void);
 CU_ErrorCode test_batch_add(void);
 CU_ErrorCode test_closure_add(void);
 CU_ErrorCode test_consolidate_add(void);
+CU_ErrorCode test_deployment_add(void);
 CU_ErrorCode test_device_add(void);
 CU_ErrorCode test_evidence_add(void);
 CU_ErrorCode test_findings_add(void);
