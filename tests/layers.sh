@@ -93,7 +93,7 @@ check_tree() {
                     complain(FNR, name " outside src/store")
                 if (name ~ /(^|\/)xlsxwriter(\.h$|\/)/ && FILENAME !~ /^src\/exchange\/workbook[^\/]*$/)
                     complain(FNR, name " outside src/exchange/workbook*")
-                if (name ~ /(^|\/)(yaml|jansson)\.h$/ && room != "exchange")
+                if (name ~ /(^|\/)(yaml|csv|jansson)\.h$/ && room != "exchange")
                     complain(FNR, name " outside src/exchange")
             }
 

@@ -416,6 +416,15 @@ static char *temporary_pattern(const char *absolute)
     return buf_take(&pattern);
 }
 
+bool file_is_temporary(const char *name, const char *base)
+{
+    static const char letters[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
+    size_t length = strlen(base);
+
+    return strncmp(name, base, length) == 0 && name[length] == '.' &&
+           strspn(name + length + 1, letters) == 6 && name[length + 1 + 6] == '\0';
+}
+
 enum err_code file_replace_begin(struct file_replace *replace, const char *path, struct err *err)
 {
     *replace = (struct file_replace){-1, NULL, NULL};

@@ -1,7 +1,7 @@
 /* file.h - paths and files: XDG places, bounded reading, replacing a file atomically.
  *
- * Files from users are hostile: only regular files are opened (no FIFO can make us hang, no device),
- * and never more than the limit is read.
+ * Files from users are hostile: only regular files are opened (no FIFO can make us hang, no
+ * device), and never more than the limit is read.
  */
 #ifndef AUDITWALK_BASE_FILE_H
 #define AUDITWALK_BASE_FILE_H
@@ -18,7 +18,8 @@
  * ERR_DENIED where permission lacks. */
 enum err_code file_open_regular(const char *path, int *fd, uint64_t *size, struct err *err);
 
-/* Reads a whole regular file of at most limit bytes (ERR_DATA over it) into *out (empty, init'ed). */
+/* Reads a whole regular file of at most limit bytes (ERR_DATA over it) into *out (empty, init'ed).
+ */
 enum err_code file_read(const char *path, size_t limit, struct buf *out, struct err *err);
 
 /* Absolute path of path, whose last component need not exist; heap. */
@@ -50,6 +51,10 @@ void file_replace_abort(struct file_replace *replace);
 /* The three steps with bytes in hand. */
 enum err_code file_write_atomic(const char *path, const void *bytes, size_t length,
                                 struct err *err);
+
+/* True if name is one that file_replace_begin may have given to the temporary of a file called base
+ * ("port.audit.a1B2c3"). */
+bool file_is_temporary(const char *name, const char *base);
 
 enum err_code file_sync_directory(const char *directory, struct err *err);
 

@@ -64,6 +64,15 @@ static bool is_dropped(ucs4_t c)
            c == 0xfffe || c == 0xffff;
 }
 
+/* Length of what needs no look at each character: printable ASCII. */
+static size_t plain_length(const uint8_t *text, size_t length)
+{
+    size_t at = 0;
+    while (at < length && text[at] >= 0x20 && text[at] < 0x7f)
+        at++;
+    return at;
+}
+
 /* Copies checked bytes to out (of the same size), filtered; returns the length. */
 static size_t filter(const char *bytes, size_t length, enum text_kind kind, uint8_t *out)
 {
@@ -72,6 +81,13 @@ static size_t filter(const char *bytes, size_t length, enum text_kind kind, uint
     size_t used = 0;
     for (size_t at = 0; at < length;) {
         ucs4_t c;
+        size_t plain = plain_length(in + at, length - at);
+        if (plain > 0) {
+            memcpy(out + used, in + at, plain);
+            used += plain;
+            at += plain;
+            continue;
+        }
         size_t step = (size_t)u8_mbtouc_unsafe(&c, in + at, length - at);
         if (c == '\r' && at + 1 < length && in[at + 1] == '\n')
             step = 2;
@@ -123,10 +139,30 @@ static bool is_ascii(const uint8_t *text, size_t length)
     return true;
 }
 
-/* Normalises *text (heap) to NFC; ASCII always is. */
+/* Characters that NFC leaves as they are, whatever stands beside them: all below the first
+ * combining mark, and of the others ideographs with the punctuation and full-width forms among
+ * them. */
+static bool is_settled(ucs4_t c)
+{
+    return c < 0x300 || (c >= 0x4e00 && c <= 0x9fff) || (c >= 0x3001 && c <= 0x3020) ||
+           (c >= 0xff01 && c <= 0xff60) || (c >= 0x2010 && c <= 0x2027);
+}
+
+static bool is_normal(const uint8_t *text, size_t length)
+{
+    for (size_t at = 0; at < length;) {
+        ucs4_t c = text[at];
+        at += c < 0x80 ? 1 : (size_t)u8_mbtouc_unsafe(&c, text + at, length - at);
+        if (!is_settled(c))
+            return false;
+    }
+    return true;
+}
+
+/* Normalises *text (heap) to NFC; what plainly is so already is left alone. */
 static enum err_code normalise(uint8_t **text, size_t *length, struct err *err)
 {
-    if (is_ascii(*text, *length))
+    if (is_normal(*text, *length))
         return ERR_OK;
     size_t size = 0;
     uint8_t *composed = u8_normalize(UNINORM_NFC, *text, *length, NULL, &size);

@@ -72,9 +72,12 @@ const struct command command_assess = {
     .name = "assess",
     .words = "REF RESULT",
     .summary = N_("record the result of a requirement"),
-    .details = N_("REF is a requirement of the audit's checklists: 8.4-c, also written \"8.4 c)\". "
-                  "RESULT is one of: not-assessed, conforming, ofi, minor, major, na, not-covered. "
-                  "na and not-covered want their reason as a note."),
+    .details =
+        N_("REF is a requirement of the audit's checklists: 8.4-c, also written \"8.4 c)\"; "
+           "house:8.4-c names it in the checklist house of several. "
+           "RESULT is one of: not-assessed, conforming, ofi, minor, major, na, not-covered. "
+           "na and not-covered want their reason as a note, and so do minor and major for what is "
+           "only recommended."),
     .options = options,
     .word_kind = ARGUMENT_LINE,
     .words_min = 2,

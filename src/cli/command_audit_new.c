@@ -12,12 +12,14 @@
 #include "base/i18n.h"
 #include "base/text.h"
 #include "exchange/checklist_file.h"
+#include "store/audit_checklists.h"
 #include "store/audits.h"
 #include "store/ready.h"
 
 /* Everything that the command needs and frees. */
 struct work {
-    struct checklist checklist;
+    struct checklist *checklists; /* the first makes the audit, the others are added */
+    size_t checklist_count;
     struct ident *sites;
     char **made; /* names of the sites that were not there before */
     size_t made_count;
@@ -35,6 +37,33 @@ static enum err_code read_checklist(const char *name, struct checklist *checklis
     if (code == ERR_OK)
         code = checklist_file_read(path, checklist, NULL, err);
     free(path);
+    return code;
+}
+
+static bool is_twice(const struct work *work, const char *id)
+{
+    for (size_t i = 0; i + 1 < work->checklist_count; i++)
+        if (strcmp(work->checklists[i].id, id) == 0)
+            return true;
+    return false;
+}
+
+/* All of --checklist, before anything is written. */
+static enum err_code read_checklists(const struct args *args, struct work *work, struct err *err)
+{
+    size_t count = 0;
+    const char **names = args_list(args, "checklist", &count);
+    enum err_code code = ERR_OK;
+
+    work->checklists = mem_zalloc(count + 1, sizeof *work->checklists);
+    for (size_t i = 0; i < count && code == ERR_OK; i++) {
+        struct checklist *checklist = &work->checklists[work->checklist_count++];
+        checklist_init(checklist);
+        code = read_checklist(names[i], checklist, err);
+        if (code == ERR_OK && is_twice(work, checklist->id))
+            code = err_set(err, ERR_USAGE, _("--checklist: %s is named twice"), checklist->id);
+    }
+    free(names);
     return code;
 }
 
@@ -149,7 +178,9 @@ static void work_clear(struct work *work)
     free(work->sites);
     free(work->team);
     free(work->earlier);
-    checklist_clear(&work->checklist);
+    for (size_t i = 0; i < work->checklist_count; i++)
+        checklist_clear(&work->checklists[i]);
+    free(work->checklists);
 }
 
 /* The audits of --follow-up; before anything is written. */
@@ -193,21 +224,39 @@ static enum err_code create(struct session *session, const struct args *args, st
     what.sites = work->sites;
     what.lead_count = choose_team(session, work);
     what.leads = work->team;
-    code = audit_create(session->store, &what, &work->checklist, &id, err);
+    code = audit_create(session->store, &what, &work->checklists[0], &id, err);
+    for (size_t i = 1; i < work->checklist_count && code == ERR_OK; i++)
+        code = audit_checklist_add(session->store, &id, &work->checklists[i], err);
     if (code == ERR_OK && work->earlier_count > 0)
         code = audit_follow_up(session->store, &id, work->earlier, work->earlier_count,
                                &work->followed, err);
     return code;
 }
 
+static void tell_checklists(const struct args *args, const struct work *work)
+{
+    const char *number = args_text(args, "number");
+
+    for (size_t i = 0; i < work->checklist_count; i++) {
+        const struct checklist *list = &work->checklists[i];
+        if (i == 0) {
+            printf(_("%s  audit made: %zu requirements of %s %s\n"), number, list->item_count,
+                   list->id, list->version);
+            continue;
+        }
+        printf("%s  ", number);
+        printf(_("checklist added: %zu requirements of %s %s\n"), list->item_count, list->id,
+               list->version);
+    }
+}
+
 static enum err_code run(struct session *session, const struct args *args, struct err *err)
 {
     struct work work = {0};
 
-    checklist_init(&work.checklist);
     enum err_code code = check_dates(args, err);
     if (code == ERR_OK)
-        code = read_checklist(args_text(args, "checklist"), &work.checklist, err);
+        code = read_checklists(args, &work, err);
     if (code == ERR_OK)
         code = session_open(session, OPEN_TO_WRITE, err);
     if (code == ERR_OK)
@@ -217,8 +266,7 @@ static enum err_code run(struct session *session, const struct args *args, struc
     if (code == ERR_OK)
         code = create(session, args, &work, err);
     if (code == ERR_OK) {
-        printf(_("%s  audit made: %zu requirements of %s %s\n"), args_text(args, "number"),
-               work.checklist.item_count, work.checklist.id, work.checklist.version);
+        tell_checklists(args, &work);
         for (size_t i = 0; i < work.made_count; i++)
             printf(_("site made: %s\n"), work.made[i]);
         if (work.earlier_count > 0)
@@ -232,8 +280,8 @@ static const struct option options[] = {
     {"number", 0, ARGUMENT_LINE, OPTION_REQUIRED, NULL, "NUMBER",
      N_("the audit's number, for example IA-2026-01")},
     {"title", 0, ARGUMENT_LINE, OPTION_REQUIRED, NULL, "TEXT", N_("what is audited, in short")},
-    {"checklist", 0, ARGUMENT_PATH, OPTION_REQUIRED, NULL, "ID",
-     N_("a checklist by its id (iso28000-2022) or path")},
+    {"checklist", 0, ARGUMENT_PATH, OPTION_REQUIRED | OPTION_MANY, NULL, "ID",
+     N_("a checklist by its id (iso28000-2022) or path; once for each")},
     {"site", 0, ARGUMENT_LINE, OPTION_MANY, NULL, "NAME",
      N_("a site that is audited; made if the file does not have it")},
     {"type", 0, ARGUMENT_CODE, 0, &code_audit_types, "TYPE", N_("the kind of audit")},

@@ -13,6 +13,7 @@
 #include "base/text.h"
 #include "core/ref.h"
 #include "exchange/checklist_file.h"
+#include "exchange/checklist_overlay.h"
 #include "exchange/listing.h"
 
 static const struct option json_option[] = {
@@ -52,15 +53,46 @@ static void print_problems(const char *path, const struct checklist_problems *pr
     }
 }
 
+/* What is in the file, to be told if it is good. */
+struct checked {
+    char *id;
+    char *version;
+    size_t items;
+};
+
+static enum err_code read_checked(const struct args *args, const char *path,
+                                  struct checked *checked, struct checklist_problems *problems,
+                                  struct err *err)
+{
+    int format = args_code(args, "as");
+    struct checklist checklist;
+    struct checklist_overlay overlay;
+    enum err_code code;
+
+    if (format != CHECKLIST_CSV && checklist_is_overlay(path)) {
+        code = checklist_overlay_read(path, &overlay, problems, err);
+        *checked = (struct checked){mem_strdup(overlay.checklist), mem_strdup(_("overlay")),
+                                    overlay.count};
+        checklist_overlay_clear(&overlay);
+        return code;
+    }
+    code = checklist_file_read_as(
+        path, format >= 0 ? (enum checklist_format)format : checklist_format_of(path), &checklist,
+        problems, err);
+    *checked = (struct checked){mem_strdup(checklist.id), mem_strdup(checklist.version),
+                                checklist.item_count};
+    checklist_clear(&checklist);
+    return code;
+}
+
 /* The problems are the result and go to standard output; the message only counts them. */
 static enum err_code check_file(const struct args *args, const char *path, struct err *err)
 {
-    struct checklist checklist;
+    struct checked checked;
     struct checklist_problems problems = {0};
     char *shown = printable(path);
 
-    checklist_init(&checklist);
-    enum err_code code = checklist_file_read(path, &checklist, &problems, err);
+    enum err_code code = read_checked(args, path, &checked, &problems, err);
     if (code == ERR_OK || problems.count > 0) {
         if (args_has(args, "json"))
             json_problems(shown, &problems);
@@ -68,14 +100,15 @@ static enum err_code check_file(const struct args *args, const char *path, struc
             print_problems(shown, &problems);
     }
     if (code == ERR_OK && !args_has(args, "json"))
-        printf(_("%s  good: %s %s, requirements: %zu, warnings: %zu\n"), shown, checklist.id,
-               checklist.version, checklist.item_count, problems.count);
+        printf(_("%s  good: %s %s, requirements: %zu, warnings: %zu\n"), shown, checked.id,
+               checked.version, checked.items, problems.count);
     if (code == ERR_DATA && problems.errors > 0) {
         err_set(err, code, _("%s: errors: %zu"), shown, problems.errors);
         err_hint(err, _("auditwalk-checklist(5) explains them; nothing of the file is used"));
     }
     checklist_problems_clear(&problems);
-    checklist_clear(&checklist);
+    free(checked.id);
+    free(checked.version);
     free(shown);
     return code;
 }
@@ -92,13 +125,19 @@ static enum err_code run_check(struct session *session, const struct args *args,
     return code;
 }
 
+static const struct option check_options[] = {
+    {"as", 0, ARGUMENT_CODE, 0, &checklist_formats, "FORMAT",
+     N_("what the file is (else CSV for NAME.csv, YAML for all others)")},
+    {"json", 0, ARGUMENT_NONE, 0, NULL, NULL, N_("as JSON")},
+    {NULL, 0, ARGUMENT_NONE, 0, NULL, NULL, NULL}};
+
 const struct command command_checklist_check = {
     .name = "checklist check",
     .words = "PATH-OR-ID",
     .summary = N_("check a checklist file and list all its problems"),
     .details = N_("Problems are listed one a line as FILE:LINE:COLUMN; the exit status is 65 if "
                   "there are errors, 0 with warnings only."),
-    .options = json_option,
+    .options = check_options,
     .word_kind = ARGUMENT_PATH,
     .words_min = 1,
     .words_max = 1,
@@ -200,27 +239,43 @@ const struct command command_checklist_list = {
 
 enum { SHOW_INDENT = 4, SHOW_NARROWEST = 40 };
 
-/* The question below its ref, wrapped where a terminal ends. */
-static void print_item(const struct checklist_item *item, const char *language, size_t columns)
+static void print_wrapped(const char *text, size_t columns)
 {
     struct text_lines lines = {0};
-    const char *ask = local_text_get(&item->ask, language);
-    char *ref = item->ref != NULL ? ref_display(item->ref) : mem_strdup(item->id);
 
     if (columns == 0)
         columns = TEXT_LIMIT;
     else if (columns < SHOW_NARROWEST)
         columns = SHOW_NARROWEST;
-    text_wrap(ask, columns - SHOW_INDENT, &lines);
-    printf("  %s\n", ref);
+    text_wrap(text, columns - SHOW_INDENT, &lines);
     for (size_t i = 0; i < lines.count; i++)
         printf("%*s%.*s\n", SHOW_INDENT, "", (int)lines.items[i].length,
-               ask + lines.items[i].start);
+               text + lines.items[i].start);
     text_lines_clear(&lines);
+}
+
+/* The ref, what is asked below it, and the owner's wording if there is one. */
+static void print_item(const struct checklist_item *item, const struct checklist_overlay *overlay,
+                       const char *language, size_t columns)
+{
+    char *ref = item->ref != NULL ? ref_display(item->ref) : mem_strdup(item->id);
+    const char *wording = checklist_overlay_text(overlay, item->id, language);
+
+    if (item->obligation == OBLIGATION_SHALL)
+        printf("  %s\n", ref);
+    else
+        printf("  %s  [%s]\n", ref, _(code_at(&code_obligations, (int)item->obligation)->label));
+    print_wrapped(local_text_get(&item->ask, language), columns);
+    if (wording != NULL) {
+        char *marked = mem_printf("| %s", wording);
+        print_wrapped(marked, columns);
+        free(marked);
+    }
     free(ref);
 }
 
-static void print_checklist(const struct checklist *checklist, const char *language)
+static void print_checklist(const struct checklist *checklist,
+                            const struct checklist_overlay *overlay, const char *language)
 {
     const char *clause = "";
     size_t columns = output_columns();
@@ -234,8 +289,20 @@ static void print_checklist(const struct checklist *checklist, const char *langu
             clause = item->clause;
             printf("\n%s %s\n", clause, head != NULL ? local_text_get(&head->title, language) : "");
         }
-        print_item(item, language, columns);
+        print_item(item, overlay, language, columns);
     }
+}
+
+/* An overlay that can't be used must not hide the checklist. */
+static void show_checklist(const struct checklist *checklist, const char *language)
+{
+    struct checklist_overlay overlay;
+    struct err err = {0};
+
+    if (checklist_overlay_load(checklist->id, &overlay, &err) != ERR_OK)
+        message_error(&err);
+    print_checklist(checklist, &overlay, language);
+    checklist_overlay_clear(&overlay);
 }
 
 static enum err_code run_show(struct session *session, const struct args *args, struct err *err)
@@ -253,7 +320,7 @@ static enum err_code run_show(struct session *session, const struct args *args, 
         listing_checklist(&checklist, &json);
         output_buf(&json);
     } else if (code == ERR_OK) {
-        print_checklist(&checklist, session->language);
+        show_checklist(&checklist, session->language);
     }
     checklist_clear(&checklist);
     free(path);
@@ -264,6 +331,9 @@ const struct command command_checklist_show = {
     .name = "checklist show",
     .words = "PATH-OR-ID",
     .summary = N_("print the requirements and questions of a checklist"),
+    .details = N_("Recommendations and the organization's own requirements are marked. The wording "
+                  "of your overlay, if you have one, stands under the question, behind a bar; "
+                  "--json never has it."),
     .options = json_option,
     .word_kind = ARGUMENT_PATH,
     .words_min = 1,

@@ -9,6 +9,7 @@
 #include <stdlib.h>
 
 #include "base/i18n.h"
+#include "exchange/checklist_file.h"
 #include "exchange/export.h"
 #include "store/audits.h"
 
@@ -37,57 +38,115 @@ static enum err_code find_kind(const char *word, enum export_kind *kind, struct 
     return ERR_USAGE;
 }
 
+/* "iso28000-2022-checklist.xlsx"; of an audit by its number. Heap. */
+static char *default_name(struct session *session, const struct export_request *request)
+{
+    if (request->checklist != NULL)
+        return mem_printf("%s-%s.xlsx", request->checklist->id, export_kind_word(request->kind));
+    return export_default_name(session->store, request->kind, request->audit);
+}
+
 static enum err_code write_workbook(struct session *session, struct export_request *request,
                                     struct err *err)
 {
     struct export_result result = {0};
     const char *named = args_text(session->args, "output");
-    char *path = named != NULL ? mem_strdup(named)
-                               : export_default_name(session->store, request->kind, request->audit);
+    char *path = named != NULL ? mem_strdup(named) : default_name(session, request);
 
     request->path = path;
     enum err_code code = export_workbook(session->store, request, &result, err);
     if (code == ERR_OK) {
         char *shown = printable(path);
-        printf(_("%s  sheets: %zu, findings: %zu\n"), shown, result.sheets, result.findings);
+        if (request->kind == EXPORT_CHECKLIST)
+            printf(_("%s  requirements to walk: %zu\n"), shown, result.records);
+        else
+            printf(_("%s  sheets: %zu, findings: %zu\n"), shown, result.sheets, result.findings);
         free(shown);
     }
     free(path);
     return code;
 }
 
+/* What an export is about: an audit of the file, or a checklist without any. */
+struct subject {
+    struct ident audit;
+    struct checklist checklist;
+};
+
+static enum err_code find_audit(struct session *session, const struct args *args,
+                                struct export_request *request, struct ident *audit,
+                                struct err *err)
+{
+    enum err_code code = session_open(session, OPEN_TO_READ, err);
+
+    /* A register holds every audit unless one is named. */
+    if (code != ERR_OK || (request->kind == EXPORT_REGISTER && !args_has(args, "audit")))
+        return code;
+    request->audit = audit;
+    return session_audit(session, audit, err);
+}
+
+/* A checklist by its name needs no audit file. */
+static enum err_code find_checklist(const struct args *args, struct export_request *request,
+                                    struct checklist *checklist, struct err *err)
+{
+    char *path = NULL;
+
+    enum err_code code = checklist_locate(args_text(args, "checklist"), &path, err);
+    if (code == ERR_OK)
+        code = checklist_file_read(path, checklist, NULL, err);
+    request->checklist = checklist;
+    free(path);
+    return code;
+}
+
+static enum err_code check_options(const struct args *args, enum export_kind kind, struct err *err)
+{
+    if (kind == EXPORT_CHECKLIST || (!args_has(args, "checklist") && !args_has(args, "wording")))
+        return ERR_OK;
+    return err_set(err, ERR_USAGE, _("--checklist and --wording belong to: export checklist"));
+}
+
 static enum err_code run(struct session *session, const struct args *args, struct err *err)
 {
-    struct ident audit;
-    struct export_request request = {.language = session->language};
+    struct subject subject = {0};
+    struct export_request request = {.language = session->language,
+                                     .wording = args_has(args, "wording")};
 
     enum err_code code = find_kind(args->words[0], &request.kind, err);
     if (code == ERR_OK)
-        code = session_open(session, OPEN_TO_READ, err);
-    /* A register holds every audit unless one is named. */
-    if (code == ERR_OK && (request.kind == EXPORT_REPORT || args_has(args, "audit"))) {
-        code = session_audit(session, &audit, err);
-        request.audit = &audit;
-    }
-    return code == ERR_OK ? write_workbook(session, &request, err) : code;
+        code = check_options(args, request.kind, err);
+    if (code == ERR_OK && args_has(args, "checklist"))
+        code = find_checklist(args, &request, &subject.checklist, err);
+    else if (code == ERR_OK)
+        code = find_audit(session, args, &request, &subject.audit, err);
+    if (code == ERR_OK)
+        code = write_workbook(session, &request, err);
+    checklist_clear(&subject.checklist);
+    return code;
 }
 
 static const struct option options[] = {
     {"audit", 0, ARGUMENT_LINE, 0, NULL, "NUMBER",
-     N_("the audit (report: else the one that is open; register: else all)")},
+     N_("the audit (register: else all; the others: else the one that is open)")},
+    {"checklist", 0, ARGUMENT_PATH, 0, NULL, "ID",
+     N_("checklist: this one by its id or path, without an audit")},
+    {"wording", 0, ARGUMENT_NONE, 0, NULL, NULL, N_("checklist: with the texts of your overlay")},
     {"output", 'o', ARGUMENT_PATH, 0, NULL, "FILE",
      N_("the workbook to write (else a name made of the audit's number)")},
     {NULL, 0, ARGUMENT_NONE, 0, NULL, NULL, NULL}};
 
 const struct command command_export = {
     .name = "export",
-    .words = "report|register",
-    .summary = N_("write the report or the register as a workbook"),
-    .details = N_("An Excel workbook: the audit report, or the register of nonconformities. The "
-                  "language of the workbook is that of --lang. A file of that name is replaced "
-                  "in one step when the new one is complete. Findings for one fact are counted "
-                  "once; the report keeps every diverging opinion with its positions, what was "
-                  "decided and why, and whose packages were merged."),
+    .words = "report|register|checklist",
+    .summary = N_("write the report, the register or a blank checklist as a workbook"),
+    .details =
+        N_("An Excel workbook: the audit report, the register of nonconformities, or a "
+           "checklist without answers, to be printed and filled in by hand. The language of "
+           "the workbook is that of --lang. A file of that name is replaced in one step when "
+           "the new one is complete. Findings for one fact are counted once; the report keeps "
+           "every diverging opinion with its positions, what was decided and why, and whose "
+           "packages were merged."),
     .options = options,
     .word_kind = ARGUMENT_LINE,
     .words_min = 1,

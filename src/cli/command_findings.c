@@ -6,6 +6,7 @@
 #include "cli/cli.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 
 #include "base/i18n.h"
 #include "exchange/listing.h"
@@ -21,19 +22,24 @@ static void add_line(struct table *table, const struct finding_line *line)
 {
     const struct code *grade = code_at(&code_grades, (int)line->grade);
     const struct code *state = code_at(&code_finding_states, line->state);
+    bool counts = line->merged_into[0] == '\0';
+    char *where = counts ? mem_strdup(_(state->label)) : mem_printf("→ %s", line->merged_into);
 
     table_cell(table, TONE_PLAIN, line->number);
     table_cell(table, grade->tone, grade->word);
-    table_cell(table, state->tone, _(state->label));
+    table_cell(table, counts ? state->tone : TONE_MUTED, where);
     table_cell(table, TONE_PLAIN, line->audit);
     table_cell(table, TONE_PLAIN, line->refs);
     table_cell(table, TONE_PLAIN, line->statement);
+    free(where);
 }
 
-static enum err_code print_list(struct store *store, const struct ident *audit, struct err *err)
+static enum err_code print_list(struct store *store, const struct ident *audit, bool with_merged,
+                                struct err *err)
 {
     struct finding_lines lines = {0};
-    struct finding_query query = {.audit = audit, .sort = FINDING_BY_GRADE};
+    struct finding_query query = {
+        .audit = audit, .sort = FINDING_BY_GRADE, .with_merged = with_merged};
 
     enum err_code code = findings_list(store, &query, &lines, err);
     if (code == ERR_OK && lines.count == 0)
@@ -53,18 +59,20 @@ static enum err_code run(struct session *session, const struct args *args, struc
     struct ident id = ident_none();
     struct buf json;
     const struct ident *audit = args_has(args, "audit") ? &id : NULL;
+    bool with_merged = args_has(args, "merged");
 
     enum err_code code = session_open(session, OPEN_TO_READ, err);
     if (code == ERR_OK && audit != NULL)
         code = session_audit(session, &id, err);
     if (code != ERR_OK || !args_has(args, "json"))
-        return code == ERR_OK ? print_list(session->store, audit, err) : code;
+        return code == ERR_OK ? print_list(session->store, audit, with_merged, err) : code;
     buf_init(&json);
-    return output_json(listing_findings(session->store, audit, &json, err), &json);
+    return output_json(listing_findings(session->store, audit, with_merged, &json, err), &json);
 }
 
 static const struct option options[] = {
     {"audit", 0, ARGUMENT_LINE, 0, NULL, "NUMBER", N_("only those of this audit (else of all)")},
+    {"merged", 0, ARGUMENT_NONE, 0, NULL, NULL, N_("also those that went into others")},
     {"json", 0, ARGUMENT_NONE, 0, NULL, NULL, N_("as JSON")},
     {NULL, 0, ARGUMENT_NONE, 0, NULL, NULL, NULL}};
 

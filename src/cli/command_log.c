@@ -122,14 +122,15 @@ static enum err_code print_history(struct store *store, enum record_type type,
 static enum err_code one_record(struct session *session, const struct args *args, struct err *err)
 {
     enum record_type type = RECORD_ORGANIZATION;
-    struct ident audit = ident_none();
+    struct ident id = ident_none();
     struct ident record = ident_none();
     struct buf json;
     size_t limit = args_number(args, "limit", 0);
-    enum err_code code = session_audit(session, &audit, err);
+    const struct ident *audit = args_has(args, "audit") ? &id : NULL;
+    enum err_code code = audit != NULL ? session_audit(session, &id, err) : ERR_OK;
 
     if (code == ERR_OK)
-        code = history_find(session->store, &audit, args->words[0], &type, &record, err);
+        code = history_find(session->store, audit, args->words[0], &type, &record, err);
     if (code != ERR_OK)
         return code;
     if (!args_has(args, "json"))

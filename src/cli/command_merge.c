@@ -232,7 +232,8 @@ static enum err_code tell_next(const struct merging *merging, struct err *err)
              _("Waiting saves: %zu. Ask for a package of the laptops that auditwalk team "
                "list names"),
              summary->batches_waiting);
-    if (code == ERR_OK && !merging->made)
+    /* The new key of a cloned laptop is not that of the merge. */
+    if (code == ERR_OK && !merging->made && !summary->self_cloned)
         tell(merging, "%s", _("Until the next save auditwalk merge --undo takes this back."));
     return code;
 }
@@ -318,6 +319,19 @@ static void clean_up(struct merging *merging)
     free(merging->accept);
 }
 
+static void tell_undone(const char *name)
+{
+    struct buf json;
+    char *kept = mem_printf("%s.undone-merge", name);
+
+    buf_init(&json);
+    buf_puts(&json, "{\n  \"undone\": true,\n  \"kept\": ");
+    output_json_text(&json, kept);
+    buf_puts(&json, "\n}\n");
+    output_buf(&json);
+    free(kept);
+}
+
 static enum err_code undo(struct session *session, const struct args *args, struct err *err)
 {
     const char *path;
@@ -334,8 +348,12 @@ static enum err_code undo(struct session *session, const struct args *args, stru
     if (code != ERR_OK)
         return code;
     char *name = printable(path);
-    printf(_("%s  is as it was before the last merge; with it, it is kept as %s.undone-merge\n"),
-           name, name);
+    if (args_has(args, "json"))
+        tell_undone(name);
+    else
+        printf(_("%s  is as it was before the last merge; with it, it is kept as "
+                 "%s.undone-merge\n"),
+               name, name);
     free(name);
     return ERR_OK;
 }

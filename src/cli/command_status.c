@@ -10,6 +10,7 @@
 
 #include "base/i18n.h"
 #include "exchange/listing.h"
+#include "store/audit_checklists.h"
 #include "store/audits.h"
 #include "store/conflicts.h"
 #include "store/team.h"
@@ -81,6 +82,23 @@ static enum err_code print_open(struct store *store, const struct ident *audit, 
     return code;
 }
 
+/* Answers that a newer version of a checklist asks to look at again, if there are any. */
+static enum err_code print_again(struct store *store, const struct ident *audit, struct err *err)
+{
+    struct audit_checklists lists;
+    size_t again = 0;
+
+    enum err_code code = audit_checklists_list(store, audit, NULL, &lists, err);
+    if (code != ERR_OK)
+        return code;
+    for (size_t i = 0; i < lists.count; i++)
+        again += lists.items[i].again;
+    if (again > 0)
+        printf(_("To be assessed again, the question has changed: %zu\n"), again);
+    audit_checklists_clear(&lists);
+    return ERR_OK;
+}
+
 static enum err_code print_status(struct session *session, const struct ident *audit,
                                   struct err *err)
 {
@@ -99,7 +117,10 @@ static enum err_code print_status(struct session *session, const struct ident *a
         struct table *table = table_new(columns, sizeof columns / sizeof columns[0]);
         for (size_t i = 0; i < chapters.count; i++) {
             const struct clause_tally *chapter = &chapters.items[i];
-            char *title = mem_printf("%s %s", chapter->clause, chapter->title);
+            bool whole = chapter->clause[0] == '\0';
+            char *title = whole ? mem_strdup(chapter->title)
+                                : mem_printf("%s%s %s", chapter->checklist[0] != '\0' ? "  " : "",
+                                             chapter->clause, chapter->title);
             add_line(table, title, &chapter->tally);
             free(title);
         }
@@ -107,6 +128,8 @@ static enum err_code print_status(struct session *session, const struct ident *a
         table_print(table);
         print_counts(&tally, findings, evidence);
         code = print_open(store, audit, err);
+        if (code == ERR_OK)
+            code = print_again(store, audit, err);
     }
     clause_tallies_clear(&chapters);
     return code;

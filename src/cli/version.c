@@ -19,6 +19,7 @@
 #endif
 
 #include "base/i18n.h"
+#include "exchange/checklist_file.h"
 
 #ifndef PACKAGE_VERSION
 #define PACKAGE_VERSION "0"
@@ -77,6 +78,7 @@ void version_print(void)
              CBOR_PATCH_VERSION);
     print_library("libcbor", NULL, cbor);
     print_library("libyaml", NULL, yaml_get_version_string());
+    print_library("libcsv", NULL, checklist_csv_version());
     print_library("jansson", NULL, jansson_version_str());
     print_library("libxlsxwriter", NULL, lxw_version());
     print_library("ncurses", NULL, curses_version());

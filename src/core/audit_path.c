@@ -53,6 +53,8 @@ const struct gate_row gate_rows[GATE_COUNT] = {
      0, BEFORE(REPORT) | BEFORE(ISSUE)},
     {GATE_EXCLUSION, "no-reason", N_("excluded without a reason"), BEFORE(ISSUE), BEFORE(REPORT)},
     {GATE_UNASSESSED, "not-assessed", N_("not assessed"), BEFORE(ISSUE), BEFORE(REPORT)},
+    {GATE_REVIEW, "look-again", N_("an answer to look at again: its question has changed"), 0,
+     BEFORE(REPORT) | BEFORE(ISSUE)},
     {GATE_DEPLOYMENT, "not-checked", N_("deployment nobody checked"), 0,
      BEFORE(REPORT) | BEFORE(ISSUE)},
     {GATE_DEPLOYED, "deployment-without-finding", N_("deployment that fails, without a finding"),

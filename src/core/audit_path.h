@@ -44,6 +44,7 @@ enum gate {
     GATE_CONFORMING, /* a conforming result without note or evidence */
     GATE_EXCLUSION,  /* not applicable or not covered without reason */
     GATE_UNASSESSED,
+    GATE_REVIEW,     /* an answer that a newer checklist asks to look at again */
     GATE_DEPLOYMENT, /* a planned row nobody looked at */
     GATE_DEPLOYED,   /* a failing row without finding */
     GATE_PREVIOUS,   /* a nonconformity taken for follow-up that nobody verified */

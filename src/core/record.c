@@ -164,7 +164,8 @@ static const struct field assessment_fields[] = {
     TEXT(ASSESSMENT_SAMPLE_DRAWN, "sample_drawn", N_("Items drawn")),
     INT(ASSESSMENT_SAMPLE_FAILURES, "sample_failures", N_("Failures in sample")),
     ID(ASSESSMENT_BY, "assessed_by", RECORD_PERSON, N_("Auditor")),
-    TIME(ASSESSMENT_AT, "assessed_at", N_("Assessed"))};
+    TIME(ASSESSMENT_AT, "assessed_at", N_("Assessed")),
+    TEXT(ASSESSMENT_REVIEW, "review", N_("To be assessed again since"))};
 
 static const struct field evidence_fields[] = {
     WITHDRAWN,

@@ -59,6 +59,18 @@ bool result_has_finding(enum result result)
     return result == RESULT_OFI || result == RESULT_MINOR || result == RESULT_MAJOR;
 }
 
+enum err_code result_check(enum result result, enum obligation obligation, const char *note,
+                           struct err *err)
+{
+    bool nonconformity = result == RESULT_MINOR || result == RESULT_MAJOR;
+
+    if (!nonconformity || obligation != OBLIGATION_SHOULD || !is_blank(note))
+        return ERR_OK;
+    err_set(err, ERR_DENIED,
+            _("the standard only recommends this, so it is no nonconformity by itself"));
+    return err_hint(err, _("grade it as an opportunity, or say why in the note"));
+}
+
 enum grade result_grade(enum result result)
 {
     switch (result) {

@@ -32,6 +32,11 @@ int tally_conformity(const struct tally *tally);
  */
 const char *result_missing(enum result result, const char *note);
 
+/* May this result be given? Refused (ERR_DENIED): a nonconformity against what is only recommended,
+ * without a reason (note). */
+enum err_code result_check(enum result result, enum obligation obligation, const char *note,
+                           struct err *err);
+
 /* True for the results that a finding stands behind. */
 bool result_has_finding(enum result result);
 

@@ -16,8 +16,6 @@
 #include "base/i18n.h"
 #include "base/text.h"
 
-static const char checklist_format[] = "1";
-
 enum { KEY_LIMIT = 16 }; /* of one table */
 
 /* What a map of the file has under the keys of a table; node NULL: not there. */
@@ -49,6 +47,10 @@ static void report_unknown_key(struct reading *reading, const struct node *name,
     const char *text = node_text(reading->tree, name);
     struct buf known;
 
+    if (problems_are_full(reading->problems)) {
+        reading_report(reading, PROBLEM_UNKNOWN_KEY, name, text, NULL, NULL);
+        return;
+    }
     buf_init(&known);
     for (size_t i = 0; i < count; i++)
         buf_printf(&known, "%s%s", i > 0 ? ", " : "", keys[i].name);
@@ -117,7 +119,7 @@ static void take_clause_number(struct reading *reading, const struct node *value
                                const struct key *key, void *target)
 {
     struct checklist_clause *clause = target;
-    char *number = value_clause(reading, value, key->name);
+    char *number = value_clause(reading, value, key->name, NULL);
 
     if (number != NULL && checklist_find_clause(reading->checklist, number) != NULL) {
         reading_report(reading, PROBLEM_DUPLICATE_CLAUSE, value, number, NULL, NULL);
@@ -179,7 +181,7 @@ static void take_format(struct reading *reading, const struct node *value, const
     char *format = value_quoted(reading, value, key->name);
 
     (void)target;
-    if (format != NULL && strcmp(format, checklist_format) != 0)
+    if (format != NULL && strcmp(format, CHECKLIST_FORMAT_VERSION) != 0)
         reading_report(reading, PROBLEM_FORMAT, value, format, NULL, NULL);
     free(format);
 }

@@ -52,8 +52,8 @@ static void take_clause(struct reading *reading, const struct node *value, const
 {
     struct item_reading *item = target;
 
-    item->item->clause = value_clause(reading, value, key->name);
     item->clause = value;
+    item->item->clause = value_clause(reading, value, key->name, item->item->ref);
 }
 
 static void take_obligation(struct reading *reading, const struct node *value,
@@ -168,8 +168,10 @@ static void take_place(struct reading *reading, const struct node *node, const s
         reading_report(reading, PROBLEM_PLACE_WORD, node, word, NULL, NULL);
     } else if (word != NULL) {
         if (code_index(&code_places, word) < 0)
-            reading_report_known(reading, PROBLEM_UNKNOWN_PLACE, node, word, NULL,
-                                 value_nearest(&code_places, word), NULL);
+            reading_report_known(
+                reading, PROBLEM_UNKNOWN_PLACE, node, word, NULL,
+                problems_are_full(reading->problems) ? NULL : value_nearest(&code_places, word),
+                NULL);
         add_place(reading, node, item, word);
     }
     free(word);

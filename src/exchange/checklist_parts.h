@@ -1,8 +1,8 @@
 /* checklist_parts.h - what the checklist_*.c files share; nothing else includes it.
  *
- * Reading goes in three steps: checklist_yaml.c turns bytes into a bounded tree of nodes,
- * checklist_build.c turns the tree into a checklist, and both tell checklist_problems.c what is
- * wrong.
+ * Reading goes in three steps: checklist_yaml.c or checklist_csv.c turns bytes into a bounded tree
+ * of nodes, checklist_build.c turns the tree into a checklist, and both tell checklist_problems.c
+ * what is wrong. Writing (checklist_write.c) goes straight from the checklist to bytes.
  */
 #ifndef AUDITWALK_EXCHANGE_CHECKLIST_PARTS_H
 #define AUDITWALK_EXCHANGE_CHECKLIST_PARTS_H
@@ -51,6 +51,11 @@ enum problem_id {
     PROBLEM_ODD_LANGUAGE,
     PROBLEM_NO_CLAUSE_TITLE,
     PROBLEM_REPEATED,
+    PROBLEM_CSV,
+    PROBLEM_BEHIND,
+    PROBLEM_OVERLAY,
+    PROBLEM_IS_OVERLAY,
+    PROBLEM_NO_ITEM,
     PROBLEM_ID_COUNT
 };
 
@@ -76,10 +81,31 @@ enum { PROBLEM_LIST_LIMIT = 1000 };
 void problem_add(struct checklist_problems *problems, enum problem_id id, size_t line,
                  size_t column, const struct problem_note *note);
 
+/* True once further problems are only counted: what would be said of them need not be worked out.
+ */
+bool problems_are_full(const struct checklist_problems *problems);
+
+/* True for what is not too large to be read; else reports it. */
+bool problems_check_size(struct checklist_problems *problems, size_t length);
+
+/* ERR_DATA with the first error in the file's order and how many there are, as one message. */
+enum err_code problems_fail(const char *name, const struct checklist_problems *problems,
+                            struct err *err);
+
 /* Sorts by position, keeping the order of problems at one place. */
 void problems_sort(struct checklist_problems *problems);
 
-/* ---- nodes (checklist_yaml.c) ---- */
+/* ---- bytes (checklist_bytes.c) ---- */
+
+/* True if the bytes are UTF-8 text without control characters; else reports the first place. */
+bool checklist_bytes_are_text(const char *bytes, size_t length,
+                              struct checklist_problems *problems);
+bool checklist_bytes_are_utf16(const char *bytes, size_t length);
+
+/* Length of the byte-order mark at the start, 0: none. */
+size_t checklist_bytes_mark(const char *bytes, size_t length);
+
+/* ---- nodes (checklist_tree.c) ---- */
 
 enum node_kind {
     NODE_SCALAR,
@@ -101,7 +127,7 @@ struct node {
     size_t length;
 };
 
-enum { NODE_LIMIT = 1000000 };
+enum { NODE_LIMIT = 500000 };
 
 struct node_tree {
     struct node *nodes; /* [0] is the root */
@@ -114,8 +140,25 @@ struct node_tree {
 void node_tree_init(struct node_tree *tree);
 void node_tree_clear(struct node_tree *tree);
 
-/* Checks that the bytes are text and reads them into the (init'ed) tree. What is wrong goes to
- * problems; the tree then holds what stood before it. */
+/* A list or map that is being filled, and its last child so far (0: none). */
+struct node_parent {
+    uint32_t node;
+    uint32_t last;
+};
+
+/* A new node below parent (NULL: the root); valid until the next call. */
+struct node *node_tree_add(struct node_tree *tree, struct node_parent *parent, enum node_kind kind,
+                           uint32_t line, uint32_t column);
+struct node_parent node_tree_last(const struct node_tree *tree); /* the newest node, to be filled */
+
+/* Makes a scalar complete. */
+void node_tree_set_text(struct node_tree *tree, struct node *node, const char *text, size_t length);
+
+/* Checks that the bytes are text and reads them into the (init'ed) tree, as YAML or as CSV
+ * (checklist_yaml.c, checklist_csv.c). What is wrong goes to problems; the tree then holds what
+ * stood before it. */
+void node_tree_read_csv(struct node_tree *tree, const char *bytes, size_t length,
+                        struct checklist_problems *problems);
 void node_tree_read(struct node_tree *tree, const char *bytes, size_t length,
                     struct checklist_problems *problems);
 
@@ -123,8 +166,9 @@ const char *node_text(const struct node_tree *tree, const struct node *node); /*
 const struct node *node_first(const struct node_tree *tree, const struct node *node);
 const struct node *node_next(const struct node_tree *tree, const struct node *node);
 
-/* The id that a file names at its top, or NULL; reads no further than that. Heap. */
-char *node_peek_id(const char *bytes, size_t length);
+/* What a YAML file is at its top: the id of a checklist, or (*overlay) that of the checklist it
+ * lies over; NULL for neither. Reads no further than that. Heap. */
+char *node_peek(const char *bytes, size_t length, bool *overlay);
 
 /* ---- values (checklist_values.c): one scalar or list each ---- */
 
@@ -194,12 +238,15 @@ char *value_language(struct reading *reading, const struct node *node);
 void reading_report_limit(struct reading *reading, const struct node *at, const char *what,
                           int limit);
 
-/* A clause ("8.4.1", "A.5") or a ref ("8.4-c", "6.1.1-b.1"), heap; NULL after reporting. */
-char *value_clause(struct reading *reading, const struct node *node, const char *key);
+/* A clause ("8.4.1", "A.5") or a ref ("8.4-c", "6.1.1-b.1"), heap; NULL after reporting. ref, which
+ * may be NULL, tells what a clause was before a spreadsheet had it. */
+char *value_clause(struct reading *reading, const struct node *node, const char *key,
+                   const char *ref);
 char *value_ref(struct reading *reading, const struct node *node, const char *key);
 
-bool value_is_id(const char *text);      /* [a-z0-9._-]{1,64} */
-bool value_is_version(const char *text); /* [A-Za-z0-9.+-]{1,32} */
+bool value_is_language(const char *text); /* "en", "sr_Latn", "zh_Hant_TW" */
+bool value_is_id(const char *text);       /* [a-z0-9._-]{1,64} */
+bool value_is_version(const char *text);  /* [A-Za-z0-9.+-]{1,32} */
 
 /* ---- maps and the file (checklist_build.c), items (checklist_item.c) ---- */
 

@@ -13,6 +13,7 @@
 #include "base/file.h"
 #include "base/i18n.h"
 #include "base/text.h"
+#include "exchange/checklist_overlay.h"
 #include "exchange/checklist_parts.h"
 
 #ifndef PKGDATADIR
@@ -27,7 +28,10 @@ struct found {
     char *id;
 };
 
+enum find_kind { FIND_CHECKLISTS, FIND_OVERLAYS };
+
 struct finds {
+    enum find_kind kind;
     struct found *items;
     size_t count;
     size_t capacity;
@@ -51,9 +55,10 @@ static bool has_suffix(const char *text, const char *suffix)
     return length > tail && strcmp(text + length - tail, suffix) == 0;
 }
 
-/* The id of the checklist in a file, else its name: a file with errors must be found too, so that
- * they can be shown. NULL for what is no readable file. */
-static char *id_of_file(const char *path)
+/* The id of the checklist that a file has or lies over; NULL for what is not looked for. A
+ * checklist that names none goes by the name of its file: one with errors must be found too, so
+ * that they can be shown. */
+static char *id_of_file(const char *path, enum find_kind kind)
 {
     struct buf bytes;
     char *id = NULL;
@@ -61,10 +66,14 @@ static char *id_of_file(const char *path)
     buf_init(&bytes);
     if (file_read(path, CHECKLIST_FILE_LIMIT, &bytes, NULL) == ERR_OK) {
         const char *name = file_base_name(path);
-        if (bytes.length > 0)
-            id = node_peek_id(bytes.data, bytes.length);
-        if (id == NULL)
+        bool overlay = false;
+        id = bytes.length > 0 ? node_peek(bytes.data, bytes.length, &overlay) : NULL;
+        if (id == NULL && !overlay && kind == FIND_CHECKLISTS)
             id = mem_strndup(name, strlen(name) - strlen(".yaml"));
+        if (overlay != (kind == FIND_OVERLAYS)) {
+            free(id);
+            id = NULL;
+        }
     }
     buf_clear(&bytes);
     return id;
@@ -81,7 +90,7 @@ static const struct found *find_id(const struct finds *finds, const char *id)
 static void add_file(struct finds *finds, const char *directory, const char *name)
 {
     char *path = file_join(directory, name);
-    char *id = id_of_file(path);
+    char *id = id_of_file(path, finds->kind);
 
     if (id == NULL || find_id(finds, id) != NULL) {
         free(path);
@@ -122,6 +131,17 @@ static void add_directory(struct finds *finds, const char *directory)
     free(names);
 }
 
+static void add_own_place(struct finds *finds)
+{
+    char *home = file_data_home();
+    char *own = home != NULL ? file_join(home, "checklists") : NULL;
+
+    if (own != NULL)
+        add_directory(finds, own);
+    free(own);
+    free(home);
+}
+
 static void add_places(struct finds *finds)
 {
     const char *list = getenv("AUDITWALK_CHECKLISTS");
@@ -134,12 +154,7 @@ static void add_places(struct finds *finds)
         free(directory);
         list += length + (list[length] == ':');
     }
-    char *home = file_data_home();
-    char *own = home != NULL ? file_join(home, "checklists") : NULL;
-    if (own != NULL)
-        add_directory(finds, own);
-    free(own);
-    free(home);
+    add_own_place(finds);
     add_directory(finds, PKGDATADIR "/checklists");
 }
 
@@ -177,7 +192,8 @@ enum err_code checklist_locate(const char *path_or_id, char **path, struct err *
     enum err_code code = ERR_OK;
 
     *path = NULL;
-    if (strchr(path_or_id, '/') != NULL || has_suffix(path_or_id, ".yaml")) {
+    if (strchr(path_or_id, '/') != NULL || has_suffix(path_or_id, ".yaml") ||
+        has_suffix(path_or_id, ".yml") || has_suffix(path_or_id, ".csv")) {
         *path = mem_strdup(path_or_id);
         return ERR_OK;
     }
@@ -205,4 +221,17 @@ enum err_code checklist_list_files(char ***paths, size_t *count, struct err *err
     }
     finds_clear(&finds);
     return ERR_OK;
+}
+
+/* An overlay is looked for here alone: what came with the program or lies in a shared place holds
+ * no wording of a standard. */
+char *checklist_own_file(const char *id, bool overlay)
+{
+    struct finds finds = {.kind = overlay ? FIND_OVERLAYS : FIND_CHECKLISTS};
+
+    add_own_place(&finds);
+    const struct found *found = find_id(&finds, id);
+    char *path = found != NULL ? mem_strdup(found->path) : NULL;
+    finds_clear(&finds);
+    return path;
 }

@@ -9,6 +9,7 @@
 
 #include "exchange/checklist_parts.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -61,12 +62,18 @@ const struct problem_row problem_rows[PROBLEM_ID_COUNT] = {
                          N_("\"{1}\" can't be a version: 1 to 32 of A-Z a-z 0-9 . + - are "
                             "allowed, as in 1.2.0")},
     [PROBLEM_KEY_KIND] = {129, true, N_("a key must be a plain word")},
+    [PROBLEM_CSV] = {130, true, N_("this is no valid CSV")},
+    [PROBLEM_BEHIND] = {131, true, N_("\"{1}\" stands behind the last column of the first line")},
+    [PROBLEM_OVERLAY] = {132, true, N_("there is no good checklist \"{1}\" to lie over")},
+    [PROBLEM_IS_OVERLAY] = {133, true,
+                            N_("this is an overlay for \"{1}\", no checklist of its own")},
     [PROBLEM_LACKS_LANGUAGE] = {201, false,
                                 N_("\"{1}\" has no text in {2}, a language of the title")},
     [PROBLEM_UNKNOWN_PLACE] = {202, false, N_("\"{1}\" is not a known place")},
     [PROBLEM_ODD_LANGUAGE] = {203, false, N_("the title of the checklist has no text in {1}")},
     [PROBLEM_NO_CLAUSE_TITLE] = {204, false, N_("clause \"{1}\" is not listed in \"clauses\"")},
     [PROBLEM_REPEATED] = {205, false, N_("\"{1}\" is listed twice")},
+    [PROBLEM_NO_ITEM] = {206, false, N_("{2} has no item \"{1}\"")},
 };
 
 /* A value of the file as it may be shown: one line, no control characters, not long. */
@@ -115,6 +122,11 @@ static char *expand(const char *message, const struct problem_note *note)
     return buf_take(&out);
 }
 
+bool problems_are_full(const struct checklist_problems *problems)
+{
+    return problems->count >= PROBLEM_LIST_LIMIT;
+}
+
 void problem_add(struct checklist_problems *problems, enum problem_id id, size_t line,
                  size_t column, const struct problem_note *note)
 {
@@ -122,7 +134,7 @@ void problem_add(struct checklist_problems *problems, enum problem_id id, size_t
 
     if (row->error)
         problems->errors++;
-    if (problems->count >= PROBLEM_LIST_LIMIT)
+    if (problems_are_full(problems))
         return;
     problems->items =
         mem_grow(problems->items, problems->count, &problems->capacity, sizeof *problems->items);
@@ -168,4 +180,35 @@ char *checklist_problem_text(const char *path, const struct checklist_problem *p
     return mem_printf("%s:%zu:%zu: %s %c%d: %s", path, problem->line, problem->column,
                       problem->error ? "error" : "warning", problem->error ? 'E' : 'W',
                       problem->code, problem->message);
+}
+
+bool problems_check_size(struct checklist_problems *problems, size_t length)
+{
+    char limit[24];
+
+    if (length <= CHECKLIST_FILE_LIMIT)
+        return true;
+    snprintf(limit, sizeof limit, "%d", CHECKLIST_FILE_LIMIT / (1024 * 1024));
+    problem_add(problems, PROBLEM_TOO_LARGE, 1, 1, &(struct problem_note){.values = {limit}});
+    return false;
+}
+
+enum err_code problems_fail(const char *name, const struct checklist_problems *problems,
+                            struct err *err)
+{
+    const struct checklist_problem *first = NULL;
+
+    for (size_t i = 0; i < problems->count && first == NULL; i++)
+        if (problems->items[i].error)
+            first = &problems->items[i];
+    if (first == NULL) /* a thousand warnings came before the first error */
+        return err_set(err, ERR_DATA, _("%s: %zu errors"), name, problems->errors);
+    char *text = checklist_problem_text(name, first);
+    if (problems->errors > 1)
+        err_set(err, ERR_DATA, _("%s (errors in all: %zu)"), text, problems->errors);
+    else
+        err_set(err, ERR_DATA, "%s", text);
+    free(text);
+    err_hint(err, _("auditwalk checklist check %s shows every problem of the file"), name);
+    return ERR_DATA;
 }

@@ -15,6 +15,7 @@
 
 #include "base/i18n.h"
 #include "base/text.h"
+#include "core/ref.h"
 
 enum { CLAUSE_LIMIT = 32, REF_LIMIT = 48, ID_LIMIT = 64, VERSION_LIMIT = 32 };
 
@@ -177,7 +178,9 @@ int value_word(struct reading *reading, const struct node *node, const char *key
     char *word = value_line(reading, node, key);
     int index = code_index(list, word);
 
-    if (word != NULL && index < 0) {
+    if (word != NULL && index < 0 && problems_are_full(reading->problems)) {
+        reading_report(reading, PROBLEM_UNKNOWN_WORD, node, key, word, NULL);
+    } else if (word != NULL && index < 0) {
         char *known = code_words(list);
         reading_report_known(reading, PROBLEM_UNKNOWN_WORD, node, key, word,
                              value_nearest(list, word), known);
@@ -243,26 +246,43 @@ static bool is_ref(const char *text)
     return part > 0 && text[clause + 1 + part] == '\0';
 }
 
+/* A spreadsheet shows clause 8.4 as 8-Apr or 08. Apr and saves what it shows. */
+static void report_misfit(struct reading *reading, const struct node *node, const char *key,
+                          const char *text, const char *ref)
+{
+    char *meant = ref != NULL ? ref_clause(ref) : NULL;
+    char *tail = meant != NULL ? mem_printf(_("; by the ref \"%s\" it was %s: did a spreadsheet "
+                                              "make a date or number of it?"),
+                                            ref, meant)
+                               : NULL;
+
+    problem_add(reading->problems, PROBLEM_CLAUSE, node->line, node->column,
+                &(struct problem_note){.values = {key, text}, .tail = tail});
+    free(tail);
+    free(meant);
+}
+
 static char *checked_by(struct reading *reading, const struct node *node, const char *key,
-                        bool (*fits)(const char *text))
+                        const char *ref, bool (*fits)(const char *text))
 {
     char *text = value_quoted(reading, node, key);
 
     if (text == NULL || fits(text))
         return text;
-    reading_report(reading, PROBLEM_CLAUSE, node, key, text, NULL);
+    report_misfit(reading, node, key, text, ref);
     free(text);
     return NULL;
 }
 
-char *value_clause(struct reading *reading, const struct node *node, const char *key)
+char *value_clause(struct reading *reading, const struct node *node, const char *key,
+                   const char *ref)
 {
-    return checked_by(reading, node, key, is_clause);
+    return checked_by(reading, node, key, ref, is_clause);
 }
 
 char *value_ref(struct reading *reading, const struct node *node, const char *key)
 {
-    return checked_by(reading, node, key, is_ref);
+    return checked_by(reading, node, key, NULL, is_ref);
 }
 
 bool value_is_id(const char *text)
@@ -291,7 +311,7 @@ static bool all_between(const char *text, size_t length, char from, char to)
 }
 
 /* "en", "zh_CN", "sr_Latn", "zh_Hant_TW". */
-static bool is_language(const char *text)
+bool value_is_language(const char *text)
 {
     size_t length = strcspn(text, "_");
 
@@ -312,7 +332,7 @@ char *value_language(struct reading *reading, const struct node *node)
 {
     const char *text = node_text(reading->tree, node);
 
-    if (node->kind == NODE_SCALAR && strlen(text) == node->length && is_language(text))
+    if (node->kind == NODE_SCALAR && strlen(text) == node->length && value_is_language(text))
         return mem_strdup(text);
     if (node->kind == NODE_SCALAR)
         reading_report(reading, PROBLEM_LANGUAGE, node, text, NULL, NULL);

@@ -18,122 +18,16 @@
 #include "base/i18n.h"
 #include "base/text.h"
 
-/* ---- is it text? ---- */
-
-/* Length of the character at p if YAML allows it, 0 for one that is UTF-8 but not allowed, -1 for
- * what is no UTF-8. */
-static int character_length(const unsigned char *p, size_t left)
-{
-    if (p[0] < 0x80)
-        return p[0] >= 0x20 ? p[0] != 0x7F : p[0] == '\t' || p[0] == '\n' || p[0] == '\r';
-    size_t length = p[0] < 0xE0 ? 2 : p[0] < 0xF0 ? 3 : 4;
-    if (length > left || !text_is_utf8((const char *)p, length))
-        return -1;
-    bool c1_control = p[0] == 0xC2 && p[1] < 0xA0 && p[1] != 0x85;
-    bool noncharacter = p[0] == 0xEF && p[1] == 0xBF && p[2] >= 0xBE;
-    return c1_control || noncharacter ? 0 : (int)length;
-}
-
-/* Finds the first character that can't be there and reports it with line and column. */
-static void report_bad_character(const char *bytes, size_t length,
-                                 struct checklist_problems *problems)
-{
-    const unsigned char *p = (const unsigned char *)bytes;
-    size_t line = 1;
-    size_t column = 1;
-    size_t at = 0;
-
-    while (at < length) {
-        int step = character_length(p + at, length - at);
-        if (step <= 0) {
-            char shown[8];
-            snprintf(shown, sizeof shown, "0x%02X", p[at]);
-            problem_add(problems, step == 0 ? PROBLEM_CONTROL : PROBLEM_NOT_UTF8, line, column,
-                        &(struct problem_note){.values = {shown}});
-            return;
-        }
-        column++;
-        if (p[at] == '\n') {
-            line++;
-            column = 1;
-        }
-        at += (size_t)step;
-    }
-}
-
-/* ASCII without control characters is the common case and needs no look at each character. */
-static bool is_text(const char *bytes, size_t length)
-{
-    const unsigned char *p = (const unsigned char *)bytes;
-
-    for (size_t at = 0; at < length;) {
-        if (p[at] >= 0x20 && p[at] < 0x7F) {
-            at++;
-            continue;
-        }
-        int step = character_length(p + at, length - at);
-        if (step <= 0)
-            return false;
-        at += (size_t)step;
-    }
-    return true;
-}
-
-static bool is_utf16(const char *bytes, size_t length)
-{
-    if (length < 2)
-        return false;
-    if (memcmp(bytes, "\xFF\xFE", 2) == 0 || memcmp(bytes, "\xFE\xFF", 2) == 0)
-        return true;
-    /* Without a mark: a YAML file starts with an ASCII character, half of which is then a zero. */
-    return (bytes[0] == '\0') != (bytes[1] == '\0') && (bytes[0] & 0x80) == 0 &&
-           (bytes[1] & 0x80) == 0;
-}
-
-/* ---- the tree ---- */
-
-struct frame {
-    uint32_t node;
-    uint32_t last; /* its last child so far, 0: none */
-};
+/* ---- events ---- */
 
 struct walker {
     yaml_parser_t parser;
     struct node_tree *tree;
     struct checklist_problems *problems;
-    struct frame stack[CHECKLIST_DEPTH_LIMIT];
+    struct node_parent stack[CHECKLIST_DEPTH_LIMIT];
     size_t depth;
     size_t documents;
 };
-
-void node_tree_init(struct node_tree *tree)
-{
-    *tree = (struct node_tree){0};
-    buf_init(&tree->texts);
-}
-
-void node_tree_clear(struct node_tree *tree)
-{
-    free(tree->nodes);
-    buf_clear(&tree->texts);
-    *tree = (struct node_tree){0};
-}
-
-const char *node_text(const struct node_tree *tree, const struct node *node)
-{
-    return node->kind == NODE_SCALAR && tree->texts.data != NULL ? tree->texts.data + node->text
-                                                                 : "";
-}
-
-const struct node *node_first(const struct node_tree *tree, const struct node *node)
-{
-    return node->first != 0 ? &tree->nodes[node->first] : NULL;
-}
-
-const struct node *node_next(const struct node_tree *tree, const struct node *node)
-{
-    return node->next != 0 ? &tree->nodes[node->next] : NULL;
-}
 
 static void report_at(struct walker *walker, enum problem_id id, const yaml_mark_t *mark,
                       const char *value, const char *second)
@@ -145,23 +39,11 @@ static void report_at(struct walker *walker, enum problem_id id, const yaml_mark
 /* Hangs a new node into the tree below the innermost open list or map. */
 static struct node *add_node(struct walker *walker, enum node_kind kind, const yaml_mark_t *mark)
 {
-    struct node_tree *tree = walker->tree;
+    struct node_parent *parent = walker->depth > 0 ? &walker->stack[walker->depth - 1] : NULL;
 
-    tree->nodes = mem_grow(tree->nodes, tree->count, &tree->capacity, sizeof *tree->nodes);
-    uint32_t index = (uint32_t)tree->count++;
-    if (walker->depth > 0) {
-        struct frame *frame = &walker->stack[walker->depth - 1];
-        if (frame->last == 0)
-            tree->nodes[frame->node].first = index;
-        else
-            tree->nodes[frame->last].next = index;
-        frame->last = index;
-    }
-    struct node *node = &tree->nodes[index];
     /* 16 MB bound the marks far below 2^32. */
-    *node = (struct node){
-        .kind = kind, .line = (uint32_t)(mark->line + 1), .column = (uint32_t)(mark->column + 1)};
-    return node;
+    return node_tree_add(walker->tree, parent, kind, (uint32_t)(mark->line + 1),
+                         (uint32_t)(mark->column + 1));
 }
 
 /* libyaml has written "!!str" out already; people know it as they typed it. */
@@ -186,16 +68,12 @@ static void check_properties(struct walker *walker, const yaml_event_t *event,
 
 static bool take_scalar(struct walker *walker, const yaml_event_t *event)
 {
-    struct buf *texts = &walker->tree->texts;
-
     check_properties(walker, event, event->data.scalar.anchor, event->data.scalar.tag);
     struct node *node = add_node(walker, NODE_SCALAR, &event->start_mark);
     node->complete = true;
     node->plain = event->data.scalar.style == YAML_PLAIN_SCALAR_STYLE;
-    node->text = texts->length;
-    node->length = event->data.scalar.length;
-    buf_add(texts, event->data.scalar.value, event->data.scalar.length);
-    buf_putc(texts, '\0');
+    node_tree_set_text(walker->tree, node, (const char *)event->data.scalar.value,
+                       event->data.scalar.length);
     return true;
 }
 
@@ -213,8 +91,7 @@ static bool open_node(struct walker *walker, const yaml_event_t *event, enum nod
         return false;
     }
     add_node(walker, kind, &event->start_mark);
-    walker->stack[walker->depth++] =
-        (struct frame){.node = (uint32_t)(walker->tree->count - 1), .last = 0};
+    walker->stack[walker->depth++] = node_tree_last(walker->tree);
     return true;
 }
 
@@ -352,18 +229,14 @@ static void walk(struct walker *walker)
 
 static void start_parser(yaml_parser_t *parser, const char *bytes, size_t length)
 {
-    static const char mark[] = "\xEF\xBB\xBF";
+    size_t mark = checklist_bytes_mark(bytes, length);
 
     if (!yaml_parser_initialize(parser))
         abort();
     /* libyaml takes the byte-order mark for the first column, which then fits no other line. */
-    if (length >= strlen(mark) && memcmp(bytes, mark, strlen(mark)) == 0) {
-        bytes += strlen(mark);
-        length -= strlen(mark);
-    }
     /* Set, so that libyaml never guesses UTF-16. */
     yaml_parser_set_encoding(parser, YAML_UTF8_ENCODING);
-    yaml_parser_set_input_string(parser, (const unsigned char *)bytes, length);
+    yaml_parser_set_input_string(parser, (const unsigned char *)bytes + mark, length - mark);
 }
 
 void node_tree_read(struct node_tree *tree, const char *bytes, size_t length,
@@ -371,14 +244,9 @@ void node_tree_read(struct node_tree *tree, const char *bytes, size_t length,
 {
     struct walker walker = {.tree = tree, .problems = problems};
 
-    if (is_utf16(bytes, length)) {
-        problem_add(problems, PROBLEM_UTF16, 1, 1, &(struct problem_note){0});
+    if (!checklist_bytes_are_text(bytes, length, problems))
         return;
-    }
-    if (!is_text(bytes, length)) {
-        report_bad_character(bytes, length, problems);
-        return;
-    }
+    buf_reserve(&tree->texts, length); /* values are shorter than the file that has them */
     start_parser(&walker.parser, bytes, length);
     walk(&walker);
     yaml_parser_delete(&walker.parser);
@@ -386,10 +254,10 @@ void node_tree_read(struct node_tree *tree, const char *bytes, size_t length,
         problem_add(problems, PROBLEM_NOTHING, 1, 1, &(struct problem_note){0});
 }
 
-/* ---- the id alone ---- */
+/* ---- what it is at its top ---- */
 
-/* Follows the top level's keys: true once *event is the value of "id". */
-static bool next_is_id(yaml_parser_t *parser, yaml_event_t *event, bool *found)
+/* Follows the top level's keys: true once *event is the value of "id" or "overlay". */
+static bool next_is_value(yaml_parser_t *parser, yaml_event_t *event, bool *overlay)
 {
     size_t depth = 0;
     size_t position = 0; /* on the top level: even for keys */
@@ -397,14 +265,14 @@ static bool next_is_id(yaml_parser_t *parser, yaml_event_t *event, bool *found)
 
     while (yaml_parser_parse(parser, event)) {
         yaml_event_type_t type = event->type;
-        bool scalar = type == YAML_SCALAR_EVENT;
-        if (depth == 1 && wanted) {
-            *found = scalar;
+        const char *text = type == YAML_SCALAR_EVENT ? (const char *)event->data.scalar.value : "";
+        if (depth == 1 && wanted)
             return true;
+        if (depth == 1 && (type == YAML_SCALAR_EVENT || type == YAML_ALIAS_EVENT)) {
+            bool key = position++ % 2 == 0;
+            *overlay = key && strcmp(text, "overlay") == 0;
+            wanted = *overlay || (key && strcmp(text, "id") == 0);
         }
-        if (depth == 1 && (scalar || type == YAML_ALIAS_EVENT))
-            wanted = position++ % 2 == 0 && scalar &&
-                     strcmp((const char *)event->data.scalar.value, "id") == 0;
         if (type == YAML_MAPPING_START_EVENT || type == YAML_SEQUENCE_START_EVENT)
             depth++;
         if (type == YAML_MAPPING_END_EVENT || type == YAML_SEQUENCE_END_EVENT)
@@ -416,18 +284,18 @@ static bool next_is_id(yaml_parser_t *parser, yaml_event_t *event, bool *found)
     return false;
 }
 
-char *node_peek_id(const char *bytes, size_t length)
+char *node_peek(const char *bytes, size_t length, bool *overlay)
 {
     yaml_parser_t parser;
     yaml_event_t event;
-    bool found = false;
     char *id = NULL;
 
-    if (is_utf16(bytes, length))
+    *overlay = false;
+    if (checklist_bytes_are_utf16(bytes, length))
         return NULL;
     start_parser(&parser, bytes, length);
-    if (next_is_id(&parser, &event, &found)) {
-        if (found && value_is_id((const char *)event.data.scalar.value))
+    if (next_is_value(&parser, &event, overlay)) {
+        if (event.type == YAML_SCALAR_EVENT && value_is_id((const char *)event.data.scalar.value))
             id = mem_strdup((const char *)event.data.scalar.value);
         yaml_event_delete(&event);
     }

@@ -12,6 +12,7 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/text.h"
+#include "exchange/checklist_overlay.h"
 #include "exchange/report_model.h"
 #include "exchange/workbook.h"
 
@@ -23,6 +24,7 @@ static const struct {
 } kinds[EXPORT_KIND_COUNT] = {
     [EXPORT_REPORT] = {"report", N_("Audit report")},
     [EXPORT_REGISTER] = {"register", N_("Register of nonconformities")},
+    [EXPORT_CHECKLIST] = {"checklist", N_("Blank checklist to print")},
 };
 
 const char *export_kind_word(enum export_kind kind)
@@ -76,6 +78,8 @@ static enum err_code check(const struct export_request *request, struct err *err
         return err_set(err, ERR_INTERNAL, _("no such kind of export: %d"), (int)request->kind);
     if (request->kind == EXPORT_REPORT && request->audit == NULL)
         return err_set(err, ERR_INTERNAL, _("a report needs an audit"));
+    if (request->kind == EXPORT_CHECKLIST && request->audit == NULL && request->checklist == NULL)
+        return err_set(err, ERR_INTERNAL, _("no checklist is named"));
     return ERR_OK;
 }
 
@@ -98,17 +102,51 @@ static enum err_code write_beside(const struct export_request *request, const st
     return code;
 }
 
+/* The texts of the user's overlays into the rows of their checklists. */
+static enum err_code add_wording(struct report *report, struct err *err)
+{
+    enum err_code code = ERR_OK;
+
+    for (size_t i = 0; i < report->checklists.count && code == ERR_OK; i++) {
+        const char *id = report->checklists.items[i].id;
+        struct checklist_overlay overlay;
+        code = checklist_overlay_load(id, &overlay, err);
+        for (size_t j = 0; j < report->rows.count && overlay.count > 0; j++) {
+            struct report_row *row = &report->rows.items[j];
+            const char *text = strcmp(row->checklist, id) == 0
+                                   ? checklist_overlay_text(&overlay, row->item, report->language)
+                                   : NULL;
+            if (text != NULL)
+                mem_replace(&row->wording, text);
+        }
+        checklist_overlay_clear(&overlay);
+    }
+    return code;
+}
+
+static enum err_code load(struct store *store, const struct export_request *request,
+                          struct report *report, struct err *err)
+{
+    struct report_scope scope = {request->audit, request->kind != EXPORT_REGISTER,
+                                 request->progress, request->context};
+    enum err_code code = ERR_OK;
+
+    if (request->checklist != NULL)
+        report_take_checklist(report, request->checklist);
+    else
+        code = report_load(store, &scope, report, err);
+    return code == ERR_OK && request->wording ? add_wording(report, err) : code;
+}
+
 enum err_code export_workbook(struct store *store, const struct export_request *request,
                               struct export_result *result, struct err *err)
 {
-    struct report_scope scope = {request->audit, request->kind == EXPORT_REPORT, request->progress,
-                                 request->context};
     struct export_result done = {0};
     struct file_replace replace;
     struct report report;
     enum err_code code = check(request, err);
 
-    if (code == ERR_OK)
+    if (code == ERR_OK && store != NULL)
         code = store_refuse_itself(store, request->path, err);
     if (code != ERR_OK)
         return code;
@@ -117,7 +155,7 @@ enum err_code export_workbook(struct store *store, const struct export_request *
     if (code != ERR_OK)
         return code;
     report_init(&report, request->language);
-    code = report_load(store, &scope, &report, err);
+    code = load(store, request, &report, err);
     if (code == ERR_OK)
         code = write_beside(request, &report, &replace, &done, err);
     if (code == ERR_OK)

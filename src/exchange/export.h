@@ -1,20 +1,25 @@
 /* export.h - workbooks out of the audit file (WORKBOOKS).
  *
- * Store -> report model (plain structs in one language) -> writer -> temporary file beside -> rename. The
- * file at path stays as it was unless ERR_OK is returned; two exports of one state are the same bytes.
+ * Store -> report model (plain structs in one language) -> writer -> temporary file beside ->
+ * rename. The file at path stays as it was unless ERR_OK is returned; two exports of one state are
+ * the same bytes.
  */
 #ifndef AUDITWALK_EXCHANGE_EXPORT_H
 #define AUDITWALK_EXCHANGE_EXPORT_H
 
+#include "core/checklist.h"
 #include "store/store.h"
 
-enum export_kind { EXPORT_REPORT, EXPORT_REGISTER, EXPORT_KIND_COUNT };
+enum export_kind { EXPORT_REPORT, EXPORT_REGISTER, EXPORT_CHECKLIST, EXPORT_KIND_COUNT };
 
 struct export_request {
     enum export_kind kind;
     const struct ident *audit; /* report: needed; register: NULL takes all audits */
-    const char *language;      /* "en"; NULL: en */
-    const char *path;          /* workbook to write */
+    /* A blank checklist to print: this one, else (NULL) those of the audit. */
+    const struct checklist *checklist;
+    bool wording; /* with the texts of the user's own overlays, which else never leave them */
+    const char *language; /* "en"; NULL: en */
+    const char *path;     /* workbook to write */
     /* Asked now and then; false stops with ERR_CANCELLED. NULL allowed. */
     bool (*progress)(void *context, unsigned percent);
     void *context;
@@ -24,8 +29,10 @@ struct export_result {
     size_t sheets;
     size_t rows;
     size_t findings;
+    size_t records; /* requirements */
 };
 
+/* store may be NULL for a checklist that is given. */
 enum err_code export_workbook(struct store *store, const struct export_request *request,
                               struct export_result *result, struct err *err);
 
@@ -34,8 +41,8 @@ const char *export_kind_word(enum export_kind kind);
 const char *export_kind_label(enum export_kind kind); /* msgid */
 int export_kind_find(const char *word);
 
-/* "IA-2026-03-report.xlsx" in the current directory, made of the audit number with what file names can't
- * hold replaced; heap. */
+/* "IA-2026-03-report.xlsx" in the current directory, made of the audit number with what file names
+ * can't hold replaced; heap. */
 char *export_default_name(struct store *store, enum export_kind kind, const struct ident *audit);
 
 #endif

@@ -16,6 +16,7 @@
 #include "base/i18n.h"
 #include "core/rules.h"
 #include "exchange/listing_parts.h"
+#include "store/audit_checklists.h"
 #include "store/audits.h"
 #include "store/conflicts.h"
 #include "store/evidence.h"
@@ -135,17 +136,20 @@ static enum err_code add_finding(struct store *store, const struct finding_line 
     listing_set_text(object, "site", line->site);
     listing_set_text(object, "raised_by", line->raised_by);
     listing_set_text(object, "raised_at", line->raised_at);
+    listing_set_text(object, "merged_into", line->merged_into);
+    listing_set_list(object, "also_raised", line->merged, ","); /* merged into it, counted here */
     code = evidence_numbers(store, line, object, err);
     json_array_append_new(array, object);
     row_clear(&row);
     return code;
 }
 
-enum err_code listing_findings(struct store *store, const struct ident *audit, struct buf *out,
-                               struct err *err)
+enum err_code listing_findings(struct store *store, const struct ident *audit, bool with_merged,
+                               struct buf *out, struct err *err)
 {
     struct finding_lines lines = {0};
-    const struct finding_query query = {.audit = audit, .sort = FINDING_BY_GRADE};
+    const struct finding_query query = {
+        .audit = audit, .sort = FINDING_BY_GRADE, .with_merged = with_merged};
     enum err_code code = findings_list(store, &query, &lines, err);
     json_t *array = json_array();
 
@@ -256,6 +260,12 @@ static enum err_code set_chapters(struct store *store, const struct ident *audit
     for (size_t i = 0; code == ERR_OK && i < tallies.count; i++) {
         const struct clause_tally *tally = &tallies.items[i];
         json_t *chapter = json_object();
+        if (tally->clause[0] == '\0') { /* told under "checklists" */
+            json_decref(chapter);
+            continue;
+        }
+        if (tally->checklist[0] != '\0')
+            listing_set_text(chapter, "checklist", tally->checklist);
         listing_set_text(chapter, "clause", tally->clause);
         listing_set_text(chapter, "title", tally->title);
         set_tally(chapter, &tally->tally);
@@ -264,6 +274,28 @@ static enum err_code set_chapters(struct store *store, const struct ident *audit
     }
     json_object_set_new(object, "chapters", array);
     clause_tallies_clear(&tallies);
+    return code;
+}
+
+static enum err_code set_checklists(struct store *store, const struct ident *audit, json_t *object,
+                                    struct err *err)
+{
+    struct audit_checklists lists = {0};
+    enum err_code code = audit_checklists_list(store, audit, "en", &lists, err);
+    json_t *array = json_array();
+
+    for (size_t i = 0; code == ERR_OK && i < lists.count; i++) {
+        const struct audit_checklist *list = &lists.items[i];
+        json_t *entry = json_object();
+        listing_set_text(entry, "id", list->checklist);
+        listing_set_text(entry, "version", list->version);
+        listing_set_text(entry, "title", list->title);
+        set_tally(entry, &list->tally);
+        json_object_set_new(entry, "again", json_integer((json_int_t)list->again));
+        json_array_append_new(array, entry);
+    }
+    json_object_set_new(object, "checklists", array);
+    audit_checklists_clear(&lists);
     return code;
 }
 
@@ -289,6 +321,8 @@ static enum err_code set_missing(struct store *store, const struct ident *audit,
         const struct walk_item *item = &items.items[i];
         if (result_missing(item->result, item->has_note ? "noted" : NULL) != NULL)
             add_missing(array, item, "excluded without a reason");
+        if (item->again)
+            add_missing(array, item, "to be assessed again: the question has changed");
         if (result_has_finding(item->result) && item->findings == 0)
             add_missing(array, item, "result without a finding");
         if (item->result == RESULT_CONFORMING && item->evidence == 0)
@@ -325,6 +359,8 @@ static enum err_code set_status(struct store *store, const struct audit_line *li
     enum err_code code = set_chapters(store, &line->id, object, err);
 
     set_conformity(object, &line->tally);
+    if (code == ERR_OK)
+        code = set_checklists(store, &line->id, object, err);
     if (code == ERR_OK)
         code = set_missing(store, &line->id, object, err);
     if (code == ERR_OK)

@@ -17,8 +17,9 @@
 #include "store/verify.h"
 
 enum err_code listing_audits(struct store *store, struct buf *out, struct err *err);
-enum err_code listing_findings(struct store *store, const struct ident *audit, struct buf *out,
-                               struct err *err);
+/* with_merged: also those that went into others; all else counts. */
+enum err_code listing_findings(struct store *store, const struct ident *audit, bool with_merged,
+                               struct buf *out, struct err *err);
 enum err_code listing_evidence(struct store *store, const struct ident *audit, struct buf *out,
                                struct err *err);
 enum err_code listing_status(struct store *store, const struct ident *audit, struct buf *out,

@@ -20,19 +20,6 @@
 
 #include "base/file.h"
 
-enum { RANDOM_LENGTH = 6 };
-
-/* "P.awpack.a1B2c3", as file_replace_begin names it. */
-static bool is_temporary_name(const char *name, const char *package)
-{
-    static const char letters[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
-    size_t length = strlen(package);
-
-    return strncmp(name, package, length) == 0 && name[length] == '.' &&
-           strspn(name + length + 1, letters) == RANDOM_LENGTH &&
-           name[length + 1 + RANDOM_LENGTH] == '\0';
-}
-
 static bool is_unfinished(int fd)
 {
     uint8_t start[PACKAGE_MAGIC_SIZE];
@@ -64,7 +51,7 @@ void package_sweep(const char *path)
     const struct dirent *entry;
 
     while (folder != NULL && (entry = readdir(folder)) != NULL)
-        if (is_temporary_name(entry->d_name, package))
+        if (file_is_temporary(entry->d_name, package))
             sweep_one(dirfd(folder), entry->d_name);
     if (folder != NULL)
         closedir(folder);

@@ -57,6 +57,12 @@ void report_sort(struct report *report)
               by_evidence);
 }
 
+static bool is_in(const struct report_row *row, const struct report_clause *clause)
+{
+    return strcmp(row->checklist, clause->checklist) == 0 &&
+           clause_inside(row->clause, clause->clause);
+}
+
 static void count_row(struct report *report, size_t index)
 {
     const struct report_row *row = &report->rows.items[index];
@@ -64,7 +70,7 @@ static void count_row(struct report *report, size_t index)
     report->tally.by[row->result]++;
     for (size_t i = 0; i < report->clauses.count; i++) {
         struct report_clause *clause = &report->clauses.items[i];
-        if (!clause_inside(row->clause, clause->clause))
+        if (!is_in(row, clause))
             continue;
         clause->tally.by[row->result]++;
         if (clause->first_row == SIZE_MAX)
@@ -82,7 +88,7 @@ static void count_finding(struct report *report, const struct report_finding *fi
         struct report_clause *clause = &report->clauses.items[i];
         for (size_t j = 0; j < finding->rows.count; j++) {
             const struct report_row *row = &report->rows.items[finding->rows.items[j]];
-            if (clause_inside(row->clause, clause->clause)) {
+            if (is_in(row, clause)) {
                 clause->findings[finding->grade]++;
                 break;
             }
@@ -100,6 +106,8 @@ static bool has_counted_finding(const struct report *report, const struct report
 
 static int row_gap(const struct report *report, const struct report_row *row)
 {
+    if (row->review[0] != '\0')
+        return GAP_AGAIN;
     switch ((enum result)row->result) {
     case RESULT_NOT_ASSESSED:
         return GAP_UNASSESSED;

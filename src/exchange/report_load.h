@@ -15,6 +15,7 @@ struct loader_standard {
     char *standard;
 };
 struct loader {
+    bool several; /* the audit has more than one checklist */
     struct store *store;
     const struct report_scope *scope;
     struct report *report;
@@ -37,7 +38,10 @@ enum err_code loader_list(struct loader *loader, enum record_type type, uint16_t
 /* ERR_CANCELLED if the user wants to stop. */
 enum err_code loader_progress(const struct loader *loader, unsigned percent, struct err *err);
 
-/* The standard that a checklist of an audit is about, "" if unknown; borrowed. */
+/* report_checklists.c: the checklists with their clauses and requirements. */
+enum err_code loader_checklists(struct loader *loader, struct err *err);
+
+/* The standard that a checklist of an audit is about, else its title, "" if unknown; borrowed. */
 const char *loader_standard(struct loader *loader, const struct ident *audit,
                             const char *checklist);
 

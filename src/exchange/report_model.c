@@ -23,7 +23,8 @@ const char *report_gap_label(enum report_gap gap)
 {
     static const char *const labels[GAP_COUNT] = {
         N_("Excluded without a reason"), N_("Nonconforming without a finding"),
-        N_("Conforming without evidence"), N_("Not assessed")};
+        N_("Conforming without evidence"), N_("Not assessed"),
+        N_("To be assessed again: the question has changed")};
     return labels[gap];
 }
 
@@ -48,10 +49,12 @@ static const size_t checklist_offsets[] = {
 static const struct texts checklist_texts = TEXTS(checklist_offsets);
 
 static const size_t row_offsets[] = {
-    AT(report_row, checklist), AT(report_row, item),    AT(report_row, clause),
-    AT(report_row, ref),       AT(report_row, heading), AT(report_row, question),
-    AT(report_row, unit),      AT(report_row, area),    AT(report_row, sample),
-    AT(report_row, note),      AT(report_row, auditor), AT(report_row, assessed_at)};
+    AT(report_row, checklist), AT(report_row, list),       AT(report_row, review),
+    AT(report_row, item),      AT(report_row, clause),     AT(report_row, ref),
+    AT(report_row, heading),   AT(report_row, question),   AT(report_row, look_for),
+    AT(report_row, places),    AT(report_row, wording),    AT(report_row, unit),
+    AT(report_row, area),      AT(report_row, sample),     AT(report_row, note),
+    AT(report_row, auditor),   AT(report_row, assessed_at)};
 static const struct texts row_texts = TEXTS(row_offsets);
 
 static const size_t finding_offsets[] = {
@@ -93,7 +96,8 @@ static const size_t merge_offsets[] = {AT(report_merge, package),   AT(report_me
                                        AT(report_merge, merged_at), AT(report_merge, accepted)};
 static const struct texts merge_texts = TEXTS(merge_offsets);
 
-static const size_t clause_offsets[] = {AT(report_clause, clause), AT(report_clause, title)};
+static const size_t clause_offsets[] = {AT(report_clause, checklist), AT(report_clause, list),
+                                        AT(report_clause, clause), AT(report_clause, title)};
 static const struct texts clause_texts = TEXTS(clause_offsets);
 
 static const size_t report_offsets[] = {

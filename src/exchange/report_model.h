@@ -9,6 +9,7 @@
 #define AUDITWALK_EXCHANGE_REPORT_MODEL_H
 
 #include "base/ident.h"
+#include "core/checklist.h"
 #include "core/rules.h"
 #include "store/store.h"
 
@@ -62,11 +63,16 @@ struct report_links {
 struct report_row {
     struct ident assessment;
     char *checklist;
+    char *list;   /* title of the checklist where the audit has several, else "" */
+    char *review; /* version that was answered, if the question has changed since; else "" */
     char *item;
     char *clause;
     char *ref; /* as people write it */
     char *heading;
     char *question;
+    char *look_for; /* one entry a line */
+    char *places;   /* where it is asked, comma separated */
+    char *wording;  /* of the user's overlay, only where it was asked for */
     char *unit;
     int obligation;
     int result;
@@ -177,6 +183,8 @@ struct report_merge {
 
 /* Results of a chapter ("8") or a clause ("8.4"). */
 struct report_clause {
+    char *checklist;
+    char *list; /* as in a row */
     char *clause;
     char *title;
     bool chapter;
@@ -191,6 +199,7 @@ enum report_gap {
     GAP_FINDING,    /* a nonconforming result without a finding */
     GAP_EVIDENCE,   /* conforming without evidence */
     GAP_UNASSESSED, /* no result yet */
+    GAP_AGAIN,      /* the question has changed since the result was given */
     GAP_COUNT
 };
 const char *report_gap_label(enum report_gap gap); /* msgid */
@@ -276,6 +285,9 @@ struct report_scope {
     bool (*progress)(void *context, unsigned percent); /* NULL allowed; false: ERR_CANCELLED */
     void *context;
 };
+/* The same from a checklist alone: rows without answers. */
+void report_take_checklist(struct report *report, const struct checklist *checklist);
+
 enum err_code report_load(struct store *store, const struct report_scope *scope,
                           struct report *report, struct err *err);
 

@@ -7,6 +7,7 @@
 /* Adds and writes all sheets; errors are in the book. */
 void workbook_report_sheets(struct book *book);
 void workbook_register_sheets(struct book *book);
+void workbook_blank_sheets(struct book *book);
 
 void workbook_cover(struct book *book);
 void workbook_summary(struct book *book);

@@ -104,7 +104,9 @@ static size_t write_figures(struct page *page)
 static void write_chapter(struct page *page, const struct report_clause *clause)
 {
     struct book *book = page->book;
-    char *label = mem_printf("%s %s", clause->clause, clause->title);
+    char *label = clause->list[0] == '\0'
+                      ? mem_printf("%s %s", clause->clause, clause->title)
+                      : mem_printf("%s %s · %s", clause->clause, clause->title, clause->list);
     int conformity = tally_conformity(&clause->tally);
 
     char *clean = book_clean(label);

@@ -56,11 +56,8 @@ static void silence_end(int saved)
 static void set_properties(struct book *book)
 {
     const struct report *report = book->report;
-    bool is_report = book->job->kind == EXPORT_REPORT;
-    char *title = mem_printf(
-        "%s %s",
-        book_label(book, is_report ? N_("Audit report") : N_("Register of nonconformities")),
-        report->number);
+    char *title =
+        mem_printf("%s %s", book_label(book, export_kind_label(book->job->kind)), report->number);
     char *author = book_clean(*report->lead != '\0' ? report->lead : report->organization);
     char *company = book_clean(report->organization);
     char *subject = book_clean(report->title);
@@ -176,8 +173,10 @@ static void fill(struct book *book)
     set_properties(book);
     if (book->job->kind == EXPORT_REPORT)
         workbook_report_sheets(book);
-    else
+    else if (book->job->kind == EXPORT_REGISTER)
         workbook_register_sheets(book);
+    else
+        workbook_blank_sheets(book);
     progress(book, 85);
 }
 
@@ -202,6 +201,16 @@ static enum err_code finish(struct book *book, struct err *err)
     return error == LXW_NO_ERROR ? ERR_OK : explain(book->job, error, errno, err);
 }
 
+/* One fact is one finding, however many laptops raised it. */
+static size_t counted(const struct report *report)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < report->findings.count; i++)
+        count += report_counts(&report->findings.items[i]);
+    return count;
+}
+
 enum err_code workbook_write(const struct report *report, const struct workbook_job *job,
                              struct export_result *result, struct err *err)
 {
@@ -217,7 +226,8 @@ enum err_code workbook_write(const struct report *report, const struct workbook_
     }
     silence_end(saved);
     if (code == ERR_OK && result != NULL)
-        *result = (struct export_result){book.sheet_count, book.rows, report->findings.count};
+        *result = (struct export_result){book.sheet_count, book.rows, counted(report),
+                                         report->rows.count};
     book_clear(&book);
     return code;
 }

@@ -10,6 +10,7 @@
 
 #include "base/clock.h"
 #include "base/i18n.h"
+#include "store/audit_checklists.h"
 #include "store/programme.h"
 #include "store/query.h"
 
@@ -159,27 +160,6 @@ static void add_team(struct store *store, struct change *change, const struct ma
     }
 }
 
-/* The record is named by audit and checklist: two laptops that take the same one make one record.
- */
-static void add_checklist(struct change *change, const struct making *making,
-                          const struct hash *digest)
-{
-    const struct checklist *checklist = making->checklist;
-    struct ident_part part = {checklist->id, strlen(checklist->id)};
-    struct ident list = ident_derive("checklist", &part, 1);
-    struct ident id = link_id(&making->id, &list);
-
-    change_set_id(change, RECORD_AUDIT_CHECKLIST, &id, AUDIT_CHECKLIST_AUDIT, &making->id);
-    change_set_text(change, RECORD_AUDIT_CHECKLIST, &id, AUDIT_CHECKLIST_ID, checklist->id);
-    change_set_text(change, RECORD_AUDIT_CHECKLIST, &id, AUDIT_CHECKLIST_VERSION,
-                    checklist->version);
-    change_set_text(change, RECORD_AUDIT_CHECKLIST, &id, AUDIT_CHECKLIST_TITLE,
-                    title_of(checklist));
-    change_set(change, RECORD_AUDIT_CHECKLIST, &id, AUDIT_CHECKLIST_SNAPSHOT,
-               value_bytes(digest->bytes, HASH_SIZE));
-    change_set_int(change, RECORD_AUDIT_CHECKLIST, &id, AUDIT_CHECKLIST_POSITION, 1);
-}
-
 static enum err_code fill(struct store *store, struct change *change, void *context,
                           struct err *err)
 {
@@ -193,7 +173,7 @@ static enum err_code fill(struct store *store, struct change *change, void *cont
     for (size_t i = 0; i < making->what->site_count; i++)
         add_site(change, &making->id, &making->what->sites[i]);
     add_team(store, change, making);
-    add_checklist(change, making, &digest);
+    audit_checklist_set(change, &making->id, making->checklist, &digest, 1);
     return ERR_OK;
 }
 

@@ -11,6 +11,7 @@
 #include "base/i18n.h"
 #include "base/text.h"
 #include "core/audit_path.h"
+#include "store/audit_checklists.h"
 #include "store/query.h"
 #include "store/walk.h"
 #include "store/walk_parts.h"
@@ -163,6 +164,7 @@ enum err_code audit_tally(struct store *store, const struct ident *audit, struct
 void clause_tallies_clear(struct clause_tallies *tallies)
 {
     for (size_t i = 0; i < tallies->count; i++) {
+        free(tallies->items[i].checklist);
         free(tallies->items[i].clause);
         free(tallies->items[i].title);
     }
@@ -170,26 +172,43 @@ void clause_tallies_clear(struct clause_tallies *tallies)
     *tallies = (struct clause_tallies){0};
 }
 
+/* Chapters, and the lines of the checklists where there are several. */
+static void add_chapter(const struct walk_group *group, const struct audit_checklists *lists,
+                        struct clause_tallies *tallies)
+{
+    size_t length = strcspn(group->key, ":");
+    bool several = group->key[length] == ':';
+
+    if (group->depth > (several ? 1U : 0U))
+        return;
+    tallies->items =
+        mem_grow(tallies->items, tallies->count, &tallies->capacity, sizeof *tallies->items);
+    struct clause_tally *line = &tallies->items[tallies->count++];
+    *line = (struct clause_tally){.checklist = mem_strndup(group->key, several ? length : 0),
+                                  .clause = mem_strdup(group->clause),
+                                  .title = mem_strdup(group->title),
+                                  .tally = group->tally};
+    const struct audit_checklist *list =
+        group->clause[0] == '\0' ? audit_checklists_find(lists, line->checklist) : NULL;
+    if (list != NULL)
+        mem_replace(&line->title, list->title);
+}
+
 enum err_code audit_chapters(struct store *store, const struct ident *audit, const char *language,
                              struct clause_tallies *tallies, struct err *err)
 {
     struct walk_groups groups;
+    struct audit_checklists lists = {0};
 
     *tallies = (struct clause_tallies){0};
     enum err_code code = walk_groups(store, audit, WALK_CLAUSE, language, &groups, err);
-    if (code != ERR_OK)
-        return code;
-    for (size_t i = 0; i < groups.count; i++) {
-        const struct walk_group *group = &groups.items[i];
-        if (group->depth > 0)
-            continue;
-        tallies->items =
-            mem_grow(tallies->items, tallies->count, &tallies->capacity, sizeof *tallies->items);
-        tallies->items[tallies->count++] =
-            (struct clause_tally){mem_strdup(group->key), mem_strdup(group->title), group->tally};
-    }
+    if (code == ERR_OK)
+        code = audit_checklists_list(store, audit, language, &lists, err);
+    for (size_t i = 0; code == ERR_OK && i < groups.count; i++)
+        add_chapter(&groups.items[i], &lists, tallies);
+    audit_checklists_clear(&lists);
     walk_groups_clear(&groups);
-    return ERR_OK;
+    return code;
 }
 
 /* ---- finding one ----------------------------------------------------------------------------- */

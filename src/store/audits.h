@@ -67,10 +67,12 @@ enum err_code audit_require_open(struct store *store, const struct ident *audit,
 enum err_code audit_require_closure(struct store *store, const struct ident *audit,
                                     struct err *err);
 
-/* Results by clause chapter ("4" ... "10") or whole clause, for the status, charts and reports. */
+/* Results by clause chapter ("4" ... "10"), for the status. In an audit of several checklists those
+ * of each stand behind a line for the whole checklist. */
 struct clause_tally {
-    char *clause;
-    char *title; /* in the language asked for */
+    char *checklist; /* "" where the audit has only one */
+    char *clause;    /* "" in the line of a checklist */
+    char *title;     /* in the language asked for */
     struct tally tally;
 };
 struct clause_tallies {

@@ -8,30 +8,37 @@
 
 #include "base/clock.h"
 #include "base/i18n.h"
+#include "base/text.h"
 #include "core/closure.h"
 #include "store/audits.h"
 #include "store/conflicts_parts.h"
+#include "store/save.h"
 #include "store/shown.h"
 
 /* ---- may it be decided so? ------------------------------------------------------------------- */
 
-static bool has_ref(const struct heads *heads, const struct operation_ref *ref)
+static bool same_sides(const struct conflict *a, const struct conflict *b)
 {
-    for (size_t i = 0; i < heads->count; i++)
-        if (operation_ref_equal(&heads->items[i].ref, ref))
-            return true;
-    return false;
+    bool same = a->side_count == b->side_count;
+
+    for (size_t i = 0; i < a->side_count && same; i++)
+        same = operation_ref_equal(&a->sides[i].ref, &b->sides[i].ref);
+    return same;
 }
 
-static enum err_code check_current(const struct conflict *conflict, const struct heads *heads,
+/* Exactly the sides that were on screen: one that came since would be decided away unseen. */
+static enum err_code check_current(struct store *store, const struct conflict *conflict,
                                    struct err *err)
 {
-    for (size_t i = 0; i < conflict->side_count; i++)
-        if (!has_ref(heads, &conflict->sides[i].ref)) {
-            err_set(err, ERR_BUSY, _("%s has changed since it was shown"), conflict->subject);
-            return err_hint(err, _("look at it again, then decide"));
-        }
-    return ERR_OK;
+    struct conflict now;
+    bool current = conflict_find(store, conflict->id, NULL, &now, NULL) == ERR_OK &&
+                   same_sides(conflict, &now);
+
+    conflict_clear(&now);
+    if (current)
+        return ERR_OK;
+    err_set(err, ERR_BUSY, _("%s has changed since it was shown"), conflict->subject);
+    return err_hint(err, _("look at it again, then decide"));
 }
 
 static bool is_state(const struct conflict *conflict)
@@ -148,6 +155,19 @@ static void follow_author(struct store *store, const struct conflict *conflict,
 
 /* ---- the record of it ------------------------------------------------------------------------ */
 
+/* As much of a text as all of them together can have; whole ones stay in the history. */
+static size_t part_length(const char *text, size_t sides)
+{
+    size_t length = strlen(text);
+    size_t most = TEXT_LIMIT / (2 * sides);
+
+    if (length <= most)
+        return length;
+    while (most > 0 && ((unsigned char)text[most] & 0xc0) == 0x80)
+        most--;
+    return most;
+}
+
 static char *positions_text(const struct conflict *conflict)
 {
     struct buf text;
@@ -156,8 +176,11 @@ static char *positions_text(const struct conflict *conflict)
     buf_init(&text);
     for (size_t i = 0; i < conflict->side_count; i++) {
         const struct conflict_side *side = &conflict->sides[i];
+        size_t length = part_length(side->text, conflict->side_count);
         clock_local_date(side->wall, date);
-        buf_printf(&text, "%s%s: %s, %s, %s", i > 0 ? "\n" : "", side->text, side->author,
+        buf_puts(&text, i > 0 ? "\n" : "");
+        buf_add(&text, side->text, length);
+        buf_printf(&text, "%s: %s, %s, %s", side->text[length] != '\0' ? "..." : "", side->author,
                    side->device, date);
     }
     return buf_take(&text);
@@ -215,9 +238,13 @@ static enum err_code save_decision(struct store *store, const struct conflict *c
     }
     if (code == ERR_OK) {
         add_decision(store, conflict, field, &value, choice->reason, &change);
-        char *label = mem_printf("%s: %s", conflict->subject, choice->reason);
+        char *reason = text_ellipsis(choice->reason, 60);
+        char *subject = text_ellipsis(conflict->subject, 60);
+        char *label = mem_printf("%s: %s", subject, reason);
         code = store_save(store, &change, label, err);
         free(label);
+        free(subject);
+        free(reason);
     }
     change_clear(&change);
     value_clear(&value);
@@ -239,9 +266,13 @@ enum err_code conflict_resolve(struct store *store, const struct conflict *confl
     code =
         project_load(store, record_find((int)conflict->type), &conflict->record, &projected, err);
     if (code == ERR_OK)
-        code = check_current(conflict, &projected.heads, err);
+        code = check_current(store, conflict, err);
     if (code == ERR_OK)
         code = save_decision(store, conflict, choice, &projected.heads, err);
     projected_clear(&projected);
+    if (code == ERR_OK) { /* undo would settle the cell on what was shown, with no reason */
+        undo_stack_clear(&store->undo);
+        undo_stack_clear(&store->redo);
+    }
     return code;
 }

@@ -198,12 +198,30 @@ static void take_side(struct conflict *conflict, struct position *position)
     position->side = (struct conflict_side){0};
 }
 
-static bool has_value(const struct conflict *conflict, const struct value *value)
+static struct conflict_side *find_value(const struct conflict *conflict, const struct value *value)
 {
     for (size_t i = 0; i < conflict->side_count; i++)
         if (value_equal(&conflict->sides[i].value, value))
-            return true;
-    return false;
+            return &conflict->sides[i];
+    return NULL;
+}
+
+static void add_name(char **names, const char *name)
+{
+    if (name == NULL || (*names != NULL && strcmp(*names, name) == 0))
+        return;
+    char *both =
+        mem_printf("%s%s%s", *names != NULL ? *names : "", *names != NULL ? ", " : "", name);
+    free(*names);
+    *names = both;
+}
+
+/* Another who says the same: one side, with both names. */
+static void join_side(struct conflict_side *side, const struct conflict_side *other)
+{
+    add_name(&side->author, other->author);
+    add_name(&side->device, other->device);
+    side->evidence += other->evidence;
 }
 
 /* One side for each value; one that says nothing only where nobody says anything. */
@@ -212,8 +230,12 @@ static void choose_sides(struct conflict *conflict, struct positions *positions)
     conflict->sides = mem_zalloc(positions->count, sizeof *conflict->sides);
     for (size_t i = 0; i < positions->count; i++) {
         struct position *position = &positions->items[i];
-        if (!conflict_is_silent(conflict->type, conflict->field, &position->side.value) &&
-            !has_value(conflict, &position->side.value))
+        struct conflict_side *same = find_value(conflict, &position->side.value);
+        if (conflict_is_silent(conflict->type, conflict->field, &position->side.value))
+            continue;
+        if (same != NULL)
+            join_side(same, &position->side);
+        else
             take_side(conflict, position);
     }
     if (conflict->side_count > 0)
@@ -266,7 +288,7 @@ static enum err_code withdrawal_sides(struct store *store, struct conflict *conf
     take_side(conflict, &stays);
     for (size_t i = 0; i < withdrawals->count; i++)
         if (withdrawals->items[i].side.value.kind != VALUE_IS_NULL &&
-            !has_value(conflict, &withdrawals->items[i].side.value))
+            find_value(conflict, &withdrawals->items[i].side.value) == NULL)
             take_side(conflict, &withdrawals->items[i]);
     return ERR_OK;
 }

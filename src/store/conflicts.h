@@ -16,9 +16,9 @@ enum { CONFLICT_ID_SIZE = 9 }; /* eight characters of base 32 and NUL */
 struct conflict_side {
     struct value value; /* null: emptied; for a withdrawal: the reason, or null for "stays" */
     char *text;         /* as people read it: label, name, text; owned, as all below */
-    char *author;
-    char *device; /* "laptop-7 (k7q2)" */
-    int64_t wall; /* ms */
+    char *author;       /* several who say the same: comma separated, as the devices */
+    char *device;       /* "laptop-7 (k7q2)" */
+    int64_t wall;       /* ms */
     bool clock_suspect;
     bool shown;      /* what lists show meanwhile */
     size_t evidence; /* pieces of evidence this author linked to the requirement or finding */
@@ -70,8 +70,9 @@ struct conflict_choice {
 
 /* Decides: one save that supersedes the sides (those of *conflict, as they were on screen) and
  * records both positions and the reason as a decision. TAKE_BOTH is for texts only (ERR_DENIED
- * otherwise). Fields that go with this one follow the chosen side. ERR_BUSY if the cell has changed
- * since it was read: look again. */
+ * otherwise). Fields that go with this one follow the chosen side. A decision can't be
+ * undone, only decided anew by writing the cell; this session's undo is cleared. ERR_BUSY if the
+ * cell has changed since it was read: look again. */
 enum err_code conflict_resolve(struct store *store, const struct conflict *conflict,
                                const struct conflict_choice *choice, struct err *err);
 

@@ -240,6 +240,8 @@ static void set_result(struct store *store, struct change *change, const struct 
                     code_at(&code_results, (int)result)->word);
     change_set_id(change, RECORD_ASSESSMENT, &id, ASSESSMENT_BY, &store->author);
     change_set_text(change, RECORD_ASSESSMENT, &id, ASSESSMENT_AT, raising->now);
+    if (line->again)
+        change_set_text(change, RECORD_ASSESSMENT, &id, ASSESSMENT_REVIEW, NULL);
 }
 
 static void link_evidence(struct change *change, const struct ident *evidence,
@@ -255,7 +257,8 @@ static enum err_code save_finding(struct store *store, const struct raising *rai
                                   const struct finding_new *what, struct err *err)
 {
     struct change change;
-    char *ref = ref_display(raising->criteria.items[0].line.ref);
+    const struct walk_item *line = &raising->criteria.items[0].line;
+    char *ref = ref_display(line->ref[0] != '\0' ? line->ref : line->item);
     char *label =
         mem_printf("%s %s %s", raising->draft, code_at(&code_grades, (int)what->grade)->word, ref);
 

@@ -52,7 +52,8 @@ struct merge_package {
 struct merge_options {
     const struct ident *accept; /* devices whose fingerprints were compared just now */
     size_t accept_count;
-    bool accept_first; /* trust the sender of the first package: only into a new file */
+    bool accept_first; /* trust the sender of the first package, and with it all that its log has:
+                          only into a new file, else it means nothing */
 };
 
 /* One package in the plan. Texts owned. */

@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/clock.h"
 #include "base/file.h"
@@ -97,11 +98,11 @@ static enum err_code hold(struct store *store, const struct incoming *item, stru
     if (stmt == NULL)
         return err_code_of(err);
     db_bind_hash(stmt, 1, &item->source.name);
-    sqlite3_bind_blob(stmt, 2, item->batch.scope.bytes, IDENT_SIZE, SQLITE_TRANSIENT);
+    db_bind_blob(stmt, 2, item->batch.scope.bytes, IDENT_SIZE);
     db_bind_ident(stmt, 3, &item->batch.device);
     sqlite3_bind_int64(stmt, 4, (int64_t)item->batch.epoch);
     sqlite3_bind_int64(stmt, 5, (int64_t)item->batch.sequence);
-    sqlite3_bind_blob64(stmt, 6, item->bytes, item->length, SQLITE_TRANSIENT);
+    db_bind_blob(stmt, 6, item->bytes, item->length);
     return db_finish(store, stmt, err);
 }
 
@@ -308,6 +309,8 @@ static enum err_code write_all(const struct applying *apply, const char *copy, s
     enum err_code code = take_objects(apply, err);
 
     if (code == ERR_OK)
+        code = merge_check_content(apply->plan, err);
+    if (code == ERR_OK)
         code = write_log(apply, err);
     if (code == ERR_OK)
         code = write_records(apply, err);
@@ -322,7 +325,7 @@ static enum err_code write_all(const struct applying *apply, const char *copy, s
 
 /* KiB of pages kept in memory: a merge touches many all over the file, and pages that have to make
  * room for others are written more than once. */
-enum { MERGE_CACHE = 65536, USUAL_CACHE = 4096 /* as in db.c */ };
+enum { MERGE_CACHE = 196608, USUAL_CACHE = 4096 /* as in db.c */ };
 
 static enum err_code use_cache(struct store *store, int size, struct err *err)
 {
@@ -350,6 +353,7 @@ static enum err_code run(const struct applying *apply, const char *copy, struct 
         db_rollback(store);
     if (code != ERR_OK) {
         restore_view(store, &view);
+        look_around(store, NULL); /* a COMMIT that failed may be there all the same */
         save_dropped(&save);
         return code;
     }
@@ -389,25 +393,64 @@ static enum err_code has_log(struct store *store, bool *has, struct err *err)
     return code;
 }
 
+/* Where the copy goes, and the one of the merge before, which can be taken back until this one is
+ * done: so never its name, even where that file is gone. */
+struct copies {
+    char *fresh;
+    char *old; /* NULL: none */
+};
+
+static enum err_code choose_copies(struct store *store, struct copies *copies, struct err *err)
+{
+    bool row = false;
+    sqlite3_stmt *stmt = db_use(store, "SELECT copy FROM merge_undo", err);
+
+    if (stmt == NULL)
+        return err_code_of(err);
+    enum err_code code = db_step(store, stmt, &row, err);
+    char *noted = row ? db_text(stmt, 0) : NULL;
+    db_done(store, stmt);
+    char *first = mem_printf("%s.before-merge", store->path);
+    char *second = mem_printf("%s.before-merge-2", store->path);
+    bool is_first = noted != NULL && strcmp(noted, file_base_name(first)) == 0;
+    bool is_second = noted != NULL && strcmp(noted, file_base_name(second)) == 0;
+    *copies = (struct copies){is_first ? second : first, is_first ? first : second};
+    if (!is_first && !is_second)
+        mem_replace(&copies->old, NULL);
+    free(noted);
+    return code;
+}
+
+static void keep_one(const struct copies *copies, bool merged)
+{
+    if (merged && copies->old != NULL)
+        unlink(copies->old);
+    if (!merged && copies->fresh != NULL)
+        unlink(copies->fresh);
+}
+
 enum err_code merge_apply(struct merge_plan *plan,
                           bool (*progress)(void *context, unsigned percent), void *context,
                           struct err *err)
 {
     struct applying apply = {plan, plan->store, progress, context};
-    char *copy = NULL;
+    struct copies copies = {0};
     bool has = false;
 
     enum err_code code = require_ready(plan, err);
     if (code != ERR_OK || plan->summary.nothing_new)
         return code;
     code = has_log(plan->store, &has, err);
-    if (code == ERR_OK && has) {
-        copy = mem_printf("%s.before-merge", plan->store->path);
-        code = backup_copy(plan->store, copy, progress, context, err);
+    if (code == ERR_OK && has)
+        code = choose_copies(plan->store, &copies, err);
+    if (code == ERR_OK && has)
+        code = backup_copy(plan->store, copies.fresh, progress, context, err);
+    if (code == ERR_OK) {
+        code = run(&apply, copies.fresh, err);
+        keep_one(&copies, code == ERR_OK);
     }
-    if (code == ERR_OK)
-        code = run(&apply, copy, err);
     use_cache(plan->store, USUAL_CACHE, NULL);
-    free(copy);
+    free(copies.fresh);
+    free(copies.old);
     return code;
 }

@@ -183,6 +183,19 @@ static enum err_code has_content(const struct merge_plan *plan, const struct inc
     return ERR_OK;
 }
 
+enum err_code merge_check_content(const struct merge_plan *plan, struct err *err)
+{
+    enum err_code code = ERR_OK;
+
+    for (size_t i = 0; i < plan->content_count && code == ERR_OK; i++) {
+        bool has = false;
+        code = in_file(plan->store, &plan->content[i], &has, err);
+        if (code == ERR_OK && !has)
+            code = err_set(err, ERR_DATA, _("an attachment of the package is not what it says"));
+    }
+    return code;
+}
+
 /* ---- forks ----------------------------------------------------------------------------------- */
 
 /* How far the log goes in the chain of a batch. */
@@ -197,7 +210,7 @@ static enum err_code log_end(struct store *store, const struct batch *batch, uin
 
     if (stmt == NULL)
         return err_code_of(err);
-    sqlite3_bind_blob(stmt, 1, batch->scope.bytes, IDENT_SIZE, SQLITE_TRANSIENT);
+    db_bind_blob(stmt, 1, batch->scope.bytes, IDENT_SIZE);
     db_bind_ident(stmt, 2, &batch->device);
     sqlite3_bind_int64(stmt, 3, (int64_t)batch->epoch);
     enum err_code code = db_step(store, stmt, &row, err);

@@ -2,6 +2,7 @@
  *
  *   merge_plan.c    the plan: what it reads, in which steps
  *   merge_batches.c batches of packages and of the holding area, each once, decoded and checked
+ *   merge_keys.c    the keys they were signed with
  *   merge_trust.c   who signed them, and whether the roster accepts that
  *   merge_chains.c  which can be applied, which wait, where chains fork
  *   merge_records.c what the records become
@@ -95,6 +96,9 @@ enum err_code merge_judge(struct merge_plan *plan, struct err *err);
 enum err_code merge_order(struct merge_plan *plan, struct err *err);
 enum err_code merge_fold(struct merge_plan *plan, struct err *err);
 
+/* After their objects came: all that the packages announced is in the file. */
+enum err_code merge_check_content(const struct merge_plan *plan, struct err *err);
+
 /* The batch of this name or prefix among those that will be in the log (READY), NULL. */
 struct incoming *merge_find(const struct merge_plan *plan, const struct hash *name);
 const struct fold_batch *merge_find_prefix(void *plan, const uint8_t prefix[HEAD_BATCH_SIZE]);
@@ -104,6 +108,7 @@ struct ident roster_id(const struct ident *device);
 /* The key of a device, by what comes in or by the log; NULL if nobody brought it. */
 enum err_code merge_key(struct merge_plan *plan, const struct ident *device, struct known_key **key,
                         struct err *err);
+enum err_code merge_learn_keys(struct merge_plan *plan, struct err *err); /* all there are */
 void merge_introduce(struct merge_plan *plan, const struct batch *batch);
 
 /* A save that waited and is forged or damaged must not be in the way of all others for ever. */

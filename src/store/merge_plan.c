@@ -235,9 +235,11 @@ static enum err_code load_created(struct merge_plan *plan, struct err *err)
 /* What was accepted just now, and in a new file the sender of the first package. */
 static void copy_options(struct merge_plan *plan, const struct merge_options *options)
 {
-    size_t first = options->accept_first && plan->package_count > 0;
+    bool is_new = plan->store->lamport == 0;
+    size_t first = options->accept_first && is_new && plan->package_count > 0;
 
     plan->options = *options;
+    plan->options.accept_first = first > 0;
     plan->accept = mem_zalloc(options->accept_count + first, sizeof *plan->accept);
     for (size_t i = 0; i < options->accept_count; i++)
         plan->accept[i] = options->accept[i];
@@ -276,7 +278,12 @@ enum err_code merge_plan_build(struct store *store, const struct merge_package *
     plan->lamport = store->lamport;
     plan->last = store->last;
     copy_options(plan, options);
-    enum err_code code = build(plan, err);
+    /* One view of the file, and one lock for thousands of questions. */
+    enum err_code code = store_begin_read(store, err);
+    if (code == ERR_OK) {
+        code = build(plan, err);
+        store_end_read(store);
+    }
     if (code == ERR_OK)
         *out = plan;
     else

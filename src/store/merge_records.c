@@ -164,7 +164,25 @@ static char *first_line(const char *number, const char *text)
                       (int)strcspn(text, "\n"), text);
 }
 
-static char *new_title(const struct folded *folded)
+/* The laptop that a roster entry or the record of a merge is about. */
+static char *device_of(struct store *store, const struct folded *folded, uint16_t field)
+{
+    const struct field *known = record_field(folded->record, field);
+    const struct value *value = &folded->values[known - folded->record->fields];
+    struct ident device;
+    char fingerprint[FINGERPRINT_SIZE];
+
+    if (value->kind != VALUE_IS_BYTES || value->length != IDENT_SIZE)
+        return mem_strdup("");
+    memcpy(device.bytes, value->bytes, IDENT_SIZE);
+    char *name = store_name(store, RECORD_DEVICE, &device);
+    fingerprint_text(&device, fingerprint);
+    char *text = first_line(name, fingerprint);
+    free(name);
+    return text;
+}
+
+static char *new_title(struct store *store, const struct folded *folded)
 {
     const char *title = NULL;
 
@@ -204,6 +222,10 @@ static char *new_title(const struct folded *folded)
         return mem_strdup(text_of(folded, 10));
     case RECORD_AREA:
         return mem_strdup(text_of(folded, AREA_NAME));
+    case RECORD_ROSTER:
+        return device_of(store, folded, ROSTER_DEVICE);
+    case RECORD_MERGE:
+        return device_of(store, folded, MERGE_SENDER);
     default:
         return mem_strdup("");
     }
@@ -215,5 +237,5 @@ char *merge_line_title(struct merge_plan *plan, const struct merge_line *line, c
 
     if (folded == NULL || folded->existed)
         return shown_subject(plan->store, line->type, &line->record, language);
-    return new_title(folded);
+    return new_title(plan->store, folded);
 }

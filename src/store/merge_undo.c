@@ -54,7 +54,9 @@ static enum err_code load_note(struct store *store, struct undo_note *note, stru
         free(name);
     }
     db_done(store, stmt);
-    return code == ERR_OK && note->copy == NULL ? nothing_to_undo(store->path, err) : code;
+    /* A file that came back has the note of an older merge, whose copy is gone. */
+    bool there = note->copy != NULL && access(note->copy, F_OK) == 0;
+    return code == ERR_OK && !there ? nothing_to_undo(store->path, err) : code;
 }
 
 /* Whoever saved after the merge would lose that. */
@@ -145,12 +147,15 @@ enum err_code merge_undo(const char *path, const struct device *device, struct e
     struct ident file = store->file;
     char *real = mem_strdup(store->path);
     store_close(store); /* what waits in the journal goes into the file that is kept */
-    if (code == ERR_OK)
-        code = exchange(real, note.copy, err);
+    if (code == ERR_OK && open_has_journal(real)) /* it would be played into the other file */
+        code = err_set(err, ERR_IO, _("%s could not be closed: its last saves are in %s-wal"), real,
+                       real);
     if (code == ERR_OK) {
-        device_remember(device, &file, &memory);
-        code = sync_folder(real, err);
+        device_remember(device, &file, &memory); /* first: it does no harm to the file as it is */
+        code = exchange(real, note.copy, err);
     }
+    if (code == ERR_OK)
+        code = sync_folder(real, err);
     free(real);
     free(note.copy);
     return code;

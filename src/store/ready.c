@@ -23,6 +23,10 @@
 #define LINKED(column, id)                                                                         \
     "EXISTS (SELECT 1 FROM evidence_link l CROSS JOIN evidence e ON e.id = l.evidence"             \
     " WHERE l.withdrawn IS NULL AND e.withdrawn IS NULL AND l." column " " id ")"
+/* Answers of a checklist that was taken out of the audit do not count. */
+#define TAKEN                                                                                      \
+    " AND EXISTS (SELECT 1 FROM audit_checklist t WHERE t.audit = ?1 AND t.checklist ="            \
+    " a.checklist AND t.withdrawn IS NULL)"
 #define UNIT(person) "nullif(lower(trim(" person ".unit)), '')"
 #define OWNS(table)                                                                                \
     "EXISTS (SELECT 1 FROM " table " x WHERE x.finding = k.finding AND x.withdrawn IS NULL"        \
@@ -66,7 +70,8 @@ static const struct {
      "SELECT a.id FROM assessment a WHERE a.audit = ?1 AND a.withdrawn IS NULL AND a.result IN"
      " ('minor', 'major') AND NOT EXISTS (SELECT 1 FROM criterion c CROSS JOIN finding f ON f.id ="
      " c.finding WHERE c.checklist = a.checklist AND c.item = a.item AND c.withdrawn IS NULL AND"
-     " f.audit = ?1 AND f.withdrawn IS NULL AND f.grade IN ('minor', 'major')) ORDER BY a.item"},
+     " f.audit = ?1 AND f.withdrawn IS NULL AND f.grade IN ('minor', 'major'))" TAKEN
+     " ORDER BY a.item"},
     {GATE_CRITERION, RECORD_FINDING,
      "SELECT f.id FROM finding f WHERE " COUNTS " AND NOT EXISTS (SELECT 1 FROM criterion c WHERE"
      " c.withdrawn IS NULL AND c.finding IN " QUERY_WITH_MERGED("f.id") ") ORDER BY f.id"},
@@ -76,11 +81,14 @@ static const struct {
          "finding", "IN " QUERY_WITH_MERGED("f.id")) " ORDER BY f.id"},
     {GATE_CONFORMING, RECORD_ASSESSMENT,
      "SELECT a.id FROM assessment a WHERE a.audit = ?1 AND a.withdrawn IS NULL AND a.result ="
-     " 'conforming' AND " BLANK("a.note") " AND NOT " LINKED("assessment",
-                                                             "= a.id") " ORDER BY a.item"},
+     " 'conforming' AND " BLANK("a.note") " AND NOT " LINKED("assessment", "= a.id") TAKEN
+     " ORDER BY a.item"},
     {GATE_EXCLUSION, RECORD_ASSESSMENT,
      "SELECT a.id FROM assessment a WHERE a.audit = ?1 AND a.withdrawn IS NULL AND a.result IN"
-     " ('na', 'not-covered') AND " BLANK("a.note") " ORDER BY a.item"},
+     " ('na', 'not-covered') AND " BLANK("a.note") TAKEN " ORDER BY a.item"},
+    {GATE_REVIEW, RECORD_ASSESSMENT,
+     "SELECT a.id FROM assessment a WHERE a.audit = ?1 AND a.withdrawn IS NULL AND a.review IS NOT"
+     " NULL" TAKEN " ORDER BY a.item"},
     {GATE_DEPLOYMENT, RECORD_DEPLOYMENT,
      "SELECT id FROM deployment WHERE audit = ?1 AND withdrawn IS NULL AND what IS NOT NULL AND "
      "working IS NULL AND"

@@ -14,6 +14,7 @@
 
 #include "base/clock.h"
 #include "base/i18n.h"
+#include "core/conflict.h"
 #include "store/project.h"
 
 /* ---- from cells to operations ---------------------------------------------------------------- */
@@ -80,6 +81,23 @@ static bool is_same(const struct loaded *loaded, const struct cell *cell,
     return value_equal(before, &cell->value) && heads < 2;
 }
 
+/* Who judged, when and how belongs to the judgement: written with it even where it is the same as
+ * before, else another laptop's would be shown beside it after a merge. */
+static bool goes_with_leader(const struct loaded *loaded, const struct cell *cell,
+                             const struct change *change)
+{
+    uint16_t leader = conflict_leader(cell->type, cell->field);
+    bool written = heads_of(&loaded->projected.heads, cell->field, NULL, 0) > 0;
+
+    for (size_t i = 0; leader != 0 && written && i < change->count; i++) {
+        const struct cell *other = &change->cells[i];
+        if (other->type == cell->type && other->field == leader &&
+            ident_equal(&other->record, &cell->record))
+            return !is_same(loaded, other, row_value(&loaded->projected.row, leader));
+    }
+    return false;
+}
+
 static enum err_code collect(struct store *store, const struct change *change,
                              enum record_scope scope, struct batch *batch, struct save *save,
                              struct err *err)
@@ -95,7 +113,7 @@ static enum err_code collect(struct store *store, const struct change *change,
         if (code != ERR_OK)
             break;
         const struct value *before = row_value(&loaded.projected.row, cell->field);
-        if (is_same(&loaded, cell, before))
+        if (is_same(&loaded, cell, before) && !goes_with_leader(&loaded, cell, change))
             continue;
         add_operation(batch, cell, &loaded.projected.heads);
         remember_cell(save, &loaded, cell, before);
@@ -118,7 +136,7 @@ static enum err_code find_previous(struct store *store, struct batch *batch, str
 
     if (stmt == NULL)
         return err_code_of(err);
-    sqlite3_bind_blob(stmt, 1, batch->scope.bytes, IDENT_SIZE, SQLITE_TRANSIENT);
+    db_bind_blob(stmt, 1, batch->scope.bytes, IDENT_SIZE);
     db_bind_ident(stmt, 2, &batch->device);
     sqlite3_bind_int64(stmt, 3, (int64_t)batch->epoch);
     enum err_code code = db_step(store, stmt, &row, err);
@@ -142,7 +160,7 @@ enum err_code save_insert_batch(struct store *store, const struct batch *batch,
     if (stmt == NULL)
         return err_code_of(err);
     db_bind_hash(stmt, 1, name);
-    sqlite3_bind_blob(stmt, 2, batch->scope.bytes, IDENT_SIZE, SQLITE_TRANSIENT);
+    db_bind_blob(stmt, 2, batch->scope.bytes, IDENT_SIZE);
     db_bind_ident(stmt, 3, &batch->device);
     sqlite3_bind_int64(stmt, 4, (int64_t)batch->epoch);
     sqlite3_bind_int64(stmt, 5, (int64_t)batch->sequence);
@@ -164,6 +182,20 @@ static void fill_batch(const struct store *store, const struct save *save, struc
     batch->has_prior = save->has_last;
 }
 
+/* What nobody could read again must not get into the log: a text beyond the limit, a counter. */
+static enum err_code check_readable(const struct store *store, const struct buf *bytes,
+                                    struct err *err)
+{
+    struct batch again;
+
+    enum err_code code = batch_decode(bytes->data, bytes->length, &again, NULL);
+    batch_clear(&again);
+    if (code == ERR_OK)
+        return ERR_OK;
+    err_set(err, ERR_DATA, _("%s was not changed: this can't be saved"), store->path);
+    return err_hint(err, _("make the text shorter"));
+}
+
 static enum err_code write_batch(struct store *store, struct batch *batch, struct save *save,
                                  struct err *err)
 {
@@ -176,7 +208,9 @@ static enum err_code write_batch(struct store *store, struct batch *batch, struc
     buf_init(&bytes);
     batch_encode(batch, store->device, &bytes);
     struct hash name = batch_name(bytes.data, bytes.length);
-    code = save_insert_batch(store, batch, &name, &bytes, err);
+    code = check_readable(store, &bytes, err);
+    if (code == ERR_OK)
+        code = save_insert_batch(store, batch, &name, &bytes, err);
     buf_clear(&bytes);
     if (code == ERR_OK)
         code = project_batch(store, batch, &name, err);
@@ -309,38 +343,40 @@ void save_committed(struct store *store, struct save *save, const char *label)
     save_remember(store, save);
 }
 
-/* Is the batch in the file? After a COMMIT that reported an error the data may be durable all the
- * same (PITFALLS, SQLite 3.40): close, open again and look. */
-static enum err_code look_again(struct store *store, const struct hash *name, bool *there)
+static bool has_batch(struct store *store, const struct hash *name)
 {
     bool row = false;
-
-    *there = false;
-    db_close(store);
-    enum err_code code = db_open(store, SQLITE_OPEN_READWRITE, NULL);
-    if (code == ERR_OK)
-        code = db_start_journal(store, NULL);
-    if (code != ERR_OK)
-        return code;
     sqlite3_stmt *stmt = db_use(store, "SELECT 1 FROM batch WHERE name = ?1", NULL);
+
     if (stmt == NULL)
-        return ERR_IO;
+        return false;
     db_bind_hash(stmt, 1, name);
-    code = db_step(store, stmt, &row, NULL);
+    bool found = db_step(store, stmt, &row, NULL) == ERR_OK && row;
     db_done(store, stmt);
-    *there = code == ERR_OK && row;
-    return code;
+    return found;
+}
+
+/* After a COMMIT that reported an error the data may be durable all the same (PITFALLS, SQLite
+ * 3.40): close, open again and look. What is there only counts once it went from the journal into
+ * the file, since the error may have been that of the sync. */
+static bool is_saved_all_the_same(struct store *store, const struct save *save)
+{
+    db_close(store);
+    if (db_reopen(store, NULL) != ERR_OK || !has_batch(store, &save->last))
+        return false;
+    store->lamport = save->lamport; /* saved or not, the next one comes after it */
+    store->last = save->last;
+    store->has_last = true;
+    return db_checkpoint(store, NULL) == ERR_OK;
 }
 
 enum err_code save_commit(struct store *store, const struct save *save, struct err *err)
 {
-    bool there = false;
     enum err_code code = db_commit(store, err);
 
     if (code == ERR_OK || !save->wrote)
         return code;
-    look_again(store, &save->last, &there);
-    return there ? ERR_OK : code;
+    return is_saved_all_the_same(store, save) ? ERR_OK : code;
 }
 
 enum err_code save_with(struct store *store, struct change *change, const char *label,

@@ -149,13 +149,24 @@ enum err_code snapshot_unfold(struct store *store, const struct checklist *check
 /* ---- all that audits name ---------------------------------------------------------------------
  */
 
+/* One that is no checklist, or one that can't be (an item twice), is left folded: somebody signed
+ * that, and it must not be in the way of all that others wrote. verify tells of it. */
 static enum err_code unfold_one(struct store *store, const struct hash *digest, struct err *err)
 {
     struct checklist checklist;
 
     enum err_code code = snapshot_load(store, digest, &checklist, err);
+    if (code != ERR_OK) {
+        checklist_clear(&checklist);
+        return code == ERR_DATA ? ERR_OK : code;
+    }
+    code = db_run(store, "SAVEPOINT unfolding", err);
     if (code == ERR_OK)
         code = snapshot_unfold(store, &checklist, digest, err);
+    if (code == ERR_INTERNAL) /* a constraint of the tables; a full disk is another matter */
+        code = db_run(store, "ROLLBACK TO unfolding", err);
+    if (code == ERR_OK)
+        code = db_run(store, "RELEASE unfolding", err);
     checklist_clear(&checklist);
     return code;
 }

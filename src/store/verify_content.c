@@ -196,11 +196,14 @@ static enum err_code unfold_again(struct verification *check, sqlite3_stmt *stmt
     if (!db_hash(stmt, 0, &digest))
         return ERR_OK;
     checklist_init(&checklist);
-    enum err_code code = ERR_OK;
-    if (snapshot_load(check->store, &digest, &checklist, NULL) != ERR_OK)
+    enum err_code code = db_run(check->scratch, "SAVEPOINT unfolding", err);
+    if (code == ERR_OK && (snapshot_load(check->store, &digest, &checklist, NULL) != ERR_OK ||
+                           snapshot_unfold(check->scratch, &checklist, &digest, NULL) != ERR_OK)) {
         verify_problem(check, _("the snapshot of a checklist can't be read"));
-    else
-        code = snapshot_unfold(check->scratch, &checklist, &digest, err);
+        code = db_run(check->scratch, "ROLLBACK TO unfolding", err);
+    }
+    if (code == ERR_OK)
+        code = db_run(check->scratch, "RELEASE unfolding", err);
     checklist_clear(&checklist);
     return code;
 }

@@ -15,6 +15,14 @@
 
 /* ---- batches --------------------------------------------------------------------------------- */
 
+static const struct key *find_key(const struct verification *check, const struct ident *device)
+{
+    for (size_t i = 0; i < check->key_count; i++)
+        if (ident_equal(&check->keys[i].device, device))
+            return &check->keys[i];
+    return NULL;
+}
+
 /* A device brings its public key in a record whose id is the key's hash, so a wrong key can't pose.
  */
 static void learn_keys(struct verification *check, const struct batch *batch)
@@ -28,20 +36,12 @@ static void learn_keys(struct verification *check, const struct batch *batch)
         struct key key;
         memcpy(key.bytes, operation->value.bytes, DEVICE_PUBLIC_SIZE);
         key.device = device_id_of(key.bytes);
-        if (!ident_equal(&key.device, &operation->record))
+        if (!ident_equal(&key.device, &operation->record) || find_key(check, &key.device) != NULL)
             continue;
         check->keys =
             mem_grow(check->keys, check->key_count, &check->key_capacity, sizeof *check->keys);
         check->keys[check->key_count++] = key;
     }
-}
-
-static const struct key *find_key(const struct verification *check, const struct ident *device)
-{
-    for (size_t i = 0; i < check->key_count; i++)
-        if (ident_equal(&check->keys[i].device, device))
-            return &check->keys[i];
-    return NULL;
 }
 
 static void batch_title(const struct batch *batch, char *out, size_t size)

@@ -53,9 +53,12 @@ static enum err_code project_row(struct rebuilding *rebuild, sqlite3_stmt *stmt,
     size_t length = (size_t)sqlite3_column_bytes(stmt, 0);
     const void *bytes = sqlite3_column_blob(stmt, 0);
     struct hash name = batch_name(bytes, length);
+    struct hash written;
     struct batch batch;
 
-    if (batch_decode(bytes, length, &batch, NULL) != ERR_OK) {
+    batch_init(&batch);
+    if (!db_hash(stmt, 1, &written) || !hash_equal(&written, &name) ||
+        batch_decode(bytes, length, &batch, NULL) != ERR_OK) {
         err_set(err, ERR_DATA, _("%s: the log itself is damaged"), rebuild->store->path);
         return err_hint(err, _("go on from a backup or a colleague's copy"));
     }
@@ -70,7 +73,7 @@ static enum err_code project_log(struct rebuilding *rebuild, struct err *err)
 {
     bool row = false;
     sqlite3_stmt *stmt =
-        db_use(rebuild->store, "SELECT bytes FROM batch ORDER BY lamport, device, name", err);
+        db_use(rebuild->store, "SELECT bytes, name FROM batch ORDER BY lamport, device, name", err);
 
     if (stmt == NULL)
         return err_code_of(err);

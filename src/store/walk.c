@@ -19,7 +19,7 @@
 
 enum walk_sql { SQL_ITEMS, SQL_DETAIL, SQL_NAMES };
 
-/* Columns 0 to 10 are those of take_line. Evidence and findings are counted where an item has any;
+/* Columns 0 to 11 are those of take_line. Evidence and findings are counted where an item has any;
  * a finding counts at the requirements of those merged into it too. */
 #define LINE                                                                                       \
     " k.checklist, i.item, i.ref, i.clause, " QUERY_LANGUAGE(                                      \
@@ -30,7 +30,8 @@ enum walk_sql { SQL_ITEMS, SQL_DETAIL, SQL_NAMES };
               "l.evidence"                                                                         \
               " WHERE l.assessment = a.id AND l.withdrawn IS NULL AND e.withdrawn IS NULL),"       \
               " (SELECT count(*) FROM raised WHERE raised.checklist = k.checklist"                 \
-              " AND raised.item = i.item), i.position"
+              " AND raised.item = i.item), i.position,"                                            \
+              " a.review"
 #define RAISED                                                                                     \
     "WITH raised AS MATERIALIZED (SELECT DISTINCT c.checklist AS checklist, c.item AS item,"       \
     " f.id AS finding FROM finding f CROSS JOIN criterion c ON c.finding IN " QUERY_WITH_MERGED(   \
@@ -38,7 +39,7 @@ enum walk_sql { SQL_ITEMS, SQL_DETAIL, SQL_NAMES };
 
 static const char *const sql[] = {
     /* ?3 clause, ?4 place, ?5 bit of the method, ?6 person: null where it does not matter; ?7 1:
-     * open ones only. '-' and 0 ask for items that name no place or method. */
+     * open ones only; ?8 checklist. '-' and 0 ask for items that name no place or method. */
     [SQL_ITEMS] = RAISED
     "SELECT" LINE QUERY_ITEMS " AND (?3 IS NULL OR i.clause = ?3"
     " OR substr(i.clause, 1, length(?3) + 1) = ?3 || '.')"
@@ -47,7 +48,8 @@ static const char *const sql[] = {
     " AND (?5 IS NULL OR (?5 = 0 AND i.methods = 0) OR (i.methods & ?5) <> 0)"
     " AND (?6 IS NULL OR (a.assessed_by = ?6"
     " AND coalesce(a.result, 'not-assessed') <> 'not-assessed'))"
-    " AND (?7 = 0 OR coalesce(a.result, 'not-assessed') = 'not-assessed')" QUERY_ITEMS_ORDER,
+    " AND (?7 = 0 OR coalesce(a.result, 'not-assessed') = 'not-assessed' OR a.review IS NOT NULL)"
+    " AND (?8 IS NULL OR k.checklist = ?8)" QUERY_ITEMS_ORDER,
     [SQL_DETAIL] = RAISED
     "SELECT" LINE ", " QUERY_LANGUAGE("ask", "snapshot_text", "i", "?2") ", " QUERY_LANGUAGE(
         "look_for", "snapshot_text", "i",
@@ -91,6 +93,7 @@ void walk_detail_clear(struct walk_detail *detail)
     free(detail->assessed_by);
     free(detail->assessed_at);
     free(detail->method);
+    free(detail->review);
     *detail = (struct walk_detail){0};
 }
 
@@ -120,6 +123,7 @@ static void take_line(sqlite3_stmt *stmt, const struct ident *audit, struct walk
                                .result = walk_result(stmt, 6),
                                .has_note = sqlite3_column_int(stmt, 7) != 0,
                                .evidence = (size_t)sqlite3_column_int64(stmt, 8),
+                               .again = sqlite3_column_type(stmt, 11) == SQLITE_TEXT,
                                .findings = (size_t)sqlite3_column_int64(stmt, 9)};
     line->id = assessment_id(audit, line->checklist, line->item, NULL);
 }
@@ -140,6 +144,21 @@ static void take_item(sqlite3_stmt *stmt, void *context)
     take_line(stmt, taking->audit, &items->items[items->count++]);
 }
 
+/* "CHECKLIST:CLAUSE", "CHECKLIST:" or "CLAUSE". */
+static void bind_clause(sqlite3_stmt *stmt, const char *key)
+{
+    const char *colon = strchr(key, ':');
+    const char *clause = colon != NULL ? colon + 1 : key;
+
+    if (clause[0] != '\0')
+        db_bind_text(stmt, 3, clause);
+    if (colon == NULL)
+        return;
+    char *checklist = mem_strndup(key, (size_t)(colon - key));
+    db_bind_text(stmt, 8, checklist);
+    free(checklist);
+}
+
 static void bind_key(sqlite3_stmt *stmt, enum walk_order order, const char *key)
 {
     int method = code_index(&code_methods, key);
@@ -156,7 +175,7 @@ static void bind_key(sqlite3_stmt *stmt, enum walk_order order, const char *key)
             sqlite3_bind_int64(stmt, 5, 0);
         break;
     default:
-        db_bind_text(stmt, 3, key);
+        bind_clause(stmt, key);
     }
 }
 
@@ -210,17 +229,18 @@ static void take_detail(sqlite3_stmt *stmt, void *context)
 
     taking->found = true;
     take_line(stmt, taking->audit, &detail->line);
-    detail->ask = db_text(stmt, 11);
-    detail->look_for = db_text(stmt, 12);
-    detail->clause_title = db_text(stmt, 13);
-    detail->places = trimmed(db_text(stmt, 14));
-    detail->methods = (uint32_t)sqlite3_column_int64(stmt, 15);
-    detail->pdca = walk_code(stmt, 16, &code_pdca);
-    detail->documented = sqlite3_column_int(stmt, 17) != 0;
-    detail->note = db_text(stmt, 18);
-    detail->assessed_by = db_text(stmt, 19);
-    detail->assessed_at = db_text(stmt, 20);
-    detail->method = db_text(stmt, 21);
+    detail->ask = db_text(stmt, 12);
+    detail->look_for = db_text(stmt, 13);
+    detail->clause_title = db_text(stmt, 14);
+    detail->places = trimmed(db_text(stmt, 15));
+    detail->methods = (uint32_t)sqlite3_column_int64(stmt, 16);
+    detail->pdca = walk_code(stmt, 17, &code_pdca);
+    detail->documented = sqlite3_column_int(stmt, 18) != 0;
+    detail->note = db_text(stmt, 19);
+    detail->assessed_by = db_text(stmt, 20);
+    detail->assessed_at = db_text(stmt, 21);
+    detail->method = db_text(stmt, 22);
+    detail->review = db_text(stmt, 11);
 }
 
 enum err_code walk_detail(struct store *store, const struct ident *audit, const char *checklist,
@@ -267,13 +287,17 @@ enum err_code walk_names_load(struct store *store, const struct ident *audit,
     return query_each(store, stmt, take_name, names, err);
 }
 
+static void name_clear(struct walk_name *name)
+{
+    free(name->checklist);
+    free(name->item);
+    free(name->ref);
+}
+
 void walk_names_clear(struct walk_names *names)
 {
-    for (size_t i = 0; i < names->count; i++) {
-        free(names->items[i].checklist);
-        free(names->items[i].item);
-        free(names->items[i].ref);
-    }
+    for (size_t i = 0; i < names->count; i++)
+        name_clear(&names->items[i]);
     free(names->items);
     *names = (struct walk_names){0};
 }
@@ -349,6 +373,56 @@ static const struct walk_name *match(const struct walk_names *names, const char 
     return found;
 }
 
+/* "CHECKLIST:REF": leaves only the names of that checklist, and of what was typed the ref. */
+static char *without_checklist(struct walk_names *names, char *typed)
+{
+    size_t length = strcspn(typed, ":");
+    size_t kept = 0;
+
+    if (typed[length] == '\0')
+        return typed;
+    for (size_t i = 0; i < names->count; i++) {
+        const char *checklist = names->items[i].checklist;
+        bool wanted = strlen(checklist) == length && strncmp(checklist, typed, length) == 0;
+        if (!wanted)
+            continue;
+        struct walk_name name = names->items[kept];
+        names->items[kept++] = names->items[i];
+        names->items[i] = name;
+    }
+    if (kept == 0)
+        return typed; /* no such checklist: the whole is told as unknown */
+    for (size_t i = kept; i < names->count; i++)
+        name_clear(&names->items[i]);
+    names->count = kept;
+    char *ref = trimmed(mem_strdup(typed + length + 1));
+    free(typed);
+    return ref;
+}
+
+static bool finds(struct store *store, const struct ident *audit, const char *name,
+                  const char *checklist, const char *item)
+{
+    char *found_checklist = NULL;
+    char *found_item = NULL;
+    bool same = walk_find(store, audit, name, &found_checklist, &found_item, NULL) == ERR_OK &&
+                strcmp(found_checklist, checklist) == 0 && strcmp(found_item, item) == 0;
+
+    free(found_checklist);
+    free(found_item);
+    return same;
+}
+
+char *walk_name(struct store *store, const struct ident *audit, const char *checklist,
+                const char *item, const char *ref)
+{
+    if (ref != NULL && ref[0] != '\0' && finds(store, audit, ref, checklist, item))
+        return mem_strdup(ref);
+    if (finds(store, audit, item, checklist, item))
+        return mem_strdup(item);
+    return mem_printf("%s:%s", checklist, item);
+}
+
 enum err_code walk_find(struct store *store, const struct ident *audit, const char *ref,
                         char **checklist, char **item, struct err *err)
 {
@@ -357,7 +431,7 @@ enum err_code walk_find(struct store *store, const struct ident *audit, const ch
 
     *checklist = *item = NULL;
     enum err_code code = walk_names_load(store, audit, &names, err);
-    char *typed = trimmed(mem_strdup(ref));
+    char *typed = without_checklist(&names, trimmed(mem_strdup(ref)));
     char *wanted = ref_normalise(typed);
     const struct walk_name *found =
         code == ERR_OK && typed[0] != '\0' ? match(&names, typed, wanted, &ambiguous) : NULL;

@@ -9,11 +9,16 @@ enum walk_order { WALK_CLAUSE, WALK_AREA, WALK_METHOD, WALK_MINE, WALK_OPEN, WAL
 
 /* A line of the left pane. key is what walk_items takes: a clause, an area's place word, a method
  * word, "-" for what names no place or method, or "" for all (mine and open are grouped by clause
- * chapter). An item may name several places or methods, so these tallies overlap. */
+ * chapter). An item may name several places or methods, so these tallies overlap. In an audit of
+ * several checklists the clauses of each stand apart, below a line for the checklist: their keys
+ * are "CHECKLIST:" and "CHECKLIST:CLAUSE". */
 struct walk_group {
     char *key;
-    char *title; /* "Controls", "Gate" in the language asked for; msgids for places and methods */
-    unsigned depth; /* 0 chapter, 1 clause, 2 and more subclauses */
+    char *clause; /* "8.4"; "" for what is none */
+    char *title;  /* "Controls", "Gate" in the language asked for; msgids for places and methods; of
+                     a checklist as its record says it */
+    unsigned depth; /* 0 chapter, 1 clause, 2 and more subclauses; one more below a checklist */
+    size_t again;   /* answers that a newer version of the checklist asks to look at again */
     struct tally tally;
 };
 struct walk_groups {
@@ -33,6 +38,7 @@ struct walk_item {
     enum obligation obligation;
     enum result result;
     bool has_note;
+    bool again; /* answered to an older version of the checklist; the question has changed */
     size_t evidence;
     size_t findings;
 };
@@ -56,6 +62,7 @@ struct walk_detail {
     char *assessed_by; /* name */
     char *assessed_at; /* ISO time, "" */
     char *method;      /* word, "" */
+    char *review;      /* the version of the checklist that was answered, if line.again; "" */
 };
 
 /* Groups of the left pane in walking order; chapters that hold subclauses precede them. */
@@ -77,12 +84,19 @@ void walk_items_clear(struct walk_items *items);
 void walk_detail_clear(struct walk_detail *detail);
 
 /* Finds a requirement by its ref ("8.4-c", also as people write it) or item id over the audit's
- * checklists; ERR_USAGE naming near ones. *checklist and *item are heap. */
+ * checklists, in one of them by "CHECKLIST:REF"; ERR_USAGE naming near ones. *checklist and *item
+ * are heap. */
 enum err_code walk_find(struct store *store, const struct ident *audit, const char *ref,
                         char **checklist, char **item, struct err *err);
 
+/* The shortest name by which walk_find finds this requirement: its ref, its id, or one of them
+ * behind its checklist; heap. */
+char *walk_name(struct store *store, const struct ident *audit, const char *checklist,
+                const char *item, const char *ref);
+
 /* Records a result (and note: NULL keeps it, "" empties it) by the author, now. area may be NULL.
- * Refused: the audit is issued; the rules of core. Setting what is already set writes nothing. */
+ * Refused: the audit is issued; the rules of core. Setting what is already set writes nothing,
+ * but for an answer that is to be looked at again: it is then confirmed. */
 enum err_code assessment_set(struct store *store, const struct ident *audit, const char *checklist,
                              const char *item, enum result result, const char *note,
                              const struct ident *area, struct err *err);

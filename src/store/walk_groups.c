@@ -17,18 +17,23 @@
 #include "store/query.h"
 #include "store/walk_parts.h"
 
-enum groups_sql { SQL_BRIEFS, SQL_TITLES, SQL_AREAS };
+enum groups_sql { SQL_BRIEFS, SQL_LISTS, SQL_TITLES, SQL_AREAS };
 
 static const char *const sql[] = {
     [SQL_BRIEFS] =
-        "SELECT i.chapter, i.clause, i.methods, i.places, a.result, a.assessed_by" QUERY_ITEMS
-            QUERY_ITEMS_ORDER,
+        "SELECT i.chapter, i.clause, i.methods, i.places, a.result, a.assessed_by, k.checklist,"
+        " a.review" QUERY_ITEMS QUERY_ITEMS_ORDER,
+    [SQL_LISTS] = "SELECT k.checklist, k.title FROM audit_checklist k WHERE k.audit = ?1"
+                  " AND k.withdrawn IS NULL ORDER BY k.position, k.checklist, k.id",
     [SQL_TITLES] = "SELECT c.clause, " QUERY_LANGUAGE(
         "title", "snapshot_clause_title", "c",
         "?2") " FROM audit_checklist k CROSS JOIN snapshot s ON s.digest = k.snapshot"
               " CROSS JOIN snapshot_clause c ON c.snapshot = s.id"
-              " WHERE k.audit = ?1 AND k.withdrawn IS NULL"
-              " ORDER BY k.position, k.checklist, k.id, c.position",
+              " WHERE k.audit = ?1 AND k.withdrawn IS NULL AND (?3 IS NULL OR k.checklist = ?3 OR"
+              " s.standard = (SELECT o.standard FROM audit_checklist m CROSS JOIN snapshot o"
+              " ON o.digest = m.snapshot WHERE m.audit = ?1 AND m.checklist = ?3"
+              " AND m.withdrawn IS NULL))"
+              " ORDER BY k.checklist IS NOT ?3, k.position, k.checklist, k.id, c.position",
     [SQL_AREAS] = "SELECT r.place, r.name FROM audit_site j CROSS JOIN site s ON s.id = j.site"
                   " CROSS JOIN area r ON r.site = s.id WHERE j.audit = ?1 AND j.withdrawn IS NULL"
                   " AND s.withdrawn IS NULL AND r.withdrawn IS NULL AND r.place IS NOT NULL"
@@ -36,11 +41,13 @@ static const char *const sql[] = {
 
 /* What grouping needs of a requirement. */
 struct brief {
+    char *checklist;
     char *chapter;
     char *clause;
     char *places;
     uint32_t methods;
     enum result result;
+    bool again;
 };
 
 struct briefs {
@@ -51,23 +58,29 @@ struct briefs {
     enum walk_order order;
 };
 
+static void group_clear(struct walk_group *group)
+{
+    free(group->key);
+    free(group->clause);
+    free(group->title);
+}
+
 void walk_groups_clear(struct walk_groups *groups)
 {
-    for (size_t i = 0; i < groups->count; i++) {
-        free(groups->items[i].key);
-        free(groups->items[i].title);
-    }
+    for (size_t i = 0; i < groups->count; i++)
+        group_clear(&groups->items[i]);
     free(groups->items);
     *groups = (struct walk_groups){0};
 }
 
 /* Only those of mine, or only open ones. */
-static bool is_wanted(const struct briefs *briefs, enum result result, const struct ident *by)
+static bool is_wanted(const struct briefs *briefs, enum result result, bool again,
+                      const struct ident *by)
 {
     bool open = result == RESULT_NOT_ASSESSED;
 
     if (briefs->order == WALK_OPEN)
-        return open;
+        return open || again;
     if (briefs->order == WALK_MINE)
         return !open && !ident_is_none(by) && ident_equal(by, &briefs->author);
     return true;
@@ -78,21 +91,25 @@ static void take_brief(sqlite3_stmt *stmt, void *context)
     struct briefs *briefs = context;
     enum result result = walk_result(stmt, 4);
     struct ident by = db_ident(stmt, 5);
+    bool again = sqlite3_column_type(stmt, 7) == SQLITE_TEXT;
 
-    if (!is_wanted(briefs, result, &by))
+    if (!is_wanted(briefs, result, again, &by))
         return;
     briefs->items =
         mem_grow(briefs->items, briefs->count, &briefs->capacity, sizeof *briefs->items);
     briefs->items[briefs->count++] =
-        (struct brief){.chapter = db_text(stmt, 0),
+        (struct brief){.checklist = db_text(stmt, 6),
+                       .chapter = db_text(stmt, 0),
                        .clause = db_text(stmt, 1),
                        .methods = (uint32_t)sqlite3_column_int64(stmt, 2),
                        .places = db_text(stmt, 3),
-                       .result = result};
+                       .result = result,
+                       .again = again};
 }
 
 static void brief_clear(struct brief *brief)
 {
+    free(brief->checklist);
     free(brief->chapter);
     free(brief->clause);
     free(brief->places);
@@ -124,8 +141,34 @@ static struct walk_group *group_for(struct walk_groups *groups, const char *key,
     groups->items =
         mem_grow(groups->items, groups->count, &groups->capacity, sizeof *groups->items);
     known = &groups->items[groups->count++];
-    *known = (struct walk_group){.key = mem_strdup(key), .title = mem_strdup(title)};
+    *known = (struct walk_group){
+        .key = mem_strdup(key), .clause = mem_strdup(""), .title = mem_strdup(title)};
     return known;
+}
+
+static void count_in(struct walk_group *group, const struct brief *brief)
+{
+    group->tally.by[brief->result]++;
+    group->again += brief->again;
+}
+
+static bool is_empty_group(struct walk_group *group)
+{
+    if (tally_total(&group->tally) > 0)
+        return false;
+    group_clear(group);
+    return true;
+}
+
+/* Groups without any item are left out: there is nothing to walk. */
+static void drop_empty(struct walk_groups *groups)
+{
+    size_t kept = 0;
+
+    for (size_t i = 0; i < groups->count; i++)
+        if (!is_empty_group(&groups->items[i]))
+            groups->items[kept++] = groups->items[i];
+    groups->count = kept;
 }
 
 /* ---- clauses --------------------------------------------------------------------------------- */
@@ -147,14 +190,18 @@ static void take_title(sqlite3_stmt *stmt, void *context)
     free(title);
 }
 
+/* checklist NULL: of all. What a checklist has no title for may have one in another checklist about
+ * the same standard. */
 static enum err_code load_titles(struct store *store, const struct ident *audit,
-                                 const char *language, struct titles *titles, struct err *err)
+                                 const char *checklist, const char *language, struct titles *titles,
+                                 struct err *err)
 {
     sqlite3_stmt *stmt = db_use(store, sql[SQL_TITLES], err);
 
     if (stmt != NULL) {
         db_bind_ident(stmt, 1, audit);
         db_bind_text(stmt, 2, language);
+        db_bind_text(stmt, 3, checklist);
     }
     return query_each(store, stmt, take_title, titles, err);
 }
@@ -181,7 +228,10 @@ static void add_clause(struct walk_groups *groups, const struct titles *titles, 
 {
     const struct walk_group *named = group_find(&titles->all, clause);
 
-    group_for(groups, clause, named != NULL ? named->title : "")->depth = depth_of(clause);
+    struct walk_group *group = group_for(groups, clause, named != NULL ? named->title : "");
+
+    mem_replace(&group->clause, clause);
+    group->depth = depth_of(clause);
 }
 
 /* A clause between a chapter and its items' clauses stands for itself only if it has a title. */
@@ -193,11 +243,20 @@ static void add_outer_clauses(struct walk_groups *groups, const struct titles *t
             add_clause(groups, titles, titles->all.items[i].key);
 }
 
-static void group_by_clause(const struct briefs *briefs, const struct titles *titles,
-                            bool chapters_only, struct walk_groups *groups)
+static bool is_of(const struct brief *brief, const char *checklist)
+{
+    return checklist == NULL || strcmp(brief->checklist, checklist) == 0;
+}
+
+/* The clauses of one checklist, or (NULL) of the only one. */
+static void group_by_clause(const struct briefs *briefs, const char *checklist,
+                            const struct titles *titles, bool chapters_only,
+                            struct walk_groups *groups)
 {
     for (size_t i = 0; i < briefs->count; i++) {
         const struct brief *brief = &briefs->items[i];
+        if (!is_of(brief, checklist))
+            continue;
         add_clause(groups, titles, brief->chapter);
         if (chapters_only || group_find(groups, brief->clause) != NULL)
             continue;
@@ -207,9 +266,89 @@ static void group_by_clause(const struct briefs *briefs, const struct titles *ti
     if (groups->count > 1)
         qsort(groups->items, groups->count, sizeof *groups->items, compare_clauses);
     for (size_t i = 0; i < briefs->count; i++)
-        for (size_t j = 0; j < groups->count; j++)
+        for (size_t j = 0; j < groups->count && is_of(&briefs->items[i], checklist); j++)
             if (clause_inside(briefs->items[i].clause, groups->items[j].key))
-                groups->items[j].tally.by[briefs->items[i].result]++;
+                count_in(&groups->items[j], &briefs->items[i]);
+}
+
+/* ---- checklists ------------------------------------------------------------------------------ */
+
+static void take_list(sqlite3_stmt *stmt, void *context)
+{
+    char *checklist = db_text(stmt, 0);
+    char *title = db_text(stmt, 1);
+
+    group_for(context, checklist, title);
+    free(checklist);
+    free(title);
+}
+
+/* The line of a checklist and, one step deeper, its clauses; *own is used up. */
+static void append_list(const struct briefs *briefs, const struct walk_group *list,
+                        struct walk_groups *own, struct walk_groups *groups)
+{
+    char *key = mem_printf("%s:", list->key);
+    struct walk_group *head = group_for(groups, key, list->title);
+
+    for (size_t i = 0; i < briefs->count; i++)
+        if (is_of(&briefs->items[i], list->key))
+            count_in(head, &briefs->items[i]);
+    for (size_t i = 0; i < own->count; i++) {
+        char *longer = mem_printf("%s%s", key, own->items[i].key);
+        struct walk_group *group = group_for(groups, longer, own->items[i].title);
+        mem_replace(&group->clause, own->items[i].clause);
+        group->depth = own->items[i].depth + 1;
+        group->tally = own->items[i].tally;
+        group->again = own->items[i].again;
+        free(longer);
+    }
+    free(key);
+}
+
+/* Clauses of the same number in two checklists have nothing to do with each other. */
+static enum err_code group_by_list(struct store *store, const struct ident *audit,
+                                   const struct walk_groups *lists, bool chapters_only,
+                                   const char *language, const struct briefs *briefs,
+                                   struct walk_groups *groups, struct err *err)
+{
+    enum err_code code = ERR_OK;
+
+    for (size_t i = 0; i < lists->count && code == ERR_OK; i++) {
+        struct titles titles = {0};
+        struct walk_groups own = {0};
+        code = load_titles(store, audit, lists->items[i].key, language, &titles, err);
+        group_by_clause(briefs, lists->items[i].key, &titles, chapters_only, &own);
+        if (code == ERR_OK)
+            append_list(briefs, &lists->items[i], &own, groups);
+        walk_groups_clear(&titles.all);
+        walk_groups_clear(&own);
+    }
+    drop_empty(groups);
+    return code;
+}
+
+static enum err_code group_by_clauses(struct store *store, const struct ident *audit,
+                                      bool chapters_only, const char *language,
+                                      const struct briefs *briefs, struct walk_groups *groups,
+                                      struct err *err)
+{
+    struct walk_groups lists = {0};
+    struct titles titles = {0};
+    sqlite3_stmt *stmt = db_use(store, sql[SQL_LISTS], err);
+
+    if (stmt != NULL)
+        db_bind_ident(stmt, 1, audit);
+    enum err_code code = query_each(store, stmt, take_list, &lists, err);
+    if (code == ERR_OK && lists.count > 1) {
+        code = group_by_list(store, audit, &lists, chapters_only, language, briefs, groups, err);
+    } else if (code == ERR_OK) {
+        code = load_titles(store, audit, NULL, language, &titles, err);
+        if (code == ERR_OK)
+            group_by_clause(briefs, NULL, &titles, chapters_only, groups);
+    }
+    walk_groups_clear(&titles.all);
+    walk_groups_clear(&lists);
+    return code;
 }
 
 /* ---- places and methods ---------------------------------------------------------------------- */
@@ -249,7 +388,7 @@ static void count_place(const struct briefs *briefs, struct walk_group *group)
     for (size_t i = 0; i < briefs->count; i++) {
         const struct brief *brief = &briefs->items[i];
         if (none ? brief->places[0] == '\0' : strstr(brief->places, wanted) != NULL)
-            group->tally.by[brief->result]++;
+            count_in(group, brief);
     }
     free(wanted);
 }
@@ -278,26 +417,6 @@ static void collect_words(const struct briefs *briefs, struct texts *words)
         }
     }
     texts_sort(words);
-}
-
-static bool is_empty_group(struct walk_group *group)
-{
-    if (tally_total(&group->tally) > 0)
-        return false;
-    free(group->key);
-    free(group->title);
-    return true;
-}
-
-/* Groups without any item are left out: there is nothing to walk. */
-static void drop_empty(struct walk_groups *groups)
-{
-    size_t kept = 0;
-
-    for (size_t i = 0; i < groups->count; i++)
-        if (!is_empty_group(&groups->items[i]))
-            groups->items[kept++] = groups->items[i];
-    groups->count = kept;
 }
 
 static enum err_code group_by_place(struct store *store, const struct ident *audit,
@@ -334,12 +453,12 @@ static void group_by_method(const struct briefs *briefs, struct walk_groups *gro
             group_for(groups, code_methods.rows[m].word, code_methods.rows[m].label);
         for (size_t i = 0; i < briefs->count; i++)
             if (briefs->items[i].methods >> m & 1)
-                group->tally.by[briefs->items[i].result]++;
+                count_in(group, &briefs->items[i]);
     }
     struct walk_group *none = group_for(groups, WALK_NONE, N_("No method named"));
     for (size_t i = 0; i < briefs->count; i++)
         if (briefs->items[i].methods == 0)
-            none->tally.by[briefs->items[i].result]++;
+            count_in(none, &briefs->items[i]);
     drop_empty(groups);
 }
 
@@ -349,19 +468,12 @@ static enum err_code group(struct store *store, const struct ident *audit, enum 
                            const char *language, const struct briefs *briefs,
                            struct walk_groups *groups, struct err *err)
 {
-    struct titles titles = {0};
-
     if (order == WALK_AREA)
         return group_by_place(store, audit, briefs, groups, err);
-    if (order == WALK_METHOD) {
-        group_by_method(briefs, groups);
-        return ERR_OK;
-    }
-    enum err_code code = load_titles(store, audit, language, &titles, err);
-    if (code == ERR_OK)
-        group_by_clause(briefs, &titles, order != WALK_CLAUSE, groups);
-    walk_groups_clear(&titles.all);
-    return code;
+    if (order != WALK_METHOD)
+        return group_by_clauses(store, audit, order != WALK_CLAUSE, language, briefs, groups, err);
+    group_by_method(briefs, groups);
+    return ERR_OK;
 }
 
 enum err_code walk_groups(struct store *store, const struct ident *audit, enum walk_order order,

@@ -19,8 +19,12 @@
 enum walk_write_sql { SQL_STATE };
 
 static const char *const sql[] = {
-    [SQL_STATE] = "SELECT i.ref, a.result, a.note, a.heads" QUERY_ITEMS
-                  " AND k.checklist = ?2 AND i.item = ?3" QUERY_ITEMS_ORDER " LIMIT 1"};
+    [SQL_STATE] =
+        "SELECT i.ref, a.result, a.note, a.heads, a.review, i.obligation,"
+        " (SELECT count(*) FROM finding f CROSS JOIN criterion c ON c.finding = f.id"
+        " WHERE f.audit = ?1 AND f.withdrawn IS NULL AND c.withdrawn IS NULL"
+        " AND f.grade IN ('major', 'minor') AND c.checklist = ?2 AND c.item = ?3)" QUERY_ITEMS
+        " AND k.checklist = ?2 AND i.item = ?3" QUERY_ITEMS_ORDER " LIMIT 1"};
 
 /* A requirement as it is before the save. */
 struct state {
@@ -29,6 +33,9 @@ struct state {
     char *note;
     enum result result;
     /* Two laptops said different things; saying it again decides. */
+    bool again; /* a newer version of the checklist asks for the result anew */
+    enum obligation obligation;
+    size_t nonconformities; /* findings, each with the reason for its grade */
     bool result_contested;
     bool note_contested;
 };
@@ -42,6 +49,9 @@ static void take_state(sqlite3_stmt *stmt, void *context)
     state->ref = db_text(stmt, 0);
     state->result = walk_result(stmt, 1);
     state->note = db_text(stmt, 2);
+    state->again = sqlite3_column_type(stmt, 4) == SQLITE_TEXT;
+    state->obligation = (enum obligation)walk_code(stmt, 5, &code_obligations);
+    state->nonconformities = (size_t)sqlite3_column_int64(stmt, 6);
     const void *bytes = sqlite3_column_blob(stmt, 3);
     size_t length = (size_t)sqlite3_column_bytes(stmt, 3);
     if (bytes != NULL && heads_unpack(bytes, length, &heads, NULL) == ERR_OK) {
@@ -119,6 +129,8 @@ static enum err_code save_result(struct store *store, const struct ident *audit,
     change_init(&change, audit);
     struct ident id = walk_touch(&change, audit, checklist, item, state->ref);
     set_result(store, &change, &id, result);
+    if (state->again)
+        change_set_text(&change, RECORD_ASSESSMENT, &id, ASSESSMENT_REVIEW, NULL);
     if (note != NULL)
         change_set_text(&change, RECORD_ASSESSMENT, &id, ASSESSMENT_NOTE, note);
     if (area != NULL)
@@ -142,8 +154,10 @@ enum err_code assessment_set(struct store *store, const struct ident *audit, con
     struct state state = {0};
 
     enum err_code code = load_state(store, audit, checklist, item, &state, err);
+    if (code == ERR_OK && state.nonconformities == 0)
+        code = result_check(result, state.obligation, note != NULL ? note : state.note, err);
     bool same = code == ERR_OK && result == state.result && !state.result_contested &&
-                (note == NULL || is_same_note(&state, note));
+                !state.again && (note == NULL || is_same_note(&state, note));
     if (code == ERR_OK && !same)
         code = save_result(store, audit, checklist, item, result, note, area, &state, err);
     state_clear(&state);

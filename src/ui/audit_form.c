@@ -8,9 +8,11 @@
 #include <string.h>
 
 #include "base/clock.h"
+#include "base/file.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "exchange/checklist_file.h"
+#include "store/audit_checklists.h"
 #include "store/audits.h"
 #include "store/programme.h"
 #include "ui/dialog.h"
@@ -22,6 +24,7 @@ enum {
     FIELD_TITLE,
     FIELD_TYPE,
     FIELD_CHECKLIST,
+    FIELD_FURTHER,
     FIELD_SITES,
     FIELD_NEW_SITE,
     FIELD_OBJECTIVES,
@@ -30,7 +33,7 @@ enum {
     FIELD_TO
 };
 
-enum { SITES_MAX = 64 }; /* what a multiple choice can hold */
+enum { SITES_MAX = 64, FURTHER_MAX = 64 }; /* what a multiple choice can hold */
 
 struct audit_form {
     struct screen screen;
@@ -77,6 +80,41 @@ static enum err_code add_site(struct audit_form *audit, struct app *app, struct 
     return code;
 }
 
+/* Those chosen beside the first, behind it; the audit is there already. */
+static enum err_code add_further(struct audit_form *audit, struct app *app, const char *first,
+                                 struct err *err)
+{
+    unsigned long chosen = form_chosen(&audit->form, FIELD_FURTHER);
+    enum err_code code = ERR_OK;
+
+    for (size_t i = 0; i < audit->path_count && i < FURTHER_MAX && code == ERR_OK; i++) {
+        struct checklist checklist;
+        if ((chosen & (1UL << i)) == 0)
+            continue;
+        code = checklist_file_read(audit->paths[i], &checklist, NULL, err);
+        if (code == ERR_OK && strcmp(checklist.id, first) != 0)
+            code = audit_checklist_add(app->store, &audit->made, &checklist, err);
+        checklist_clear(&checklist);
+    }
+    return code;
+}
+
+/* A further checklist that can't be read must be known before the audit is made. */
+static enum err_code check_further(const struct audit_form *audit, struct err *err)
+{
+    unsigned long chosen = form_chosen(&audit->form, FIELD_FURTHER);
+    enum err_code code = ERR_OK;
+
+    for (size_t i = 0; i < audit->path_count && i < FURTHER_MAX && code == ERR_OK; i++) {
+        struct checklist checklist;
+        if ((chosen & (1UL << i)) == 0)
+            continue;
+        code = checklist_file_read(audit->paths[i], &checklist, NULL, err);
+        checklist_clear(&checklist);
+    }
+    return code;
+}
+
 static enum err_code save(struct audit_form *audit, struct app *app, struct err *err)
 {
     struct ident sites[SITES_MAX];
@@ -87,8 +125,12 @@ static enum err_code save(struct audit_form *audit, struct app *app, struct err 
     if (chosen < 0 || (size_t)chosen >= audit->path_count)
         return err_set(err, ERR_USAGE, _("no checklist is chosen"));
     enum err_code code = checklist_file_read(audit->paths[chosen], &checklist, NULL, err);
-    if (code != ERR_OK)
+    if (code == ERR_OK)
+        code = check_further(audit, err);
+    if (code != ERR_OK) {
+        checklist_clear(&checklist);
         return code;
+    }
     for (size_t i = 0; i < audit->site_count; i++)
         if (form_chosen(&audit->form, FIELD_SITES) & (1UL << i))
             sites[count++] = audit->sites[i];
@@ -104,6 +146,8 @@ static enum err_code save(struct audit_form *audit, struct app *app, struct err 
                              .site_count = count};
     if (code == ERR_OK)
         code = audit_create(app->store, &what, &checklist, &audit->made, err);
+    if (code == ERR_OK)
+        code = add_further(audit, app, checklist.id, err);
     checklist_clear(&checklist);
     return code;
 }
@@ -145,7 +189,8 @@ static unsigned act(struct screen *base, struct app *app, const struct input *in
     enum err_code code =
         ident_is_none(&audit->edited) ? save(audit, app, &err) : save_plan(audit, app, &err);
     unsigned result = app_result(app, code, &err);
-    return code == ERR_OK ? REACT_DONE | REACT_POP : result;
+    /* An audit that was made is not made again, even if a further checklist could not be added. */
+    return code == ERR_OK || !ident_is_none(&audit->made) ? result | REACT_POP : result;
 }
 
 static unsigned finish(struct screen *base, struct app *app)
@@ -182,34 +227,47 @@ static char *next_number(struct app *app)
     return mem_printf("%s%02ld", prefix, highest + 1);
 }
 
-static void add_checklists(struct audit_form *audit)
+/* One of the checklists that are here, or several of them. */
+static void add_choice(struct audit_form *audit, const struct form_spec *spec)
 {
-    struct form_choice *choices;
-    char **labels;
-    int standard = 0;
+    struct form_choice *choices = mem_zalloc(audit->path_count + 1, sizeof *choices);
+    char **labels = mem_zalloc(audit->path_count + 1, sizeof *labels);
+    struct form_spec filled = *spec;
 
-    checklist_list_files(&audit->paths, &audit->path_count, NULL);
-    choices = mem_zalloc(audit->path_count + 1, sizeof *choices);
-    labels = mem_zalloc(audit->path_count + 1, sizeof *labels);
     for (size_t i = 0; i < audit->path_count; i++) {
-        const char *slash = strrchr(audit->paths[i], '/');
-        const char *name = slash != NULL ? slash + 1 : audit->paths[i];
-        labels[i] = mem_strndup(name, strcspn(name, "."));
+        const char *name = file_base_name(audit->paths[i]);
+        labels[i] = mem_strndup(name, strlen(name) - strlen(".yaml"));
         choices[i].label = labels[i];
-        if (strcmp(labels[i], "iso28000-2022") == 0)
-            standard = (int)i;
+        if (strcmp(labels[i], "iso28000-2022") == 0 && spec->kind == FORM_CHOICE)
+            filled.selected = (int)i;
     }
-    form_add(&audit->form, &(struct form_spec){.id = FIELD_CHECKLIST,
-                                               .kind = FORM_CHOICE,
-                                               .label = _("Checklist"),
-                                               .choices = choices,
-                                               .choice_count = audit->path_count,
-                                               .selected = audit->path_count > 0 ? standard : -1,
-                                               .required = true});
+    filled.choices = choices;
+    filled.choice_count = audit->path_count;
+    if (spec->kind == FORM_MULTI && filled.choice_count > FURTHER_MAX)
+        filled.choice_count = FURTHER_MAX;
+    form_add(&audit->form, &filled);
     for (size_t i = 0; i < audit->path_count; i++)
         free(labels[i]);
     free(labels);
     free(choices);
+}
+
+static void add_checklists(struct audit_form *audit)
+{
+    checklist_list_files(&audit->paths, &audit->path_count, NULL);
+    add_choice(audit, &(struct form_spec){.id = FIELD_CHECKLIST,
+                                          .kind = FORM_CHOICE,
+                                          .label = _("Checklist"),
+                                          .selected = audit->path_count > 0 ? 0 : -1,
+                                          .required = true});
+}
+
+static void add_further_checklists(struct audit_form *audit)
+{
+    if (audit->path_count > 1)
+        add_choice(audit, &(struct form_spec){.id = FIELD_FURTHER,
+                                              .kind = FORM_MULTI,
+                                              .label = _("Further checklists")});
 }
 
 static void add_sites(struct audit_form *audit, struct app *app)
@@ -298,6 +356,8 @@ static void add_fields(struct audit_form *audit, struct app *app, const struct r
         add_sites(audit, app);
     }
     add_plan(&audit->form, row);
+    if (row == NULL)
+        add_further_checklists(audit);
     form_focus(&audit->form, FIELD_TITLE);
     form_set_clean(&audit->form);
 }

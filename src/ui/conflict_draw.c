@@ -177,16 +177,36 @@ static void draw_below(struct conflict_screen *screen, struct canvas *canvas, st
     draw_two(screen, canvas, upper, area);
 }
 
+/* All sides in one line, the one that is shown in brackets: the others are not forgotten. */
+static void draw_tabs(const struct conflict_screen *screen, struct canvas *canvas, struct area line)
+{
+    const struct conflict *conflict = conflict_shown(screen);
+    int each = line.columns / (int)conflict->side_count;
+
+    for (size_t i = 0; i < conflict->side_count; i++) {
+        const struct conflict_side *side = &conflict->sides[i];
+        bool here = i == screen->focus;
+        char *flat = record_text_flat(side->text);
+        draw_format(canvas, line.row, line.column + (int)i * each, each - 1,
+                    here ? STYLE_HEADING : STYLE_MUTED, here ? "[%c %s: %s]" : " %c %s: %s",
+                    conflict_letter(i), side->author, flat);
+        free(flat);
+    }
+}
+
 static void draw_alone(struct conflict_screen *screen, struct canvas *canvas, struct area area)
 {
+    if (conflict_shown(screen)->side_count > 1)
+        draw_tabs(screen, canvas, area_inset(area_take_top(&area, 1), 0, 1));
     screen->rows = area.rows - BORDERS;
     screen->left = screen->focus;
     screen->panes[0] = area;
     draw_pane(screen, canvas, area, screen->focus, true);
 }
 
-/* Wide: beside each other. Else below each other if all of both is seen so, or beside each other if
- * it is seen so; else one at a time. */
+/* Wide: beside each other (never without borders, where lines would run into each other). Else
+ * below each other if all of both is seen so, or beside each other if it is seen so; else one at a
+ * time. */
 static void draw_sides(struct conflict_screen *screen, struct canvas *canvas, struct area area)
 {
     size_t count = conflict_shown(screen)->side_count;
@@ -203,11 +223,11 @@ static void draw_sides(struct conflict_screen *screen, struct canvas *canvas, st
     if (count < 2) {
         screen->lines = upper;
         draw_alone(screen, canvas, area);
-    } else if (!wide && upper + lower + BORDERS + 1 <= area.rows) {
+    } else if ((!wide || canvas->plain) && upper + lower + BORDERS + 1 <= area.rows) {
         screen->lines = 0;
         screen->top = 0;
         draw_below(screen, canvas, area, upper);
-    } else if (wide || beside + BORDERS <= area.rows) {
+    } else if (!canvas->plain && (wide || beside + BORDERS <= area.rows)) {
         screen->lines = beside;
         draw_beside(screen, canvas, area);
     } else {

@@ -181,7 +181,7 @@ static void add_kinds(struct export_form *export)
     size_t count = 0;
 
     for (int kind = 0; kind < EXPORT_KIND_COUNT; kind++) {
-        if (kind == EXPORT_REPORT && audit_of(export) == NULL)
+        if (kind != EXPORT_REGISTER && audit_of(export) == NULL)
             continue; /* a report is about one audit */
         choices[count] =
             (struct form_choice){.label = _(export_kind_label((enum export_kind)kind))};

@@ -360,10 +360,13 @@ static const struct screen_ops ops = {.title = title,
                                       .finish = finish,
                                       .close = close_screen};
 
-static void add_criteria(struct finding_form *finding, const struct finding_form_spec *spec)
+static void add_criteria(struct finding_form *finding, struct app *app,
+                         const struct finding_form_spec *spec)
 {
-    /* A requirement of an own checklist may have no reference: its id names it then. */
-    const char *known = spec->ref != NULL && spec->ref[0] != '\0' ? spec->ref : spec->item;
+    /* The ref may be missing, or be that of another item too: the name is then the id's. */
+    char *known = spec->item != NULL && spec->checklist != NULL
+                      ? walk_name(app->store, &spec->audit, spec->checklist, spec->item, spec->ref)
+                      : mem_strdup(spec->ref);
     char *ref = known != NULL ? ref_display(known) : mem_strdup("");
 
     form_add(&finding->form, &(struct form_spec){.id = FIELD_REFS,
@@ -373,6 +376,7 @@ static void add_criteria(struct finding_form *finding, const struct finding_form
                                                  .value = ref,
                                                  .required = true});
     free(ref);
+    free(known);
 }
 
 struct screen *finding_form_new(struct app *app, const struct finding_form_spec *spec)
@@ -392,7 +396,7 @@ struct screen *finding_form_new(struct app *app, const struct finding_form_spec 
     }
     add_texts(finding, existing ? &row : NULL, spec);
     if (!existing) {
-        add_criteria(finding, spec);
+        add_criteria(finding, app, spec);
         add_evidence(finding, app, spec);
     }
     add_places(finding, app, existing ? &row : NULL);

@@ -30,6 +30,7 @@ static const struct {
     [CONTEXT_CONFLICTS] = {CONTEXT_LIST, N_("Conflicts")},
     [CONTEXT_CONFLICT] = {CONTEXT_GLOBAL, N_("Conflict")},
     [CONTEXT_DUPLICATES] = {CONTEXT_LIST, N_("Possible duplicates")},
+    [CONTEXT_CHECKLISTS] = {CONTEXT_LIST, N_("Checklists")},
     [CONTEXT_HELP] = {CONTEXT_LIST, N_("Help")},
     [CONTEXT_EDITOR] = {CONTEXT_ROOT, N_("Text")},
     [CONTEXT_LINE] = {CONTEXT_EDITOR, N_("One line of text")},

@@ -20,9 +20,10 @@ enum context {
     CONTEXT_LIST,   /* parent of all list screens */
     CONTEXT_AUDITS,
     CONTEXT_WALK,
-    CONTEXT_FINDINGS, /* list of findings */
-    CONTEXT_EVIDENCE, /* list of evidence */
-    CONTEXT_RECORD,   /* one of them, to read */
+    CONTEXT_FINDINGS,   /* list of findings */
+    CONTEXT_EVIDENCE,   /* list of evidence */
+    CONTEXT_CHECKLISTS, /* of an audit */
+    CONTEXT_RECORD,     /* one of them, to read */
     CONTEXT_HISTORY,
     CONTEXT_TEAM,
     CONTEXT_PLAN, /* of a merge */
@@ -78,6 +79,7 @@ enum action {
     ACTION_HISTORY,
     ACTION_CONFLICTS,
     ACTION_DUPLICATES,
+    ACTION_CHECKLISTS,
     /* audits */
     ACTION_DEMO,
     ACTION_OPEN_FILE,

@@ -42,6 +42,7 @@ const struct binding key_bindings[] = {
     {CONTEXT_AUDITS, ACTION_EDIT, {'e'}, 14, N_("edit"), N_("Edit the plan of the selected audit")},
     {CONTEXT_AUDITS, ACTION_FINDINGS, {'F'}, 16, N_("findings"), N_("List the findings of the selected audit")},
     {CONTEXT_AUDITS, ACTION_EVIDENCE_LIST, {'V'}, 18, N_("evidence"), N_("List the evidence of the selected audit")},
+    {CONTEXT_AUDITS, ACTION_CHECKLISTS, {'K'}, 22, N_("checklists"), N_("The checklists of the selected audit: add, remove, take a newer version")},
     {CONTEXT_AUDITS, ACTION_EXPORT, {'E'}, 20, N_("export"), N_("Write a workbook of the selected audit")},
     {CONTEXT_AUDITS, ACTION_TEAM, {'T'}, 22, N_("team"), N_("Team and merging: laptops, packages, undoing a merge")},
     {CONTEXT_AUDITS, ACTION_CONFLICTS, {'C'}, 24, N_("conflicts"), N_("Decide what laptops disagree about, in all audits")},
@@ -149,6 +150,11 @@ const struct binding key_bindings[] = {
     {CONTEXT_DUPLICATES, ACTION_KEEP_APART, {'x'}, 3, N_("keep apart"), N_("They are two facts: do not propose them again; asks why")},
     {CONTEXT_DUPLICATES, ACTION_OPEN, {K_ENTER, K_LEFT, 'h'}, 4, N_("open left"), N_("Open the left finding")},
     {CONTEXT_DUPLICATES, ACTION_OPEN_RIGHT, {K_RIGHT, 'l'}, 5, N_("open right"), N_("Open the right finding")},
+
+    /* checklists of an audit */
+    {CONTEXT_CHECKLISTS, ACTION_OPEN, {K_ENTER}, 10, N_("newer version"), N_("Show what the version that is here would change, and take it")},
+    {CONTEXT_CHECKLISTS, ACTION_ADD, {'a'}, 12, N_("add"), N_("Add a checklist to the audit")},
+    {CONTEXT_CHECKLISTS, ACTION_DELETE, {'d', K_DELETE}, 14, N_("take out"), N_("Take the selected checklist out of the audit, with a reason; its answers stay in the history")},
 
     /* text */
     {CONTEXT_EDITOR, ACTION_LEFT, {K_LEFT, K_CONTROL('b')}, 0, N_("left"), N_("Go left by a character")},

@@ -114,9 +114,6 @@ static void add_warnings(struct plan_head *head, const struct merge_summary *sum
         add_head(head, STYLE_NOTICE, _("New laptop: %s (%s), accepted by %s"), device->name,
                  device->fingerprint, device->decided_by);
     }
-    if (summary->self_cloned)
-        add_head(head, STYLE_WARN, "%s",
-                 _("Another laptop writes under the key of this one: this one gets a new key"));
     for (size_t i = 0; i < summary->warning_count; i++)
         add_head(head, STYLE_WARN, "%s", summary->warnings[i]);
 }

@@ -14,6 +14,7 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "store/conflicts.h"
+#include "store/consolidate.h"
 #include "ui/dialog.h"
 #include "ui/flow.h"
 #include "ui/list.h"
@@ -198,8 +199,8 @@ static enum err_code renew_key(struct plan_screen *screen, struct app *app, stru
     fingerprint_text(&app->device->id, fingerprint);
     buf_printf(outcome, "\n\n");
     buf_printf(outcome,
-               _("Another laptop writes under the key this laptop had. This one has a new key "
-                 "now, with the fingerprint %s; the others must accept it."),
+               _("Another laptop writes under the key this laptop had. This one has a new key now, "
+                 "which the others must accept:\n%s"),
                fingerprint);
     return ERR_OK;
 }
@@ -228,6 +229,23 @@ static unsigned rebuild(struct plan_screen *screen, struct app *app)
     return REACT_DONE | REACT_RELOAD;
 }
 
+/* Looked for once, after the merge that may have brought them: it takes its time. */
+static void add_duplicates(struct app *app, struct store *store, struct buf *outcome)
+{
+    struct duplicates pairs = {0};
+    struct err err;
+
+    if (duplicates_list(store, NULL, &pairs, &err) != ERR_OK)
+        app_error(app, &err);
+    if (pairs.count > 0) {
+        buf_puts(outcome, "\n\n");
+        buf_printf(outcome,
+                   _("Pairs of findings that may describe one fact: %zu. D compares them."),
+                   pairs.count);
+    }
+    duplicates_clear(&pairs);
+}
+
 static unsigned finish_apply(struct plan_screen *screen, struct app *app)
 {
     const struct merge_summary *summary = screen->summary;
@@ -238,6 +256,7 @@ static unsigned finish_apply(struct plan_screen *screen, struct app *app)
     buf_printf(&outcome, _("Records: new %zu, changed %zu. New conflicts: %zu."),
                summary->records[MERGE_NEW], summary->records[MERGE_CHANGED],
                new_conflicts(summary));
+    add_duplicates(app, screen->start.store, &outcome);
     if (summary->self_cloned && renew_key(screen, app, &outcome, &err) != ERR_OK)
         app_error(app, &err);
     screen->to_decide = new_conflicts(summary) > 0;
@@ -273,11 +292,11 @@ static unsigned ask_apply(struct plan_screen *screen, struct app *app)
     }
     char *text = mem_printf(
         screen->start.fresh
-            ? _("The new file %s gets %zu records of the package; %zu more are changed by it, and "
-                "conflicts that come with it: %zu.")
-            : _("%s: %zu records are new, %zu are changed, and you will have to decide conflicts: "
-                "%zu. A copy of the file as it is now stays beside it; undoing the merge brings it "
-                "back."),
+            ? _("The new file %s gets what is in the package. Records: new %zu, changed %zu; "
+                "conflicts to decide: %zu.")
+            : _("%s gets what is in the package. Records: new %zu, changed %zu; conflicts to "
+                "decide: %zu. A copy of the file as it is now stays beside it; undoing the merge "
+                "brings it back."),
         file_base_name(store_path(screen->start.store)), summary->records[MERGE_NEW],
         summary->records[MERGE_CHANGED], new_conflicts(summary));
     struct dialog_confirm confirm = {.title = _("Merge?"),

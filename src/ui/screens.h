@@ -15,6 +15,9 @@ struct screen *audit_form_new(struct app *app);
 /* The plan of an existing audit: its texts and dates. */
 struct screen *audit_form_edit(struct app *app, const struct ident *audit);
 
+/* The checklists of an audit: add, take out, take a newer version with its plan shown first. */
+struct screen *checklists_screen_new(const struct ident *audit);
+
 /* The walk: clauses, items, and the item with its question, evidence and findings. */
 struct screen *walk_screen_new(const struct ident *audit);
 

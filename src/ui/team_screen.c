@@ -10,7 +10,6 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "store/conflicts.h"
-#include "store/consolidate.h"
 #include "store/merge.h"
 #include "ui/dialog.h"
 #include "ui/flow.h"
@@ -24,7 +23,6 @@ struct team_screen {
     struct screen screen;
     struct team team;
     size_t conflicts;
-    size_t duplicates;
     char *merged; /* about the last merge, "" */
     struct list list;
     struct ident asked; /* the laptop that a question is about */
@@ -44,6 +42,19 @@ static const struct team_device *selected(const struct team_screen *screen)
     return index < 0 ? NULL : &screen->team.items[index];
 }
 
+/* The latest merge by who works here; those of others are told in the file too. NULL: none. */
+static const struct row *own_merge(struct store *store, const struct rows *rows)
+{
+    struct ident author = store_author(store);
+
+    for (size_t i = rows->count; i > 0; i--) {
+        struct ident by = row_id(&rows->items[i - 1], MERGE_BY);
+        if (ident_equal(&by, &author))
+            return &rows->items[i - 1];
+    }
+    return NULL;
+}
+
 /* "Last merge 2026-11-23 14:32: saves 30, records new 12, changed 4, conflicts 1"; heap, "". */
 static char *last_merge(struct store *store)
 {
@@ -52,8 +63,9 @@ static char *last_merge(struct store *store)
     char *text = NULL;
     char stamp[RECORD_STAMP_SIZE];
 
-    if (store_list(store, &query, &rows, NULL) == ERR_OK && rows.count > 0) {
-        const struct row *row = &rows.items[rows.count - 1];
+    const struct row *row =
+        store_list(store, &query, &rows, NULL) == ERR_OK ? own_merge(store, &rows) : NULL;
+    if (row != NULL) {
         record_text_stamp(row_text(row, MERGE_AT), stamp);
         text = mem_printf(_("Last merge %s: saves %lld, records new %lld, changed %lld, "
                             "conflicts %lld"),
@@ -64,18 +76,6 @@ static char *last_merge(struct store *store)
     }
     rows_clear(&rows);
     return text != NULL ? text : mem_strdup("");
-}
-
-static enum err_code count_open(struct team_screen *screen, struct app *app, struct err *err)
-{
-    struct duplicates pairs = {0};
-    enum err_code code = conflicts_count(app->store, NULL, &screen->conflicts, err);
-
-    if (code == ERR_OK)
-        code = duplicates_list(app->store, NULL, &pairs, err);
-    screen->duplicates = pairs.count;
-    duplicates_clear(&pairs);
-    return code;
 }
 
 static enum err_code load(struct screen *base, struct app *app, struct err *err)
@@ -91,7 +91,7 @@ static enum err_code load(struct screen *base, struct app *app, struct err *err)
     list_set_count(&screen->list, screen->team.count);
     free(screen->merged);
     screen->merged = last_merge(app->store);
-    return code == ERR_OK ? count_open(screen, app, err) : code;
+    return code == ERR_OK ? conflicts_count(app->store, NULL, &screen->conflicts, err) : code;
 }
 
 /* ---- drawing --------------------------------------------------------------------------------- */
@@ -128,7 +128,7 @@ static char *oddities(const struct team_device *device)
 
     buf_init(&text);
     if (device->cloned)
-        buf_printf(&text, "%s", _("two laptops, one key"));
+        buf_printf(&text, "%s", _("key copied"));
     if (device->clock_suspect)
         buf_printf(&text, "%s%s", text.length > 0 ? ", " : "", _("clock suspect"));
     if (device->waiting > 0) {
@@ -233,31 +233,27 @@ static void draw_device(struct canvas *canvas, struct area area, const struct te
     free(heading);
 }
 
-static void draw_status(const struct team_screen *screen, struct canvas *canvas, struct area line)
+/* Open conflicts; below that the last merge, where there was one. */
+static void draw_status(const struct team_screen *screen, struct canvas *canvas, struct area *area)
 {
-    int at = line.column;
-    int end = line.column + line.columns;
+    struct area line = area_inset(area_take_top(area, 1), 0, 1);
 
-    at +=
-        draw_format(canvas, line.row, at, end - at, screen->conflicts > 0 ? STYLE_WARN : STYLE_GOOD,
-                    _("open conflicts: %zu"), screen->conflicts);
-    at += draw_text(canvas, line.row, at, end - at, STYLE_MUTED, " · ");
-    draw_format(canvas, line.row, at, end - at, screen->duplicates > 0 ? STYLE_NOTICE : STYLE_MUTED,
-                _("possible duplicates among findings: %zu"), screen->duplicates);
+    draw_format(canvas, line.row, line.column, line.columns,
+                screen->conflicts > 0 ? STYLE_WARN : STYLE_GOOD, _("open conflicts: %zu"),
+                screen->conflicts);
+    if (screen->merged[0] == '\0')
+        return;
+    line = area_inset(area_take_top(area, 1), 0, 1);
+    draw_text(canvas, line.row, line.column, line.columns, STYLE_MUTED, screen->merged);
 }
 
 static void draw(struct screen *base, struct app *app, struct canvas *canvas, struct area area)
 {
     struct team_screen *screen = team_of(base);
-    struct area line = area_inset(area_take_top(&area, 1), 0, 1);
     const struct team_device *device = selected(screen);
 
     (void)app;
-    draw_status(screen, canvas, line);
-    if (screen->merged != NULL && screen->merged[0] != '\0') {
-        line = area_inset(area_take_top(&area, 1), 0, 1);
-        draw_text(canvas, line.row, line.column, line.columns, STYLE_MUTED, screen->merged);
-    }
+    draw_status(screen, canvas, &area);
     int below = area.rows - LIST_LEAST < DETAIL_ROWS ? area.rows - LIST_LEAST : DETAIL_ROWS;
     struct area detail = area_take_bottom(&area, below > 0 ? below : 0);
     if (detail.rows > 0) { /* both boxes share a border */
@@ -335,13 +331,15 @@ static unsigned ask_revoke(struct team_screen *screen, struct app *app)
         return REACT_DONE;
     }
     screen->asked = device->id;
-    char *name =
-        mem_printf(_("Revoke %s"), device->name[0] != '\0' ? device->name : device->fingerprint);
+    char *who = mem_printf("%s%s%s (%.4s)", device->person, device->person[0] != '\0' ? " · " : "",
+                           device->name, device->fingerprint);
+    char *name = mem_printf(_("Revoke %s"), who);
     unsigned reactions = record_ask_reason(app, name,
                                            _("What it wrote up to now and is in this file stays. "
                                              "What it writes later is never merged."),
                                            revoke_now, screen);
     free(name);
+    free(who);
     return reactions;
 }
 

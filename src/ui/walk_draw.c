@@ -123,6 +123,27 @@ static int count_width(const struct walk_screen *walk)
     return 2 * digits + 1;
 }
 
+/* Of a clause its own, of a checklist the one in the language of the screen. */
+static const char *group_title(const struct walk_screen *walk, const struct walk_group *group)
+{
+    size_t length = strcspn(group->key, ":");
+
+    for (size_t i = 0; i < walk->lists.count && group->clause[0] == '\0'; i++) {
+        const struct audit_checklist *list = &walk->lists.items[i];
+        if (strlen(list->checklist) == length && strncmp(list->checklist, group->key, length) == 0)
+            return list->title;
+    }
+    return group->title;
+}
+
+/* Clauses stand below their chapter; below a checklist chapters do too. */
+static int indent_of(const struct walk_group *group)
+{
+    unsigned least = strchr(group->key, ':') != NULL ? 0 : 1;
+
+    return (int)(group->depth > least ? group->depth : 0);
+}
+
 void walk_draw_group(void *owner, size_t index, int width, struct list_row *row)
 {
     const struct walk_screen *walk = owner;
@@ -133,9 +154,10 @@ void walk_draw_group(void *owner, size_t index, int width, struct list_row *row)
     bool by_clause = walk->order != WALK_AREA && walk->order != WALK_METHOD;
 
     (void)width;
+    const char *title = by_clause ? group_title(walk, group) : _(group->title);
     list_cell_format(row, 0, chapter && by_clause ? STYLE_HEADING : STYLE_NORMAL, "%*s%s%s%s",
-                     (int)(group->depth > 1 ? group->depth : 0), "", by_clause ? group->key : "",
-                     by_clause ? " " : "", by_clause ? group->title : _(group->title));
+                     indent_of(group), "", group->clause, group->clause[0] != '\0' ? " " : "",
+                     title);
     char *count = mem_printf("%zu/%zu", done, total);
     list_cell_right(row, count_width(walk), done == total ? STYLE_GOOD : STYLE_MUTED, count);
     free(count);
@@ -151,6 +173,8 @@ void walk_draw_item(void *owner, size_t index, int width, struct list_row *row)
     list_cell(row, width >= 34 ? 13 : 10, STYLE_NORMAL, ref);
     list_cell(row, 0, item->obligation == OBLIGATION_SHOULD ? STYLE_MUTED : STYLE_NORMAL,
               item->heading);
+    if (item->again)
+        list_cell(row, 1, STYLE_WARN, "!");
     if (item->findings > 0)
         list_cell_format(row, 3, STYLE_WARN, "F%zu", item->findings);
     if (item->evidence > 0)
@@ -216,8 +240,20 @@ static void flow_facts(struct flow *flow, const struct walk_detail *detail)
                 detail->documented ? _("documented information required") : "");
     if (detail->line.obligation == OBLIGATION_SHOULD)
         flow_text(flow, STYLE_NOTICE, _("Only recommended: no nonconformity by itself"), 0);
+    if (detail->line.obligation == OBLIGATION_OWN)
+        flow_text(flow, STYLE_MUTED, _("Own requirement of the organization"), 0);
     free(methods);
     free(places);
+}
+
+/* From which checklist it is, where there are several. */
+static void flow_list_title(struct flow *flow, const struct walk_screen *walk)
+{
+    const struct audit_checklist *list =
+        audit_checklists_find(&walk->lists, walk->detail.line.checklist);
+
+    if (list != NULL)
+        flow_text(flow, STYLE_MUTED, list->title, 0);
 }
 
 static void flow_result(struct flow *flow, const struct walk_detail *detail)
@@ -233,6 +269,11 @@ static void flow_result(struct flow *flow, const struct walk_detail *detail)
                 draw_symbol(flow->canvas, result, ascii), _(result->label),
                 when[0] != '\0' ? " · " : "", when[0] != '\0' ? detail->assessed_by : "",
                 when[0] != '\0' ? " · " : "", when);
+    if (detail->review[0] != '\0')
+        flow_format(flow, STYLE_WARN, 2,
+                    _("The question has changed since version %s: give the result again, the same "
+                      "key confirms it"),
+                    detail->review);
     const char *missing = result_missing(detail->line.result, detail->note);
     if (missing != NULL)
         flow_text(flow, STYLE_WARN, _(missing), 2);
@@ -275,10 +316,18 @@ static void draw_detail(struct walk_screen *walk, struct canvas *canvas, struct 
         return;
     flow_text(&flow, STYLE_HEADING, detail->line.heading, 0);
     flow_text(&flow, STYLE_NORMAL, detail->ask, 0);
+    if (walk->wording != NULL) {
+        flow_gap(&flow);
+        flow_text(&flow, STYLE_LABEL, _("Wording (your overlay)"), 0);
+        flow_text(&flow, STYLE_MUTED, walk->wording, 2);
+    }
     flow_gap(&flow);
-    flow_text(&flow, STYLE_LABEL, _("Look for"), 0);
+    if (detail->look_for[0] != '\0')
+        flow_text(&flow, STYLE_LABEL, _("Look for"), 0);
     flow_list(&flow, detail->look_for);
     flow_facts(&flow, detail);
+    if (walk->lists.count > 1)
+        flow_list_title(&flow, walk);
     flow_gap(&flow);
     flow_result(&flow, detail);
     flow_links(&flow, walk);
@@ -298,7 +347,8 @@ static char *items_title(const struct walk_screen *walk)
     const struct walk_group *group = &walk->groups.items[index];
     if (walk->order == WALK_AREA || walk->order == WALK_METHOD)
         return mem_strdup(_(group->title));
-    return mem_printf("%s %s", group->key, group->title);
+    return mem_printf("%s%s%s", group->clause, group->clause[0] != '\0' ? " " : "",
+                      group_title(walk, group));
 }
 
 static char *pane_title(const struct walk_screen *walk, enum walk_pane pane)

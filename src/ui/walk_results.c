@@ -114,6 +114,7 @@ static unsigned save_and_follow(struct walk_screen *walk, struct app *app,
 
     if (code == ERR_OK) {
         mem_replace(&walk->wanted_item, copy.item);
+        mem_replace(&walk->wanted_checklist, copy.checklist);
         if (walk_load(&walk->screen, app, &err) != ERR_OK)
             app_error(app, &err);
         reactions = follow_up(walk, app, &copy, result, note);
@@ -132,6 +133,11 @@ static unsigned set_result(struct walk_screen *walk, struct app *app, enum resul
 
     if (item == NULL || walk->detail.line.item == NULL)
         return REACT_HANDLED;
+    /* What is only recommended is no nonconformity without a reason: the finding asks for it, and
+     * sets the result when it is saved. */
+    if ((result == RESULT_MINOR || result == RESULT_MAJOR) &&
+        result_check(result, item->obligation, walk->detail.note, NULL) != ERR_OK)
+        return open_finding(walk, app, item, result_grade(result));
     return save_and_follow(walk, app, item, result);
 }
 

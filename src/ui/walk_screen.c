@@ -10,6 +10,7 @@
 
 #include "ui/walk_screen.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -37,6 +38,25 @@ const struct walk_item *walk_selected(const struct walk_screen *walk)
     return index < 0 ? NULL : &walk->items.items[index];
 }
 
+/* The overlay of a checklist, read when its first item is shown. One with errors says so once and
+ * is then none. */
+static const struct checklist_overlay *overlay_of(struct walk_screen *walk, struct app *app,
+                                                  const char *checklist)
+{
+    struct err err;
+
+    for (size_t i = 0; i < walk->overlay_count; i++)
+        if (strcmp(walk->overlays[i].checklist, checklist) == 0)
+            return &walk->overlays[i];
+    walk->overlays = mem_grow(walk->overlays, walk->overlay_count, &walk->overlay_capacity,
+                              sizeof *walk->overlays);
+    struct checklist_overlay *overlay = &walk->overlays[walk->overlay_count++];
+    if (checklist_overlay_load(checklist, overlay, &err) != ERR_OK)
+        app_error(app, &err);
+    mem_replace(&overlay->checklist, checklist);
+    return overlay;
+}
+
 static enum err_code load_detail(struct walk_screen *walk, struct app *app, struct err *err)
 {
     const struct walk_item *item = walk_selected(walk);
@@ -45,8 +65,11 @@ static enum err_code load_detail(struct walk_screen *walk, struct app *app, stru
     evidence_lines_clear(&walk->evidence);
     finding_lines_clear(&walk->findings);
     walk->detail_top = 0;
+    walk->wording = NULL;
     if (item == NULL)
         return ERR_OK;
+    walk->wording =
+        checklist_overlay_text(overlay_of(walk, app, item->checklist), item->item, app->language);
     enum err_code code = walk_detail(app->store, &walk->audit, item->checklist, item->item,
                                      app->language, &walk->detail, err);
     struct evidence_query evidence = {.assessment = &item->id, .limit = 50};
@@ -63,12 +86,16 @@ static enum err_code load_detail(struct walk_screen *walk, struct app *app, stru
 static void select_wanted(struct walk_screen *walk)
 {
     for (size_t i = 0; walk->wanted_item != NULL && i < walk->items.count; i++) {
-        if (strcmp(walk->items.items[i].item, walk->wanted_item) == 0) {
+        const struct walk_item *item = &walk->items.items[i];
+        if (strcmp(item->item, walk->wanted_item) == 0 &&
+            (walk->wanted_checklist == NULL ||
+             strcmp(item->checklist, walk->wanted_checklist) == 0)) {
             list_select(&walk->item_list, i);
             break;
         }
     }
     mem_replace(&walk->wanted_item, NULL);
+    mem_replace(&walk->wanted_checklist, NULL);
 }
 
 static enum err_code load_items(struct walk_screen *walk, struct app *app, struct err *err)
@@ -106,12 +133,24 @@ static enum err_code load_groups(struct walk_screen *walk, struct app *app, stru
     return code;
 }
 
+/* Titles of checklists stand in their snapshots, which are too large to be read at every key. */
+static enum err_code load_lists(struct walk_screen *walk, struct app *app, struct err *err)
+{
+    if (walk->lists.count > 0 && strcmp(walk->lists_language, app->language) == 0)
+        return ERR_OK;
+    audit_checklists_clear(&walk->lists);
+    snprintf(walk->lists_language, sizeof walk->lists_language, "%s", app->language);
+    return audit_checklists_list(app->store, &walk->audit, app->language, &walk->lists, err);
+}
+
 enum err_code walk_load(struct screen *screen, struct app *app, struct err *err)
 {
     struct walk_screen *walk = walk_of(screen);
 
-    if (walk->wanted_item == NULL && walk->detail.line.item != NULL)
+    if (walk->wanted_item == NULL && walk->detail.line.item != NULL) {
         mem_replace(&walk->wanted_item, walk->detail.line.item);
+        mem_replace(&walk->wanted_checklist, walk->detail.line.checklist);
+    }
     row_clear(&walk->record);
     enum err_code code = store_get(app->store, RECORD_AUDIT, &walk->audit, &walk->record, err);
     if (code == ERR_OK)
@@ -121,6 +160,8 @@ enum err_code walk_load(struct screen *screen, struct app *app, struct err *err)
         code = conflicts_count(app->store, &walk->audit, &walk->conflicts, err);
     free(walk->area_name);
     walk->area_name = store_name(app->store, RECORD_AREA, &app->area);
+    if (code == ERR_OK)
+        code = load_lists(walk, app, err);
     if (code == ERR_OK)
         code = load_groups(walk, app, err);
     return code == ERR_OK ? load_items(walk, app, err) : code;
@@ -186,8 +227,14 @@ static unsigned set_order(struct walk_screen *walk, const struct app *app, enum 
 static bool item_is_open(void *owner, size_t index)
 {
     const struct walk_screen *walk = owner;
+    const struct walk_item *item = &walk->items.items[index];
 
-    return walk->items.items[index].result == RESULT_NOT_ASSESSED;
+    return item->result == RESULT_NOT_ASSESSED || item->again;
+}
+
+static size_t count_open(const struct walk_group *group)
+{
+    return group->tally.by[RESULT_NOT_ASSESSED] + group->again;
 }
 
 /* A group with something open of its own: not only in the groups inside it, which come later. */
@@ -199,11 +246,11 @@ static bool group_is_open(const struct walk_screen *walk, size_t index)
 
     while (at < walk->groups.count && walk->groups.items[at].depth > group->depth) {
         const struct walk_group *part = &walk->groups.items[at++];
-        inside += part->tally.by[RESULT_NOT_ASSESSED];
+        inside += count_open(part);
         while (at < walk->groups.count && walk->groups.items[at].depth > part->depth)
             at++;
     }
-    return group->tally.by[RESULT_NOT_ASSESSED] > inside;
+    return count_open(group) > inside;
 }
 
 static bool is_ahead(const struct walk_screen *walk, long found, bool forward)
@@ -412,11 +459,16 @@ static void walk_close(struct screen *screen)
     walk_detail_clear(&walk->detail);
     evidence_lines_clear(&walk->evidence);
     finding_lines_clear(&walk->findings);
+    for (size_t i = 0; i < walk->overlay_count; i++)
+        checklist_overlay_clear(&walk->overlays[i]);
+    free(walk->overlays);
     list_clear(&walk->group_list);
     list_clear(&walk->item_list);
     free(walk->area_name);
     free(walk->wanted_group);
     free(walk->wanted_item);
+    free(walk->wanted_checklist);
+    audit_checklists_clear(&walk->lists);
     free(walk->asked_checklist);
     free(walk->asked_item);
     free(walk);

@@ -7,6 +7,8 @@
 #ifndef AUDITWALK_UI_WALK_SCREEN_H
 #define AUDITWALK_UI_WALK_SCREEN_H
 
+#include "exchange/checklist_overlay.h"
+#include "store/audit_checklists.h"
 #include "store/audits.h"
 #include "store/conflicts.h"
 #include "store/evidence.h"
@@ -33,13 +35,20 @@ struct walk_screen {
     struct walk_detail detail; /* of the selected item; line.item NULL: none */
     struct evidence_lines evidence;
     struct finding_lines findings;
+    struct checklist_overlay *overlays; /* one a checklist that an item was shown of */
+    size_t overlay_count;
+    size_t overlay_capacity;
+    const char *wording;           /* of the selected item, borrowed from its overlay; NULL: none */
+    struct audit_checklists lists; /* of the audit, titles in the language below */
+    char lists_language[16];
     struct list group_list;
     struct list item_list;
     int detail_top;
     int detail_rows; /* lines the detail has, of the last drawing */
     struct area detail_area;
-    char *wanted_item;     /* after the next load this item is selected */
-    char *asked_checklist; /* the requirement whose note is being written */
+    char *wanted_item;      /* after the next load this item is selected, */
+    char *wanted_checklist; /* of this checklist */
+    char *asked_checklist;  /* the requirement whose note is being written */
     char *asked_item;
 };
 

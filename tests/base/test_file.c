@@ -384,6 +384,21 @@ static void what_is_no_file_is_not_replaced(void)
     leave(3);
 }
 
+static void temporaries_are_known_by_name(void)
+{
+    struct file_replace replace;
+
+    CU_ASSERT_EQUAL_FATAL(file_replace_begin(&replace, "beside", NULL), ERR_OK);
+    CU_ASSERT_TRUE(file_is_temporary(file_base_name(replace.temporary), "beside"));
+    CU_ASSERT_FALSE(file_is_temporary(file_base_name(replace.temporary), "besid"));
+    file_replace_abort(&replace);
+    CU_ASSERT_FALSE(file_is_temporary("beside", "beside"));
+    CU_ASSERT_FALSE(file_is_temporary("beside.old", "beside"));
+    CU_ASSERT_FALSE(file_is_temporary("beside.backups", "beside"));
+    CU_ASSERT_FALSE(file_is_temporary("beside.2026-1", "beside"));
+    CU_ASSERT_FALSE(file_is_temporary("beside-abcdef", "beside"));
+}
+
 static void a_name_of_full_length_is_replaced(void)
 {
     char name[256];
@@ -510,6 +525,7 @@ CU_ErrorCode test_file_add(void)
         {"replacing", replacing},
         {"links are followed", links_are_followed},
         {"what is no file is not replaced", what_is_no_file_is_not_replaced},
+        {"temporaries are known by name", temporaries_are_known_by_name},
         {"a name of full length is replaced", a_name_of_full_length_is_replaced},
         {"a failed commit cleans up", a_failed_commit_cleans_up},
         {"permissions are respected", permissions_are_respected},

@@ -44,7 +44,7 @@ static void companions_have_one_leader(void)
             CU_ASSERT_EQUAL(conflict_leader(records[i].type, leader), 0);
             CU_ASSERT_NOT_EQUAL(leader, records[i].fields[j].number);
         }
-    CU_ASSERT_TRUE(companions > 30);
+    CU_ASSERT(companions > 30);
     CU_ASSERT_EQUAL(conflict_leader(RECORD_ACTION, CORRECTIVE_DONE_BY), CORRECTIVE_DONE);
     CU_ASSERT_EQUAL(conflict_leader(RECORD_ASSESSMENT, ASSESSMENT_BY), ASSESSMENT_RESULT);
     CU_ASSERT_EQUAL(conflict_leader(RECORD_ASSESSMENT, ASSESSMENT_NOTE), 0);

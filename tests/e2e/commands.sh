@@ -269,7 +269,13 @@ done_well export register --audit IA-2026-01
 before=$(digest report.xlsx)
 refused 64 "did you mean report?" export reprot -o report.xlsx
 refused 64 "IA-9" export report --audit IA-9 -o report.xlsx
-refused 64 "report|register is missing" export
+refused 64 "report|register|checklist is missing" export
+done_well export checklist --checklist iso28000-2022
+expect_out "iso28000-2022-checklist.xlsx  requirements to walk: 265"
+done_well export checklist --audit IA-2026-01 --lang zh_CN -o blank.xlsx
+[ -s blank.xlsx ] || fail "no blank checklist"
+refused 64 "belong to" export report --audit IA-2026-01 --wording -o report.xlsx
+refused 64 "iso28000-2022" export checklist --checklist iso28000-2023
 refused 73 "" export report --audit IA-2026-01 -o directory
 refused 73 "no/such" export report --audit IA-2026-01 -o no/such/report.xlsx
 [ "$(digest report.xlsx)" = "$before" ] || fail "the workbook changed"
@@ -296,6 +302,99 @@ refused 66 absent.yaml checklist check ./absent.yaml
 refused 64 "iso28000-2022" checklist check iso28000-2023
 head -c 3000 /dev/urandom >noise.yaml
 refused 65 "" checklist check ./noise.yaml
+
+step "checklist import and export"
+mine=$home/.local/share/auditwalk/checklists
+done_well checklist export iso28000-2022 --format csv
+grep -q '^item,8.4-c,8.4-c,8.4,' "$work/out" || fail "no row an item"
+done_well checklist export iso28000-2022 -o list.csv
+expect_out "list.csv  written: iso28000-2022"
+done_well checklist check list.csv
+expect_out "good: iso28000-2022"
+sed 's/,8\.4-c,8\.4,/,8.4-c,08. Apr,/' list.csv >spoilt.csv
+refused 65 "by the ref" checklist import spoilt.csv
+refused 64 "did you mean csv?" checklist import list.csv --as csw
+refused 66 absent.csv checklist import absent.csv
+[ ! -e "$mine" ] || fail "a refused import left something"
+cp list.csv list.txt
+done_well checklist import list.txt --as csv -o other.yaml
+done_well checklist export ./other.yaml -o again.csv
+cmp list.csv again.csv || fail "the round trip changed something"
+sed 's/iso28000-2022/own-list/' list.csv >own.csv
+done_well checklist import own.csv
+expect_out "own-list.yaml  imported: own-list"
+[ "$(stat -c %a "$mine/own-list.yaml")" = 600 ] || fail "others can read it"
+done_well checklist import own.csv
+expect_out "nothing to do"
+sed 's/,1\.0\.0,/,1.0.1,/; s/^\(checklist.*\),[0-9.]*,en/\1,9.9.9,en/' own.csv >newer.csv
+refused 73 "--replace" checklist import newer.csv
+done_well checklist import newer.csv --replace
+expect_out "in place of version"
+done_well checklist list
+expect_out own-list
+rm "$mine/own-list.yaml"
+printf 'format: "1"\noverlay: iso28000-2022\ntext:\n  8.4-c: {en: From my copy.}\n  8.4-zz: x\n' >wording.yaml
+done_well checklist check wording.yaml
+expect_out "wording.yaml:5:3: warning W206"
+expect_out "good: iso28000-2022 overlay"
+done_well checklist import wording.yaml
+expect_out "iso28000-2022.overlay.yaml  imported"
+done_well checklist show iso28000-2022
+expect_out "| From my copy."
+done_well checklist show iso28000-2022 --json
+reject_out "From my copy."
+sed 's/2022/2023/' wording.yaml >elsewhere.yaml
+refused 65 "error E132" checklist import ./elsewhere.yaml
+refused 65 "error E133" audit new --number IA-9 --title T --checklist ./wording.yaml
+
+step "checklists of an audit"
+cat >house.yaml <<'YAML'
+format: "1"
+id: house
+version: "1"
+title: {en: House rules, zh_CN: 自定要求}
+items:
+  - {id: fence, ref: "8.4-c", clause: "8.4", obligation: own, ask: {en: Is the fence walked?, zh_CN: 是否巡视围栏？}}
+  - {id: paint, clause: "8.4", obligation: should, ask: {en: Is it painted?, zh_CN: 是否上漆？}}
+YAML
+refused 64 "named twice" audit new --number IA-2 --title T --checklist ./house.yaml --checklist ./house.yaml
+done_well audit add-checklist --audit IA-2026-01 ./house.yaml
+expect_out "2 requirements of house 1"
+refused 64 "already" audit add-checklist --audit IA-2026-01 ./house.yaml
+done_well audit checklists --audit IA-2026-01
+expect_out "House rules"
+done_well audit checklists --audit IA-2026-01 --json
+is_json
+[ "$(json "j[1]['id']")" = house ] || fail "no second checklist"
+done_well status --audit IA-2026-01
+expect_out "House rules"
+done_well status --audit IA-2026-01 --json
+[ "$(json "j['checklists'][1]['id']")" = house ] || fail "status --json does not know it"
+done_well assess --audit IA-2026-01 house:8.4-c conforming
+done_well assess --audit IA-2026-01 fence conforming
+refused 77 "only recommends" assess --audit IA-2026-01 paint minor
+refused 77 "only recommends" finding add --audit IA-2026-01 --ref paint --grade minor --statement S
+done_well assess --audit IA-2026-01 paint minor --note "The insurer requires it"
+sed 's/^version: "1"/version: "2"/; s/Is the fence walked/Who walks the fence/' house.yaml >house-2.yaml
+done_well audit update-checklist --audit IA-2026-01 ./house-2.yaml --dry-run
+expect_out "house: 1 becomes 2"
+expect_out "changed: 1, answers to look at again: 1"
+expect_out "nothing was changed"
+done_well audit checklists --audit IA-2026-01
+grep -q "^house  *1 " "$work/out" || fail "the plan changed something"
+done_well audit update-checklist --audit IA-2026-01 ./house-2.yaml
+expect_out "checklist updated"
+done_well audit update-checklist --audit IA-2026-01 ./house-2.yaml
+expect_out "exactly this"
+done_well status --audit IA-2026-01
+expect_out "the question has changed: 1"
+done_well assess --audit IA-2026-01 fence conforming
+done_well status --audit IA-2026-01
+reject_out "the question has changed"
+refused 64 "facility-walk" audit update-checklist --audit IA-2026-01 facility-walk
+refused 64 "--reason is missing" audit remove-checklist --audit IA-2026-01 house
+done_well audit remove-checklist --audit IA-2026-01 house --reason "Not agreed"
+refused 77 "only checklist" audit remove-checklist --audit IA-2026-01 iso28000-2022 --reason x
 
 step "verify"
 done_well verify

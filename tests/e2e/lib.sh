@@ -25,6 +25,7 @@ top_srcdir=${top_srcdir:-$(cd "$e2e_dir/../.." && pwd)}
 AUDITWALK=${AUDITWALK:-$top_srcdir/build/auditwalk}
 patience=${E2E_PATIENCE:-20}
 tmux_name=auditwalk-$$-0 # a new one each start: a server that is ending must not take the next
+kept=        # the file that what is refused must not change
 extra_env=() # NAME=VALUE, for what is started from then on
 
 work=$(mktemp -d /tmp/auditwalk-e2e.XXXXXX) || exit 1

@@ -218,7 +218,7 @@ expect_count "$announced" conflicts
 
 step "undo is refused after a later save"
 ok assess 4.2.2-a conforming
-refused 77 "" merge --undo
+refused 77 "" merge --undo --json
 all_good lead
 
 # ---- deciding -----------------------------------------------------------------------------------
@@ -276,6 +276,13 @@ refused 77 "" finding merge "$min_finding" "$min_finding" --reason "itself"
 refused 64 "" finding merge "$min_finding" F-none-9 --reason "no such finding"
 ok finding merge "$min_finding" "$wei_finding" --reason "The same container"
 expect_out "$min_finding  went into $wei_finding"
+run 0 "$AUDITWALK" findings --json
+expect_json "[f['also_raised'] for f in j if f['number'] == '$wei_finding'] == [['$min_finding']]"
+expect_json "not [f for f in j if f['number'] == '$min_finding']"
+run 0 "$AUDITWALK" findings --merged --json
+expect_json "[(f['merged_into'], f['raised_by']) for f in j if f['number'] == '$min_finding'] == [('$wei_finding', 'Zhao Min')]"
+run 0 "$AUDITWALK" findings --merged
+expect_out "→ $wei_finding"
 expect_count 0 finding duplicates
 run 0 "$AUDITWALK" status --json
 merged_minor=$(json "j['findings']['minor']")
@@ -285,6 +292,9 @@ run 0 "$AUDITWALK" status --json
 expect_json "j['findings']['minor'] == $merged_minor + 1"
 expect_count 1 finding duplicates
 ok finding merge "$min_finding" "$wei_finding" --reason "The same container after all"
+run 0 "$AUDITWALK" findings --json
+expect_json "[f['also_raised'] for f in j if f['number'] == '$wei_finding'] == [['$min_finding']]"
+expect_json "'$min_finding' not in [f['number'] for f in j]"
 new_number finding add --ref 8.4-b --grade minor --site North \
     --statement "The seal of container 12 was not checked on entry at the north gate!"
 ok finding apart "$number" "$wei_finding" --reason "Another day"
@@ -399,6 +409,8 @@ expect_json "{l['author'] for l in j} >= {'Wang Wei', 'Zhao Min', 'Li Na 李娜'
 expect_json "[l['field'] for l in j].count('result') >= 3"
 ok log "$training"
 expect_out "Training dates"
+ok log "$training" --audit IA-2026-01 --limit 1 --json
+expect_json "len(j) == 1"
 ok log IA-2026-01
 expect_out "South gate too"
 run 0 "$AUDITWALK" findings --json
@@ -416,7 +428,9 @@ refused 64 "" log 99.9-z
 
 step "the report has the positions and counts a merged finding once"
 ok export report --audit IA-2026-01 -o report.xlsx
+counted=$(count findings)
 ok export register -o register.xlsx
+expect_out "findings: $counted"
 # cells FILE: every text of the workbook, a line each.
 cells() {
     python -c 'import openpyxl, sys
@@ -426,6 +440,13 @@ for sheet in openpyxl.load_workbook(sys.argv[1]):
             if cell is not None:
                 print(str(cell).replace("\n", " "))' "$1"
 }
+reader=$top_srcdir/tests/exchange/read_workbook.py
+run 0 /usr/bin/python3 "$reader" report.xlsx sound 'rows=Diverging opinions:3+' 'rows=Merge record:3+' \
+    'has=Diverging opinions:One guard had proof' 'has=Diverging opinions:As the first said' \
+    'has=Diverging opinions:The same container after all' "has=Findings:$min_finding" \
+    'headings=Findings:Merged into|Also raised as' 'links=Findings>Findings'
+run 0 /usr/bin/python3 "$reader" register.xlsx sound 'headings=Nonconformities:Also raised as' \
+    "has=Nonconformities:$min_finding"
 cells report.xlsx >report.txt
 cells register.xlsx >register.txt
 grep -qF "Two lorries passed; seen on film" report.txt || fail "the reason is not in the report"

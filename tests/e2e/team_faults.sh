@@ -1,7 +1,7 @@
 #!/bin/bash
 # team_faults.sh - what goes wrong between laptops: every row of the table of faults of the design.
 #
-#   kill -9 at any write ............. "kill -9"; power cuts: the store's tests of the journal
+#   kill -9 at any write, power cut .. "kill -9"; power cuts: tests/store
 #   disk full, I/O error ............. "a full disk", "a limit on the size of files"
 #   truncated, flipped, replayed ..... "truncated", "flipped", "replayed"
 #   clock years off .................. "clocks that are years off"
@@ -238,6 +238,27 @@ bring_back world
 as lead
 refused 64 "" merge "$packages/wei.awpack" "${key[@]}" --accept "k7q2"
 refused 64 "" merge "$packages/wei.awpack" "${key[@]}" --accept ""
+fingerprint=${wei_fingerprint//-/}
+as newcomer
+run 73 "$AUDITWALK" -f no/such/place.audit merge "$packages/start.awpack" "${key[@]}"
+run 0 "$AUDITWALK" merge "$packages/start.awpack" "${key[@]}"
+run 0 "$AUDITWALK" merge "$packages/unheard-of-wei.awpack" "${key[@]}" --accept "${fingerprint^^}"
+
+step "a file that another program has open"
+as lead
+mkfifo release
+python -c 'import sqlite3
+c = sqlite3.connect("lead.audit", isolation_level=None)
+c.execute("begin immediate")
+open("held", "w").close()
+open("release").read()
+c.execute("rollback")' &
+holder=$!
+poll 20 test -e held || fail "the other program did not start"
+unchanged 75 "lead.audit" "$packages/wei.awpack"
+refused 75 "lead.audit" team accept "$wei_fingerprint"
+echo >release
+wait "$holder" || fail "the other program failed"
 
 # ---- clocks, copies, lost packages --------------------------------------------------------------
 
@@ -291,6 +312,7 @@ pack both
 as wei
 take both
 expect_out "a new key now"
+reject_out "merge --undo"
 run 0 "$AUDITWALK" team list --json
 expect_json "j[0]['self'] and j[0]['fingerprint'] != '$wei_fingerprint'"
 run 0 "$AUDITWALK" evidence list
@@ -449,14 +471,26 @@ as lead
 if tmpfs readonly 8m; then
     cp "$file" readonly/lead.audit
     mount -o remount,ro "$PWD/readonly" || fail "can't remount"
+elif [ "$(id -u)" -ne 0 ]; then
+    cp "$file" readonly/lead.audit
+    chmod 400 readonly/lead.audit
+    chmod 500 readonly
+fi
+if [ -e readonly/lead.audit ]; then
     kept=readonly/lead.audit
     before=$(digest "$kept")
     run 0 "$AUDITWALK" -f "$kept" merge "$packages/wei.awpack" "${key[@]}" --dry-run
     expect_out "A dry run"
     run 73 "$AUDITWALK" -f "$kept" merge "$packages/wei.awpack" "${key[@]}"
-    run 73 "$AUDITWALK" -f readonly/new.audit merge "$packages/start.awpack" "${key[@]}"
+    make_clean_env
+    "${clean_env[@]}" "$AUDITWALK" -f readonly/new.audit merge "$packages/start.awpack" \
+        "${key[@]}" >"$work/out" 2>"$work/err"
+    case $? in
+    73 | 77) one_line ;; # no place to write, or no right to
+    *) print_run >&2 && fail "a new file in a place that can only be read" ;;
+    esac
     [ "$(digest "$kept")" = "$before" ] || fail "the file changed"
-    umount "$PWD/readonly"
+    chmod 700 readonly 2>/dev/null || umount "$PWD/readonly"
 else
     echo "  (no place can be made read-only here)"
 fi
@@ -510,6 +544,13 @@ all_good lead
 
 # ---- the end comes suddenly ---------------------------------------------------------------------
 
+# swept: no temporary file is left beside the audit file.
+swept() {
+    [ -z "$(find . -name 'lead.audit*' ! -name lead.audit ! -name 'lead.audit.before-merge' \
+        ! -name 'lead.audit.before-merge-2' ! -name 'lead.audit.undone-merge')" ] ||
+        fail "temporary files are left: $(ls)"
+}
+
 # before_or_after PERSON: the lists are those before the merge or those after it.
 before_or_after() {
     save_lists "$1"
@@ -553,17 +594,42 @@ for ((i = 0; i < ${KILLS:-40}; i++)); do
     wait "$victim" 2>/dev/null
     run 0 "$AUDITWALK" verify
     before_or_after lead
+    earlier=$merged
     [ "$state" = before ] || merged=$((merged + 1))
     run 0 "$AUDITWALK" merge "${awpacks[@]}"
     before_or_after lead
     [ "$state" = after ] || fail "the merge was not made good after a kill"
+    [ "$merged" -gt "$earlier" ] || swept
     run 0 "$AUDITWALK" verify
     reject_err "older copy"
 done
 [ "$killed" -gt 0 ] || fail "nothing was killed"
 echo "  (killed $killed of $i, $merged had merged)"
-[ -z "$(find . -name 'lead.audit.*' ! -name 'lead.audit-*' -newer "$work/secret" | grep -v before-merge)" ] ||
-    fail "temporary files are left: $(ls)"
+
+step "kill -9 while a merge is taken back"
+for ((i = 0; i < ${KILLS:-40} / 3; i++)); do
+    bring_back world
+    run 0 "$AUDITWALK" merge "${awpacks[@]}"
+    make_clean_env
+    "${clean_env[@]}" "$AUDITWALK" merge --undo >/dev/null 2>&1 &
+    victim=$!
+    sleep "$(printf '0.%06d' $((taken * (RANDOM % 1000) / 1000 % 1000000)))"
+    kill -KILL "$victim" 2>/dev/null
+    wait "$victim" 2>/dev/null
+    run 0 "$AUDITWALK" verify
+    before_or_after lead
+    if [ "$state" = after ]; then
+        run 0 "$AUDITWALK" merge --undo --json
+        is_json
+        before_or_after lead
+        [ "$state" = before ] || fail "the merge was not taken back after a kill"
+    fi
+    run 0 "$AUDITWALK" verify
+    run 0 "$AUDITWALK" merge "${awpacks[@]}"
+    before_or_after lead
+    [ "$state" = after ] || fail "the merge was not made again after it was taken back"
+    swept
+done
 
 step "kill -9 during the first merge, into a new file"
 for ((i = 0; i < ${KILLS:-40} / 4; i++)); do

@@ -1,7 +1,7 @@
 /* test_checklist_file.c - checklist files: what a good one gives and what each fault is told as.
  *
- * tests/fixtures/checklists/NAME.yaml holds one fault each, NAME.txt the lines that are told about
- * it; GENERATE=1 writes the latter anew.
+ * tests/fixtures/checklists/NAME.yaml (or NAME.csv) holds one fault each, NAME.txt the lines that
+ * are told about it; GENERATE=1 writes the latter anew.
  */
 #ifdef HAVE_CONFIG_H
 #include "config.h"
@@ -18,7 +18,7 @@
 
 #include "base/file.h"
 #include "base/mem.h"
-#include "exchange/checklist_file.h"
+#include "exchange/checklist_overlay.h"
 #include "exchange/checklist_parts.h"
 #include "suites.h"
 
@@ -30,17 +30,41 @@ static const char fixtures[] = TOP_SRCDIR "/tests/fixtures/checklists";
 
 /* ---- golden lists ---- */
 
+/* False for what is no overlay. */
+static bool list_overlay_problems(const char *path, struct checklist_problems *problems)
+{
+    struct checklist_overlay overlay;
+
+    if (!checklist_is_overlay(path))
+        return false;
+    setenv("AUDITWALK_CHECKLISTS", TOP_SRCDIR "/tests/fixtures/checklists", 1);
+    enum err_code code = checklist_overlay_read(path, &overlay, problems, NULL);
+    CU_ASSERT_EQUAL(code, problems->errors > 0 ? ERR_DATA : ERR_OK);
+    CU_ASSERT_EQUAL(overlay.count == 0, problems->errors > 0);
+    checklist_overlay_clear(&overlay);
+    unsetenv("AUDITWALK_CHECKLISTS");
+    return true;
+}
+
 static void list_problems(const char *path, const char *name, struct buf *out)
 {
     struct checklist checklist;
     struct checklist_problems problems;
-    struct err err;
-    enum err_code code = checklist_file_read(path, &checklist, &problems, &err);
+    enum err_code code;
 
+    checklist_init(&checklist);
+    if (list_overlay_problems(path, &problems))
+        code = problems.errors > 0 ? ERR_DATA : ERR_OK;
+    else
+        code = checklist_file_read(path, &checklist, &problems, NULL);
     for (size_t i = 0; i < problems.count; i++) {
         char *text = checklist_problem_text(name, &problems.items[i]);
         buf_printf(out, "%s\n", text);
         free(text);
+    }
+    if (strncmp(name, "overlay-", 8) == 0) {
+        checklist_problems_clear(&problems);
+        return;
     }
     CU_ASSERT_EQUAL(code, problems.errors > 0 ? ERR_DATA : ERR_OK);
     CU_ASSERT_EQUAL(checklist.id == NULL, problems.errors > 0);
@@ -54,7 +78,7 @@ static void compare_golden(const char *name)
     struct buf got;
     struct buf expected;
     char *path = file_join(fixtures, name);
-    char *golden = mem_printf("%.*s.txt", (int)(strlen(path) - strlen(".yaml")), path);
+    char *golden = mem_printf("%.*s.txt", (int)(strrchr(path, '.') - path), path);
 
     buf_init(&got);
     buf_init(&expected);
@@ -81,7 +105,7 @@ static void every_fault_is_told(void)
     CU_ASSERT_PTR_NOT_NULL_FATAL(stream);
     for (struct dirent *entry; (entry = readdir(stream)) != NULL;) {
         const char *suffix = strrchr(entry->d_name, '.');
-        if (suffix == NULL || strcmp(suffix, ".yaml") != 0)
+        if (suffix == NULL || (strcmp(suffix, ".yaml") != 0 && strcmp(suffix, ".csv") != 0))
             continue;
         compare_golden(entry->d_name);
         count++;
@@ -271,6 +295,24 @@ static void codes_are_used_once(void)
     }
 }
 
+/* And the page explains no code that there is not. */
+static void check_manual_codes(const char *page)
+{
+    size_t explained = 0;
+
+    for (const char *at = page; (at = strstr(at, "\n.B ")) != NULL; at++) {
+        int code = atoi(at + 5);
+        bool known = false;
+        if (strchr("EW", at[4]) == NULL || code < 100)
+            continue;
+        for (size_t i = 0; i < PROBLEM_ID_COUNT; i++)
+            known = known || problem_rows[i].code == code;
+        CU_ASSERT_TRUE(known);
+        explained++;
+    }
+    CU_ASSERT_EQUAL(explained, PROBLEM_ID_COUNT);
+}
+
 static void codes_are_in_the_manual(void)
 {
     struct buf page;
@@ -285,6 +327,7 @@ static void codes_are_in_the_manual(void)
         CU_ASSERT_PTR_NOT_NULL(strstr(page.data, code));
         free(code);
     }
+    check_manual_codes(page.data != NULL ? page.data : "");
     buf_clear(&page);
 }
 

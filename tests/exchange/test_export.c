@@ -18,6 +18,7 @@
 #include "exchange/export.h"
 #include "exchange/report_model.h"
 #include "exchange/workbook.h"
+#include "store/audit_checklists.h"
 #include "store/audits.h"
 #include "store/conflicts.h"
 #include "store/consolidate.h"
@@ -711,6 +712,101 @@ static void test_team(void)
     free(path);
 }
 
+/* A second checklist with a clause and a ref of the same number, and a newer version of the first.
+ */
+static void test_model_checklists(void)
+{
+    struct report report;
+    struct checklist list;
+    struct err err = {0};
+
+    build_checklist(&list);
+    mem_replace(&list.id, "own");
+    local_text_set(&list.title, "en", "Own rules");
+    CU_ASSERT_EQUAL(audit_checklist_add(store, &audit, &list, &err), ERR_OK);
+    checklist_clear(&list);
+    build_checklist(&list);
+    mem_replace(&list.version, "2.0.0");
+    local_text_set(&list.items[1].ask, "en", "Asked otherwise?");
+    CU_ASSERT_EQUAL(audit_checklist_update(store, &audit, &list, &err), ERR_OK);
+    checklist_clear(&list);
+    load(&report, "en");
+    CU_ASSERT_EQUAL_FATAL(report.rows.count, 10);
+    CU_ASSERT_STRING_EQUAL(report.rows.items[0].list, "Small checklist");
+    CU_ASSERT_STRING_EQUAL(report.rows.items[5].list, "Own rules");
+    CU_ASSERT_EQUAL(report.rows.items[5].result, RESULT_NOT_ASSESSED);
+    CU_ASSERT_STRING_EQUAL(report.rows.items[1].review, "1.0.0");
+    CU_ASSERT_EQUAL_FATAL(report.gaps[GAP_AGAIN].count, 1);
+    CU_ASSERT_EQUAL(report.gaps[GAP_AGAIN].items[0], 1);
+    CU_ASSERT_EQUAL_FATAL(report.clauses.count, 8);
+    CU_ASSERT_STRING_EQUAL(report.clauses.items[4].clause, "8");
+    CU_ASSERT_STRING_EQUAL(report.clauses.items[4].list, "Own rules");
+    CU_ASSERT_EQUAL(report.clauses.items[4].tally.by[RESULT_NOT_ASSESSED], 3);
+    CU_ASSERT_EQUAL(report.clauses.items[0].findings[GRADE_MINOR], 1);
+    CU_ASSERT_EQUAL(report.clauses.items[4].findings[GRADE_MINOR], 0);
+    report_clear(&report);
+    char *path = file_join(home, "several.xlsx");
+    const struct export_request request = {
+        .kind = EXPORT_REPORT, .audit = &audit, .language = "en", .path = path};
+    struct export_result result;
+    CU_ASSERT_EQUAL(export_workbook(store, &request, &result, &err), ERR_OK);
+    CU_ASSERT(reads_back(path, "sound 'has=Checklist:Own rules' 'has=Summary:· Own rules' "
+                               "'has=Checklist:To be assessed again since'"));
+    free(path);
+}
+
+/* ---- blank checklists ---- */
+
+static void write_overlay(void)
+{
+    static const char text[] = "format: \"1\"\noverlay: small\ntext: {ten: From my own copy.}\n";
+    char *folder = file_data_home();
+    char *lists = file_join(folder, "checklists");
+    char *path = file_join(lists, "small.overlay.yaml");
+
+    CU_ASSERT_EQUAL(file_make_directories(lists, NULL), ERR_OK);
+    CU_ASSERT_EQUAL(file_write_atomic(path, text, strlen(text), NULL), ERR_OK);
+    free(path);
+    free(lists);
+    free(folder);
+}
+
+static void test_blank(void)
+{
+    char *path = file_join(home, "blank.xlsx");
+    struct checklist list;
+    struct export_request request = {
+        .kind = EXPORT_CHECKLIST, .checklist = &list, .language = "en", .path = path};
+    struct export_result result;
+    struct err err = {0};
+
+    build_checklist(&list);
+    local_text_set(&list.items[0].look_for, "en", "The log\nTwo names");
+    list.items[1].obligation = OBLIGATION_SHOULD;
+    write_overlay();
+    CU_ASSERT_EQUAL(export_workbook(NULL, &request, &result, &err), ERR_OK);
+    CU_ASSERT_EQUAL(result.records, 5);
+    CU_ASSERT(reads_back(path, "sound 'has=Checklist:8.10 Tenth' 'has=Checklist:- Two names' "
+                               "'has=Checklist:Recommendation' 'has=Checklist:\xE2\x98\x90 Major' "
+                               "'has=Checklist:Gate' 'has=Checklist:Date:'"));
+    CU_ASSERT(!reads_back(path, "'has=Checklist:From my own copy.'"));
+    request.wording = true;
+    CU_ASSERT_EQUAL(export_workbook(NULL, &request, &result, &err), ERR_OK);
+    CU_ASSERT(reads_back(path, "sound 'has=Checklist:From my own copy.'"));
+    /* Of the audit: without its answers. */
+    request = (struct export_request){
+        .kind = EXPORT_CHECKLIST, .audit = &audit, .language = "en", .path = path};
+    CU_ASSERT_EQUAL(export_workbook(store, &request, &result, &err), ERR_OK);
+    CU_ASSERT(!reads_back(path, "'has=Checklist:No such process.'"));
+    CU_ASSERT(!reads_back(path, "'has=Checklist:From my own copy.'"));
+    /* Nor does a report ever have it. */
+    request.kind = EXPORT_REPORT;
+    CU_ASSERT_EQUAL(export_workbook(store, &request, &result, &err), ERR_OK);
+    CU_ASSERT(!reads_back(path, "'has=Checklist:From my own copy.'"));
+    checklist_clear(&list);
+    free(path);
+}
+
 CU_ErrorCode test_export_add(void)
 {
     CU_pSuite suite = CU_add_suite("export", set_up, tear_down);
@@ -721,7 +817,8 @@ CU_ErrorCode test_export_add(void)
         CU_ADD_TEST(suite, test_register) == NULL || CU_ADD_TEST(suite, test_cancel) == NULL ||
         CU_ADD_TEST(suite, test_bad_targets) == NULL || CU_ADD_TEST(suite, test_no_room) == NULL ||
         CU_ADD_TEST(suite, test_names) == NULL || CU_ADD_TEST(suite, test_empty) == NULL ||
-        CU_ADD_TEST(suite, test_hostile) == NULL || CU_ADD_TEST(suite, test_team) == NULL)
+        CU_ADD_TEST(suite, test_hostile) == NULL || CU_ADD_TEST(suite, test_team) == NULL ||
+        CU_ADD_TEST(suite, test_model_checklists) == NULL || CU_ADD_TEST(suite, test_blank) == NULL)
         return CU_get_error();
     return CUE_SUCCESS;
 }

@@ -86,12 +86,27 @@ static void verification_names_its_problems(void)
     json_decref(document);
 }
 
+static void sides_have_letters(void)
+{
+    char letter[CONFLICT_LETTER_SIZE];
+
+    listing_conflict_letter(0, letter);
+    CU_ASSERT_STRING_EQUAL(letter, "A");
+    listing_conflict_letter(25, letter);
+    CU_ASSERT_STRING_EQUAL(letter, "Z");
+    listing_conflict_letter(26, letter);
+    CU_ASSERT_STRING_EQUAL(letter, "27");
+    listing_conflict_letter(1233, letter);
+    CU_ASSERT_STRING_EQUAL(letter, "1234");
+}
+
 CU_ErrorCode test_listing_add(void)
 {
     CU_pSuite suite = CU_add_suite("listing", NULL, NULL);
 
     if (suite == NULL || CU_ADD_TEST(suite, checklist_has_every_field) == NULL ||
-        CU_ADD_TEST(suite, verification_names_its_problems) == NULL)
+        CU_ADD_TEST(suite, verification_names_its_problems) == NULL ||
+        CU_ADD_TEST(suite, sides_have_letters) == NULL)
         return CU_get_error();
     return CUE_SUCCESS;
 }

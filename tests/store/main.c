@@ -5,12 +5,36 @@
 #include "store/suites.h"
 
 static CU_ErrorCode (*const suites[])(void) = {
-    test_device_add,   test_object_add,      test_batch_add,   test_save_add,
-    test_open_add,     test_snapshot_add,    test_audits_add,  test_walk_add,
-    test_evidence_add, test_findings_add,    test_closure_add, test_deployment_add,
-    test_ready_add,    test_shown_add,       test_team_add,    test_history_add,
-    test_outgoing_add, test_consolidate_add, test_verify_add,  test_fold_add,
-    test_merge_add};
+    test_device_add,
+    test_object_add,
+    test_batch_add,
+    test_save_add,
+    test_open_add,
+    test_snapshot_add,
+    test_audits_add,
+    test_walk_add,
+    test_evidence_add,
+    test_findings_add,
+    test_shown_add,
+    test_team_add,
+    test_history_add,
+    test_outgoing_add,
+    test_consolidate_add,
+    test_verify_add,
+    test_fold_add,
+    test_merge_add,
+    test_audit_checklists_add,
+    test_conflicts_add,
+    test_trust_add,
+    test_undo_merge_add,
+    test_forged_add,
+    test_memory_add,
+    test_power_add,
+    test_faults_add,
+    test_closure_add,
+    test_deployment_add,
+    test_ready_add,
+};
 
 /* All suites, or the one that is named. */
 int main(int argc, char **argv)

@@ -93,6 +93,7 @@ static void random_hand(struct laptop *from, struct laptop *to, struct chance *c
         printf("\n%s\n", err.message);
     CU_ASSERT_EQUAL_FATAL(code, ERR_OK);
     parcel_clear(&parcel);
+    laptop_verify(to); /* also with gaps */
 }
 
 /* Ring, star, chain or mesh. */

@@ -335,7 +335,14 @@ static void two_checklists_in_one_audit(void)
     CU_ASSERT_EQUAL_FATAL(save_with(fixture.store, &change, "second", take_second, &fixture, NULL),
                           ERR_OK);
     change_clear(&change);
-    expect_groups(&fixture, WALK_CLAUSE, "4:2 4.1:2 5:2 5.2:2 5.2.1:2 8:12 8.4:10 8.10:2");
+    expect_groups(
+        &fixture, WALK_CLAUSE,
+        "walk::8 walk:4:1 walk:4.1:1 walk:5:1 walk:5.2:1 walk:5.2.1:1 walk:8:6 "
+        "walk:8.4:5 walk:8.10:1 second::8 second:4:1 second:4.1:1 second:5:1 second:5.2:1 "
+        "second:5.2.1:1 second:8:6 second:8.4:5 second:8.10:1");
+    expect_groups(&fixture, WALK_OPEN,
+                  "walk::8 walk:4:1 walk:5:1 walk:8:6 second::8 second:4:1 second:5:1 second:8:6");
+    expect_items(&fixture, WALK_CLAUSE, "second:4", "context-2");
     expect_items(&fixture, WALK_CLAUSE, "4", "context context-2");
     expect_found(&fixture, "8.4 c)", "gate-log");
     CU_ASSERT_EQUAL(set(&fixture, "gate-log", RESULT_MAJOR, NULL, NULL), ERR_OK);

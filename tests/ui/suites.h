@@ -13,6 +13,7 @@ CU_ErrorCode test_editor_add(void);
 CU_ErrorCode test_list_add(void);
 CU_ErrorCode test_form_add(void);
 CU_ErrorCode test_dialog_add(void);
+CU_ErrorCode test_checklists_add(void);
 CU_ErrorCode test_records_add(void);
 CU_ErrorCode test_screens_add(void);
 CU_ErrorCode test_team_add(void);

@@ -269,9 +269,9 @@ static void a_merge_is_told_and_never_done_twice(void)
 
     merge_wang(&pair, 24, 80);
     stage_has(stage, "New conflicts: 2.");
+    stage_has(stage, "may describe one fact: 1");
     stage_key(stage, K_ENTER);
     stage_has(stage, "open conflicts: 2");
-    stage_has(stage, "possible duplicates among findings: 1");
     stage_has(stage, "Last merge 2026-03-31");
     stage_has(stage, "accepted");
     read_package(stage, "wang.awpack");
@@ -508,6 +508,47 @@ static const char *key_of(struct store *store, size_t index, const char *text)
     return key;
 }
 
+/* What fits nowhere is scrolled, one side at a time, the others told in one line. */
+static void long_texts_are_scrolled(void)
+{
+    struct pair pair;
+    struct stage *stage = &pair.stage;
+    struct buf note;
+
+    pair_make(&pair);
+    buf_init(&note);
+    for (int i = 1; i <= 30; i++)
+        buf_printf(&note, "Shift %d 没有签名, the log says nothing of it.\n", i);
+    assess(stage->store, &stage->audit, "8.4-c", RESULT_CONFORMING, "All is well.");
+    assess(pair.store, &stage->audit, "8.4-c", RESULT_CONFORMING, note.data);
+    buf_clear(&note);
+    pack(pair.store, &pair.device, &stage->device, "wang.awpack");
+    go_to_plan(&pair, 24, 80);
+    stage_type(stage, "ayy");
+    stage_key(stage, K_ENTER);
+    stage_has(stage, "Conflict 1 of 1 · Text");
+    stage_has(stage, "A (1 of 2)");
+    stage_has(stage, "[A ");
+    stage_has(stage, " B ");
+    stage_key(stage, K_TAB);
+    stage_has(stage, "B (2 of 2)");
+    stage_has(stage, "[B ");
+    if (strcmp(key_of(stage->store, 0, "All is well."), "b") == 0)
+        stage_key(stage, K_TAB);
+    stage_has(stage, "Shift 1 ");
+    stage_lacks(stage, "Shift 30 ");
+    stage_type(stage, "G");
+    stage_has(stage, "Shift 30 ");
+    stage_lacks(stage, "Shift 2 ");
+    stage_type(stage, "kg");
+    stage_has(stage, "Shift 1 ");
+    resize_through(stage);
+    stage_size(stage, 40, 120); /* beside each other again */
+    stage_has(stage, "All is well.");
+    stage_has(stage, "Shift 1 ");
+    pair_remove(&pair);
+}
+
 static void a_side_is_taken_with_a_reason(void)
 {
     struct pair pair;
@@ -532,6 +573,9 @@ static void a_side_is_taken_with_a_reason(void)
     CU_ASSERT_EQUAL_FATAL(decisions.count, 1);
     CU_ASSERT_STRING_EQUAL(decisions.items[0].reason, "三天的签名确实缺失");
     decision_lines_clear(&decisions);
+    stage_type(stage, "u"); /* a decision with its reason does not go by a slip */
+    stage_has(stage, "nothing to undo");
+    CU_ASSERT_EQUAL(stage_result(stage, "8.4-c"), RESULT_MINOR);
     pair_remove(&pair);
 }
 
@@ -815,6 +859,7 @@ static const struct suite_test tests[] = {
     {"a package for laptops asks before it replaces",
      a_package_for_laptops_asks_before_it_replaces},
     {"both sides and both notes are seen", both_sides_and_both_notes_are_seen},
+    {"long texts are scrolled", long_texts_are_scrolled},
     {"a side is taken with a reason", a_side_is_taken_with_a_reason},
     {"both texts are kept", both_texts_are_kept},
     {"something else is written", something_else_is_written},

@@ -1,0 +1,168 @@
+/* workbook_blank.c - a checklist without answers, to be printed and filled in by hand. */
+#ifdef HAVE_CONFIG_H
+#include "config.h"
+#endif
+
+#include "exchange/workbook_sheets.h"
+
+#include <stddef.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "exchange/workbook_table.h"
+
+#define ROW(member) offsetof(struct report_row, member)
+
+/* The number of the clause and its title, as the heading that the walk shows. */
+static void source_clause(const struct book *book, const struct column *column, const void *record,
+                          size_t part, struct table_cell *cell)
+{
+    const struct report *report = book->report;
+    const struct report_row *row = record;
+    const char *title = "";
+
+    (void)column;
+    (void)part;
+    for (size_t i = 0; i < report->clauses.count; i++)
+        if (strcmp(report->clauses.items[i].clause, row->clause) == 0 &&
+            strcmp(report->clauses.items[i].checklist, row->checklist) == 0)
+            title = report->clauses.items[i].title;
+    cell->kind = CELL_TEXT;
+    cell->owned = mem_printf("%s %s", row->clause, title);
+}
+
+/* The entries of what to look for, one a line, each behind a dash. */
+static void source_look_for(const struct book *book, const struct column *column,
+                            const void *record, size_t part, struct table_cell *cell)
+{
+    const struct report_row *row = record;
+    struct buf text;
+
+    (void)book;
+    (void)column;
+    (void)part;
+    buf_init(&text);
+    for (const char *at = row->look_for; *at != '\0'; at += *at == '\n') {
+        size_t length = strcspn(at, "\n");
+        buf_puts(&text, text.length > 0 ? "\n- " : "- ");
+        buf_add(&text, at, length);
+        at += length;
+    }
+    cell->kind = CELL_TEXT;
+    cell->owned = buf_take(&text);
+}
+
+/* A box to tick for each result. */
+static void source_boxes(const struct book *book, const struct column *column, const void *record,
+                         size_t part, struct table_cell *cell)
+{
+    struct buf text;
+
+    (void)column;
+    (void)record;
+    (void)part;
+    buf_init(&text);
+    for (int i = RESULT_CONFORMING; i < RESULT_COUNT; i++)
+        buf_printf(&text, "%s\xE2\x98\x90 %s", text.length > 0 ? "\n" : "",
+                   book_label(book, code_at(&code_results, i)->label));
+    cell->kind = CELL_TEXT;
+    cell->owned = buf_take(&text);
+}
+
+static void source_nothing(const struct book *book, const struct column *column, const void *record,
+                           size_t part, struct table_cell *cell)
+{
+    (void)book;
+    (void)column;
+    (void)record;
+    (void)part;
+    cell->kind = CELL_EMPTY;
+}
+
+#define COLUMN(id, title, columns, looks, from, at)                                                \
+    {                                                                                              \
+        .key = id, .heading = title, .width = columns, .style = looks, .source = from,             \
+        .offset = at                                                                               \
+    }
+
+static const struct column blank_columns[] = {
+    COLUMN("ref", N_("Requirement"), 11, STYLE_KEY, source_text, ROW(ref)),
+    COLUMN("clause", N_("Clause"), 14, STYLE_TEXT, source_clause, 0),
+    {.key = "list",
+     .heading = N_("Checklist"),
+     .width = 12,
+     .style = STYLE_TEXT,
+     .source = source_text,
+     .offset = ROW(list),
+     .optional = true},
+    {.key = "place",
+     .heading = N_("Area"),
+     .width = 13,
+     .style = STYLE_TEXT,
+     .source = source_text,
+     .offset = ROW(places),
+     .optional = true},
+    COLUMN("question", N_("Question"), 34, STYLE_TEXT, source_text, ROW(question)),
+    {.key = "wording",
+     .heading = N_("Wording"),
+     .width = 30,
+     .style = STYLE_TEXT,
+     .source = source_text,
+     .offset = ROW(wording),
+     .optional = true},
+    COLUMN("look_for", N_("Look for"), 36, STYLE_TEXT, source_look_for, 0),
+    {.key = "obligation",
+     .heading = N_("Obligation"),
+     .width = 14,
+     .style = STYLE_TEXT,
+     .source = source_code,
+     .offset = ROW(obligation),
+     .codes = &code_obligations},
+    COLUMN("result", N_("Result"), 24, STYLE_TEXT, source_boxes, 0),
+    COLUMN("note", N_("Note"), 34, STYLE_BOX, source_nothing, 0),
+};
+
+static const struct table table_blank = {.sheet = SHEET_CHECKLIST,
+                                         .name = "Checklist",
+                                         .title = N_("Checklist"),
+                                         .empty = N_("This audit has no requirements."),
+                                         .columns = blank_columns,
+                                         .column_count =
+                                             sizeof blank_columns / sizeof blank_columns[0],
+                                         .frozen = 1};
+
+/* Who, where and when are written by hand too. */
+static void write_lines(struct book *book)
+{
+    static const char line[] = "________________";
+    struct sheet *sheet = &book->sheets[SHEET_CHECKLIST];
+    char *text =
+        mem_printf("%s %s   %s %s   %s %s", book_label(book, N_("Site:")), line,
+                   book_label(book, N_("Auditor:")), line, book_label(book, N_("Date:")), line);
+
+    book_text(book, sheet, TABLE_GAP_ROW, 0, text, STYLE_SUBTITLE);
+    free(text);
+}
+
+void workbook_blank_sheets(struct book *book)
+{
+    const struct report *report = book->report;
+    struct table table = table_blank;
+
+    if (book_add_sheet(book, SHEET_CHECKLIST, N_("Checklist")) == NULL ||
+        book_add_sheet(book, SHEET_LISTS, N_("Lists")) == NULL)
+        return;
+    table.records = mem_zalloc(report->rows.count + 1, sizeof *table.records);
+    for (size_t i = 0; i < report->rows.count; i++)
+        table.records[table.count++] = &report->rows.items[i];
+    table_choose_columns(book, &table);
+    table_layout(book, &table);
+    if (!book->large)
+        write_lines(book);
+    table_write(book, &table);
+    if (!book_failed(book))
+        lists_write(book);
+    table_clear(&table);
+}
