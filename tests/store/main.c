@@ -34,6 +34,9 @@ static CU_ErrorCode (*const suites[])(void) = {
     test_draft_add,
     test_search_add,
     test_speed_add,
+    test_closure_add,
+    test_deployment_add,
+    test_ready_add,
 };
 
 /* All suites, or the one that is named. */

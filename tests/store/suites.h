@@ -7,8 +7,10 @@
 CU_ErrorCode test_audit_checklists_add(void);
 CU_ErrorCode test_audits_add(void);
 CU_ErrorCode test_batch_add(void);
+CU_ErrorCode test_closure_add(void);
 CU_ErrorCode test_conflicts_add(void);
 CU_ErrorCode test_consolidate_add(void);
+CU_ErrorCode test_deployment_add(void);
 CU_ErrorCode test_device_add(void);
 CU_ErrorCode test_draft_add(void);
 CU_ErrorCode test_evidence_add(void);
@@ -22,6 +24,7 @@ CU_ErrorCode test_merge_add(void);
 CU_ErrorCode test_object_add(void);
 CU_ErrorCode test_open_add(void);
 CU_ErrorCode test_outgoing_add(void);
+CU_ErrorCode test_ready_add(void);
 CU_ErrorCode test_power_add(void);
 CU_ErrorCode test_save_add(void);
 CU_ErrorCode test_search_add(void);
