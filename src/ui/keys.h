@@ -24,6 +24,7 @@ enum context {
     CONTEXT_EVIDENCE,   /* list of evidence */
     CONTEXT_CHECKLISTS, /* of an audit */
     CONTEXT_RECORD,     /* one of them, to read */
+    CONTEXT_CLOSURE,    /* the path of a finding */
     CONTEXT_HISTORY,
     CONTEXT_TEAM,
     CONTEXT_PLAN, /* of a merge */
@@ -94,6 +95,7 @@ enum action {
     /* findings */
     ACTION_NUMBER, /* final numbers */
     ACTION_SEPARATE,
+    ACTION_CLOSURE, /* its path to closure */
     /* team and merging */
     ACTION_ACCEPT,
     ACTION_REVOKE,

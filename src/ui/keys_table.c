@@ -89,6 +89,7 @@ const struct binding key_bindings[] = {
     /* findings */
     {CONTEXT_FINDINGS, ACTION_ADD, {'a'}, 12, N_("add"), N_("Raise a finding")},
     {CONTEXT_FINDINGS, ACTION_EDIT, {'e'}, 14, N_("edit"), N_("Edit the selected finding")},
+    {CONTEXT_FINDINGS, ACTION_CLOSURE, {'p'}, 15, N_("path"), N_("Show the path of the finding to its closure: steps taken, the next one, what it misses")},
     {CONTEXT_FINDINGS, ACTION_SORT, {'s'}, 16, N_("sort"), N_("Change the order of the list")},
     {CONTEXT_FINDINGS, ACTION_FILTER, {'F'}, 18, N_("filter"), N_("Show only findings of one grade or state")},
     {CONTEXT_FINDINGS, ACTION_DELETE, {'d', K_DELETE}, 0, N_("withdraw"), N_("Withdraw the selected finding, with a reason; it stays in the history")},
@@ -111,8 +112,16 @@ const struct binding key_bindings[] = {
     /* one record */
     {CONTEXT_RECORD, ACTION_OPEN, {K_ENTER}, 10, N_("open"), N_("Open what is linked, save a file")},
     {CONTEXT_RECORD, ACTION_EDIT, {'e'}, 14, N_("edit"), N_("Edit the finding or evidence")},
+    {CONTEXT_RECORD, ACTION_CLOSURE, {'p'}, 15, N_("path"), N_("Show the path of the finding to its closure: steps taken, the next one, what it misses")},
     {CONTEXT_RECORD, ACTION_HISTORY, {'H'}, 16, N_("history"), N_("Show who changed it, when, from what to what")},
     {CONTEXT_RECORD, ACTION_SEPARATE, {'S'}, 0, N_("separate"), N_("Take a finding out of the one it was merged into, with a reason")},
+
+    /* the path of a finding */
+    {CONTEXT_CLOSURE, ACTION_OPEN, {K_ENTER}, 1, N_("take the step"), N_("Take the selected step, write what it misses first, or edit the selected record")},
+    {CONTEXT_CLOSURE, ACTION_ADD, {'a'}, 2, N_("add"), N_("Add a correction, cause, similar case, corrective action, risk review or the criterion of effectiveness")},
+    {CONTEXT_CLOSURE, ACTION_DELETE, {'d', K_DELETE}, 4, N_("withdraw"), N_("Withdraw the selected record, with a reason; it stays in the history")},
+    {CONTEXT_CLOSURE, ACTION_HISTORY, {'H'}, 5, N_("history"), N_("Show who changed the selected record or the finding, when, from what to what")},
+
     {CONTEXT_HISTORY, ACTION_OPEN, {K_ENTER}, 10, N_("whole text"), N_("Show the whole texts before and after the change")},
 
     /* team and merging */

@@ -72,6 +72,9 @@ struct screen *export_form_new(struct app *app, const struct ident *audit);
 /* Everything a record says, to read: finding or evidence with its links and files. */
 struct screen *record_screen_new(enum record_type type, const struct ident *id);
 
+/* The path of a finding to its closure: steps, what they miss, its records. */
+struct screen *closure_screen_new(const struct ident *finding);
+
 /* Who changed a record, when, from what to what. */
 struct screen *history_screen_new(enum record_type type, const struct ident *id);
 
