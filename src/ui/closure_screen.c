@@ -397,6 +397,8 @@ static unsigned act_on_screen(struct closure_screen *screen, struct app *app, en
     switch (action) {
     case ACTION_ADD:
         return choose_type(screen, app);
+    case ACTION_ACTIONS:
+        return app_push(app, actions_screen_new(&screen->finding));
     case ACTION_DELETE:
         return ask_withdraw(screen, app);
     case ACTION_HISTORY:

@@ -25,6 +25,7 @@ static const struct {
     [CONTEXT_EVIDENCE] = {CONTEXT_LIST, N_("Evidence")},
     [CONTEXT_RECORD] = {CONTEXT_LIST, N_("Finding or evidence")},
     [CONTEXT_CLOSURE] = {CONTEXT_LIST, N_("Path to closure")},
+    [CONTEXT_ACTIONS] = {CONTEXT_LIST, N_("Actions")},
     [CONTEXT_HISTORY] = {CONTEXT_LIST, N_("History")},
     [CONTEXT_TEAM] = {CONTEXT_LIST, N_("Team and merging")},
     [CONTEXT_PLAN] = {CONTEXT_LIST, N_("Merge plan")},

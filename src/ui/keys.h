@@ -25,6 +25,7 @@ enum context {
     CONTEXT_CHECKLISTS, /* of an audit */
     CONTEXT_RECORD,     /* one of them, to read */
     CONTEXT_CLOSURE,    /* the path of a finding */
+    CONTEXT_ACTIONS,    /* what is due */
     CONTEXT_HISTORY,
     CONTEXT_TEAM,
     CONTEXT_PLAN, /* of a merge */
@@ -96,6 +97,9 @@ enum action {
     ACTION_NUMBER, /* final numbers */
     ACTION_SEPARATE,
     ACTION_CLOSURE, /* its path to closure */
+    ACTION_ACTIONS, /* what is due */
+    ACTION_CARRIED_OUT,
+    ACTION_EXTEND,
     /* team and merging */
     ACTION_ACCEPT,
     ACTION_REVOKE,

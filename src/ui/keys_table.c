@@ -45,6 +45,7 @@ const struct binding key_bindings[] = {
     {CONTEXT_AUDITS, ACTION_ADD, {'a'}, 12, N_("new audit"), N_("Make a new audit from a checklist")},
     {CONTEXT_AUDITS, ACTION_EDIT, {'e'}, 14, N_("edit"), N_("Edit the plan of the selected audit")},
     {CONTEXT_AUDITS, ACTION_FINDINGS, {'F'}, 16, N_("findings"), N_("List the findings of the selected audit")},
+    {CONTEXT_AUDITS, ACTION_ACTIONS, {'A'}, 23, N_("due"), N_("List what is due in all audits: mine, this week, overdue, and how old it is")},
     {CONTEXT_AUDITS, ACTION_EVIDENCE_LIST, {'V'}, 18, N_("evidence"), N_("List the evidence of the selected audit")},
     {CONTEXT_AUDITS, ACTION_CHECKLISTS, {'K'}, 22, N_("checklists"), N_("The checklists of the selected audit: add, remove, take a newer version")},
     {CONTEXT_AUDITS, ACTION_EXPORT, {'E'}, 20, N_("export"), N_("Write a workbook of the selected audit")},
@@ -120,7 +121,19 @@ const struct binding key_bindings[] = {
     {CONTEXT_CLOSURE, ACTION_OPEN, {K_ENTER}, 1, N_("take the step"), N_("Take the selected step, write what it misses first, or edit the selected record")},
     {CONTEXT_CLOSURE, ACTION_ADD, {'a'}, 2, N_("add"), N_("Add a correction, cause, similar case, corrective action, risk review or the criterion of effectiveness")},
     {CONTEXT_CLOSURE, ACTION_DELETE, {'d', K_DELETE}, 4, N_("withdraw"), N_("Withdraw the selected record, with a reason; it stays in the history")},
+    {CONTEXT_CLOSURE, ACTION_ACTIONS, {'A'}, 3, N_("actions"), N_("List the corrective actions of the finding: plan, carried out, another due date")},
     {CONTEXT_CLOSURE, ACTION_HISTORY, {'H'}, 5, N_("history"), N_("Show who changed the selected record or the finding, when, from what to what")},
+
+    /* what is due */
+    {CONTEXT_ACTIONS, ACTION_OPEN, {K_ENTER}, 1, N_("edit"), N_("Edit the selected action, correction or check")},
+    {CONTEXT_ACTIONS, ACTION_CARRIED_OUT, {'x'}, 2, N_("carried out"), N_("Say that the selected action is carried out, with its proof")},
+    {CONTEXT_ACTIONS, ACTION_EXTEND, {'t'}, 3, N_("extend"), N_("Another due date for the selected action; who agreed and why stay on record")},
+    {CONTEXT_ACTIONS, ACTION_CLOSURE, {'p'}, 4, N_("path"), N_("Show the path of its finding to closure")},
+    {CONTEXT_ACTIONS, ACTION_FILTER, {'F'}, 5, N_("filter"), N_("Show only what is mine, due this week or overdue, or what is done too")},
+    {CONTEXT_ACTIONS, ACTION_SORT, {'s'}, 6, N_("sort"), N_("The longest overdue first, or the oldest first")},
+    {CONTEXT_ACTIONS, ACTION_ADD, {'a'}, 7, N_("add"), N_("Plan a corrective action for the finding")},
+    {CONTEXT_ACTIONS, ACTION_DELETE, {'d', K_DELETE}, 0, N_("withdraw"), N_("Withdraw the selected action, with a reason; it stays in the history")},
+    {CONTEXT_ACTIONS, ACTION_HISTORY, {'H'}, 0, N_("history"), N_("Show who changed it, when, from what to what")},
 
     {CONTEXT_HISTORY, ACTION_OPEN, {K_ENTER}, 10, N_("whole text"), N_("Show the whole texts before and after the change")},
 

@@ -75,6 +75,9 @@ struct screen *record_screen_new(enum record_type type, const struct ident *id);
 /* The path of a finding to its closure: steps, what they miss, its records. */
 struct screen *closure_screen_new(const struct ident *finding);
 
+/* What is due on the way to closure: of a finding, NULL: in all audits. */
+struct screen *actions_screen_new(const struct ident *finding);
+
 /* Who changed a record, when, from what to what. */
 struct screen *history_screen_new(enum record_type type, const struct ident *id);
 

@@ -170,6 +170,100 @@ static void ascii_path(void)
     stage_remove(&stage);
 }
 
+/* ---- what is due ----------------------------------------------------------------------------- */
+
+static struct ident analysed(struct stage *stage)
+{
+    struct ident finding = contained(stage);
+    const struct closure_text analysis[] = {{CAUSE_ANALYSIS_METHOD, "five-whys"},
+                                            {CAUSE_ANALYSIS_ROOT, "No relief at night"}};
+    const struct closure_text why[] = {{CAUSE_TEXT, "Nobody signs"}};
+    const struct closure_text similar[] = {{SIMILAR_PLACE, "South gate"}, {SIMILAR_RESULT, "none"}};
+
+    put(stage, &finding, RECORD_CAUSE_ANALYSIS, analysis, 2);
+    put(stage, &finding, RECORD_CAUSE, why, 1);
+    put(stage, &finding, RECORD_SIMILAR_CASE, similar, 2);
+    advance(stage, &finding, FINDING_ANALYSE, &nothing);
+    return finding;
+}
+
+/* Planned by keys, seen at home as overdue and mine, its proof refused before the plan's review. */
+static void actions_are_planned_and_due(void)
+{
+    struct stage stage;
+    struct due_lines lines = {0};
+    struct due_query query = {.within = -1, .actions_only = true};
+
+    stage_make_audit(&stage);
+    struct ident finding = analysed(&stage);
+    stage_show(&stage, audits_screen_new(), 24, 80);
+    stage_type(&stage, "A");
+    stage_has(&stage, "Actions · all audits · open");
+    stage_key(&stage, K_ESCAPE);
+    stage_show(&stage, closure_screen_new(&finding), 24, 80);
+    stage_type(&stage, "A");
+    stage_has(&stage, "with those done");
+    stage_type(&stage, "a");
+    stage_type(&stage, "A second guard at night");
+    stage_key(&stage, K_TAB);
+    stage_type(&stage, "Li Na");
+    stage_key(&stage, K_TAB);
+    stage_type(&stage, "2026-03-21");
+    stage_key(&stage, K_CONTROL('s'));
+    stage_has(&stage, "10 days late");
+    stage_has(&stage, "open 1 · overdue 1");
+    resize_through(&stage);
+    CU_ASSERT_EQUAL_FATAL(due_list(stage.store, &query, &lines, NULL), ERR_OK);
+    CU_ASSERT_EQUAL_FATAL(lines.count, 1);
+    CU_ASSERT_STRING_EQUAL(lines.items[0].owner, "Li Na");
+    due_lines_clear(&lines);
+    stage_type(&stage, "x");
+    stage_has(&stage, "carried out");
+    stage_type(&stage, "2026-03-31");
+    stage_key(&stage, K_TAB);
+    stage_type(&stage, "Roster seen");
+    stage_key(&stage, K_CONTROL('s'));
+    stage_has(&stage, "no action is carried out before");
+    stage_remove(&stage);
+}
+
+static void actions_across_audits_are_filtered(void)
+{
+    struct stage stage;
+
+    stage_make_audit(&stage);
+    struct ident finding = analysed(&stage);
+    const struct closure_text late[] = {
+        {CORRECTIVE_TEXT, "Late one"}, {CORRECTIVE_OWNER, "Li Na"}, {CORRECTIVE_DUE, "2026-03-01"}};
+    const struct closure_text soon[] = {
+        {CORRECTIVE_TEXT, "Soon one"}, {CORRECTIVE_OWNER, "赵敏"}, {CORRECTIVE_DUE, "2026-04-03"}};
+    put(&stage, &finding, RECORD_ACTION, late, 3);
+    put(&stage, &finding, RECORD_ACTION, soon, 3);
+    stage_show(&stage, actions_screen_new(NULL), 24, 80);
+    stage_has(&stage, "Late one");
+    stage_has(&stage, "in 3 days");
+    stage_type(&stage, "Fj");
+    stage_key(&stage, K_ENTER);
+    stage_has(&stage, "· mine");
+    stage_lacks(&stage, "Soon one");
+    stage_type(&stage, "Fj");
+    stage_key(&stage, K_ENTER);
+    stage_has(&stage, "Soon one");
+    stage_lacks(&stage, "Late one");
+    stage_type(&stage, "Fj");
+    stage_key(&stage, K_ENTER);
+    stage_has(&stage, "Late one");
+    stage_lacks(&stage, "Soon one");
+    stage_type(&stage, "s");
+    stage_has(&stage, "oldest first");
+    stage_type(&stage, "p");
+    stage_has(&stage, "Path to closure · F-");
+    stage_key(&stage, K_ESCAPE);
+    stage_type(&stage, "t");
+    stage_has(&stage, "Another due date for A-");
+    stage_remove(&stage);
+}
+
 CU_ErrorCode test_closure_add(void)
 {
     static const struct suite_test tests[] = {
@@ -177,6 +271,8 @@ CU_ErrorCode test_closure_add(void)
         {"the path of a record shows what is done", path_of_a_record_shows_what_is_done},
         {"refusals are one line", refusals_are_one_line},
         {"the path in ASCII", ascii_path},
+        {"actions are planned and due", actions_are_planned_and_due},
+        {"actions across audits are filtered", actions_across_audits_are_filtered},
         {NULL, NULL}};
 
     return suite_add("closure", tests);
