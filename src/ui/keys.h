@@ -26,6 +26,7 @@ enum context {
     CONTEXT_RECORD,     /* one of them, to read */
     CONTEXT_CLOSURE,    /* the path of a finding */
     CONTEXT_ACTIONS,    /* what is due */
+    CONTEXT_READY,      /* sign-off of an audit */
     CONTEXT_HISTORY,
     CONTEXT_TEAM,
     CONTEXT_PLAN, /* of a merge */
@@ -100,6 +101,10 @@ enum action {
     ACTION_ACTIONS, /* what is due */
     ACTION_CARRIED_OUT,
     ACTION_EXTEND,
+    /* sign-off */
+    ACTION_READY,
+    ACTION_STEP,
+    ACTION_SIGN,
     /* team and merging */
     ACTION_ACCEPT,
     ACTION_REVOKE,

@@ -264,6 +264,97 @@ static void actions_across_audits_are_filtered(void)
     stage_remove(&stage);
 }
 
+/* ---- sign-off -------------------------------------------------------------------------------- */
+
+static enum audit_state audit_state_of(const struct stage *stage)
+{
+    struct row row;
+    struct err err = {0};
+
+    must(store_get(stage->store, RECORD_AUDIT, &stage->audit, &row, &err), &err);
+    enum audit_state state = (enum audit_state)row_code(&row, AUDIT_STATE);
+    row_clear(&row);
+    return state;
+}
+
+static void assess_all(const struct stage *stage)
+{
+    static const char *const items[] = {"4.1-1", "8.4-c", "8.4-d", "own-1"};
+    struct err err = {0};
+
+    for (size_t i = 0; i < sizeof items / sizeof items[0]; i++)
+        must(assessment_set(stage->store, &stage->audit, "small", items[i], RESULT_CONFORMING,
+                            "Seen", NULL, &err),
+             &err);
+}
+
+/* The step that is offered first, taken. */
+static void take_offered(struct stage *stage, const char *key)
+{
+    stage_type(stage, key);
+    stage_key(stage, K_ENTER);
+    stage_type(stage, "y");
+}
+
+static void what_is_missing_is_reached(void)
+{
+    struct stage stage;
+
+    stage_make_audit(&stage);
+    stage_show(&stage, audits_screen_new(), 24, 80);
+    stage_type(&stage, "R");
+    stage_has(&stage, "Sign-off · IA-2026-01");
+    stage_has(&stage, "Before the step: begin the report");
+    stage_has(&stage, "not assessed");
+    resize_through(&stage);
+    stage_type(&stage, "G");
+    stage_key(&stage, K_ENTER);
+    stage_has(&stage, "Fence walk");
+    stage_key(&stage, K_ESCAPE);
+    stage_type(&stage, "s");
+    stage_has(&stage, "cancel the audit");
+    stage_key(&stage, K_ESCAPE);
+    CU_ASSERT_EQUAL(audit_state_of(&stage), AUDIT_FIELDWORK);
+    stage_remove(&stage);
+}
+
+/* Signed in order and issued, all by keys; read-only afterwards, and corrected with a reason. */
+static void report_is_signed_and_issued(void)
+{
+    struct stage stage;
+
+    stage_make_audit(&stage);
+    assess_all(&stage);
+    stage_show(&stage, ready_screen_new(&stage.audit), 24, 80);
+    take_offered(&stage, "s");
+    CU_ASSERT_EQUAL(audit_state_of(&stage), AUDIT_REPORTING);
+    take_offered(&stage, "s");
+    stage_type(&stage, "s");
+    stage_key(&stage, K_ESCAPE);
+    CU_ASSERT_EQUAL(audit_state_of(&stage), AUDIT_REPORTING); /* the conclusion is missing */
+    stage_type(&stage, "e");
+    stage_key(&stage, K_TAB);
+    stage_key(&stage, K_TAB);
+    stage_type(&stage, "ISO 28000");
+    stage_key(&stage, K_TAB);
+    stage_type(&stage, "Fit.");
+    stage_key(&stage, K_CONTROL('s'));
+    stage_lacks(&stage, "conclusion is empty");
+    for (int i = 0; i < 3; i++)
+        take_offered(&stage, "S");
+    stage_has(&stage, "as it is now");
+    stage_has(&stage, "stops the step: 0");
+    take_offered(&stage, "s");
+    CU_ASSERT_EQUAL(audit_state_of(&stage), AUDIT_ISSUED);
+    stage_has(&stage, "Read-only: the report is issued");
+    stage_type(&stage, "e");
+    stage_key(&stage, K_TAB);
+    stage_type(&stage, "x");
+    stage_key(&stage, K_CONTROL('s'));
+    stage_has(&stage, "issued");
+    stage_remove(&stage);
+}
+
 CU_ErrorCode test_closure_add(void)
 {
     static const struct suite_test tests[] = {
@@ -273,6 +364,8 @@ CU_ErrorCode test_closure_add(void)
         {"the path in ASCII", ascii_path},
         {"actions are planned and due", actions_are_planned_and_due},
         {"actions across audits are filtered", actions_across_audits_are_filtered},
+        {"what is missing is reached", what_is_missing_is_reached},
+        {"a report is signed and issued", report_is_signed_and_issued},
         {NULL, NULL}};
 
     return suite_add("closure", tests);
