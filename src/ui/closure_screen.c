@@ -19,6 +19,8 @@
 #include "ui/place.h"
 #include "ui/record_text.h"
 
+enum { WIDE = 96 }; /* columns of the list from which it is told who may */
+
 static struct closure_screen *closure_of(const struct screen *screen)
 {
     return (struct closure_screen *)(uintptr_t)screen;
@@ -92,7 +94,7 @@ static void draw_step(const struct path_row *step, int width, struct list_row *r
     list_cell(row, 1, style, ascii ? looks[step->standing].ascii : looks[step->standing].symbol);
     list_cell(row, 0, style, step->text);
     list_cell(row, 15, style, text[0] != '\0' ? _(text) : "");
-    if (width >= 64)
+    if (width >= WIDE)
         list_cell(row, 28, STYLE_MUTED, _(closure_who_text(step->rule->who)));
     list_cell(row, 11, STYLE_MUTED, step->rule->clause);
 }
