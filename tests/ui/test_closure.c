@@ -265,6 +265,69 @@ static void actions_across_audits_are_filtered(void)
     stage_remove(&stage);
 }
 
+static void save(struct stage *stage)
+{
+    stage_key(stage, K_CONTROL('s'));
+}
+
+/* Plan, criterion, review, proof and judgement, each by Enter on the step that misses it. */
+static void plan_is_carried_out_and_closed(void)
+{
+    struct stage stage;
+    struct evidence_lines evidence;
+
+    stage_make_audit(&stage);
+    struct ident finding = analysed(&stage);
+    stage_add_evidence(&stage, "8.4-c", "Log of April", EVIDENCE_RECORD, NULL);
+    stage_evidence(&stage, &evidence);
+    stage_show(&stage, closure_screen_new(&finding), 24, 80);
+    stage_key(&stage, K_ENTER);
+    stage_type(&stage, "A second guard");
+    stage_key(&stage, K_TAB);
+    stage_type(&stage, "Zhao Min");
+    stage_key(&stage, K_TAB);
+    stage_type(&stage, "2026-04-30");
+    stage_key(&stage, K_TAB);
+    for (int i = 0; i < 3; i++)
+        stage_key(&stage, K_RIGHT);
+    save(&stage);
+    stage_has(&stage, "missing: how effectiveness is judged");
+    stage_key(&stage, K_ENTER);
+    stage_type(&stage, "No gap in April");
+    stage_key(&stage, K_TAB);
+    stage_type(&stage, "2026-03-31");
+    save(&stage);
+    stage_key(&stage, K_ENTER);
+    stage_type(&stage, "y");
+    CU_ASSERT_EQUAL(state_of(&stage, &finding), FINDING_PROPOSED);
+    stage_key(&stage, K_ENTER);
+    stage_key(&stage, K_RIGHT);
+    stage_key(&stage, K_TAB);
+    stage_type(&stage, "No new risk");
+    save(&stage);
+    stage_key(&stage, K_ENTER);
+    stage_type(&stage, "y");
+    CU_ASSERT_EQUAL(state_of(&stage, &finding), FINDING_ACCEPTED);
+    stage_key(&stage, K_ENTER);
+    stage_type(&stage, "t");
+    stage_key(&stage, K_TAB);
+    stage_type(&stage, "Roster seen");
+    save(&stage);
+    stage_key(&stage, K_ENTER);
+    stage_type(&stage, "y");
+    CU_ASSERT_EQUAL(state_of(&stage, &finding), FINDING_IMPLEMENTED);
+    stage_key(&stage, K_ENTER);
+    stage_type(&stage, evidence.items[0].number);
+    save(&stage);
+    CU_ASSERT_EQUAL(state_of(&stage, &finding), FINDING_VERIFIED);
+    stage_key(&stage, K_ENTER);
+    stage_type(&stage, "y");
+    CU_ASSERT_EQUAL(state_of(&stage, &finding), FINDING_CLOSED);
+    stage_has(&stage, "raise again");
+    evidence_lines_clear(&evidence);
+    stage_remove(&stage);
+}
+
 /* ---- sign-off -------------------------------------------------------------------------------- */
 
 static enum audit_state audit_state_of(const struct stage *stage)
@@ -436,6 +499,7 @@ CU_ErrorCode test_closure_add(void)
         {"the path in ASCII", ascii_path},
         {"actions are planned and due", actions_are_planned_and_due},
         {"actions across audits are filtered", actions_across_audits_are_filtered},
+        {"a plan is carried out and closed", plan_is_carried_out_and_closed},
         {"what is missing is reached", what_is_missing_is_reached},
         {"a report is signed and issued", report_is_signed_and_issued},
         {"posts are walked by area", posts_are_walked_by_area},
