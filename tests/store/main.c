@@ -27,6 +27,7 @@ static CU_ErrorCode (*const suites[])(void) = {
     test_conflicts_add,
     test_trust_add,
     test_undo_merge_add,
+    test_forged_add,
     test_memory_add,
     test_power_add,
     test_faults_add,

@@ -14,6 +14,7 @@ CU_ErrorCode test_evidence_add(void);
 CU_ErrorCode test_faults_add(void);
 CU_ErrorCode test_findings_add(void);
 CU_ErrorCode test_fold_add(void);
+CU_ErrorCode test_forged_add(void);
 CU_ErrorCode test_history_add(void);
 CU_ErrorCode test_memory_add(void);
 CU_ErrorCode test_merge_add(void);
