@@ -18,7 +18,7 @@
 #include "store/suites.h"
 #include "store/trial.h"
 
-enum { TRIALS = 150, TRIALS_WHEN_SLOW = 12, DEATHS = 60, DEATHS_WHEN_SLOW = 5 };
+enum { TRIALS = 150, TRIALS_WHEN_SLOW = 6, DEATHS = 60, DEATHS_WHEN_SLOW = 3 };
 
 /* ---- an allocator that fails ----------------------------------------------------------------- */
 
