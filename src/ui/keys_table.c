@@ -8,7 +8,7 @@
 #include "base/i18n.h"
 
 /* clang-format off */
-const struct binding key_bindings[] = {
+const struct binding key_table[] = {
     /* everywhere */
     {CONTEXT_ROOT, ACTION_BACK, {K_ESCAPE, K_CONTROL('c')}, 0, N_("back"), N_("Go back to the screen before")},
     {CONTEXT_ROOT, ACTION_HELP, {K_F1}, 90, N_("help"), N_("Show the keys of this screen")},
@@ -210,4 +210,4 @@ const struct binding key_bindings[] = {
 };
 /* clang-format on */
 
-const size_t key_binding_count = sizeof key_bindings / sizeof key_bindings[0];
+const size_t key_binding_count = sizeof key_table / sizeof key_table[0];
