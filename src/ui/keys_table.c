@@ -200,6 +200,7 @@ const struct binding key_table[] = {
     {CONTEXT_PALETTE, ACTION_DOWN, {K_DOWN, K_CONTROL('n')}, 0, N_("down"), N_("Go to the row below")},
     {CONTEXT_PALETTE, ACTION_PAGE_UP, {K_PAGE_UP}, 0, N_("page up"), N_("Go up by a page")},
     {CONTEXT_PALETTE, ACTION_PAGE_DOWN, {K_PAGE_DOWN}, 0, N_("page down"), N_("Go down by a page")},
+    {CONTEXT_SEARCH, ACTION_SAVE, {K_CONTROL('s')}, 2, N_("keep search"), N_("Keep the words, to be chosen when nothing is typed; again: forget them")},
     {CONTEXT_SEARCH, ACTION_OPEN, {K_ENTER}, 1, N_("go there"), N_("Go to the place of the selected hit")},
     {CONTEXT_PALETTE, ACTION_OPEN, {K_ENTER}, 1, N_("do it"), N_("Do what is selected")},
 
