@@ -17,9 +17,12 @@ enum { BACKUP_PAGES = 2048 };
 
 static enum err_code failed(const struct store *store, sqlite3 *copy, struct err *err)
 {
-    err_set(err, ERR_CANTCREAT, _("%s can't be copied: %s"), store->path,
-            copy != NULL ? sqlite3_errmsg(copy) : "?");
-    return err_hint(err, _("make room on the disk; nothing was changed"));
+    bool broken = (sqlite3_errcode(copy) & 0xff) == SQLITE_IOERR;
+
+    err_set(err, broken ? ERR_IO : ERR_CANTCREAT, _("%s can't be copied: %s"), store->path,
+            sqlite3_errmsg(copy));
+    return err_hint(err, broken ? _("check the disk; nothing was changed")
+                                : _("make room on the disk; nothing was changed"));
 }
 
 static enum err_code copy_pages(struct store *store, sqlite3 *copy,

@@ -108,8 +108,8 @@ struct ident roster_id(const struct ident *device);
 /* The key of a device, by what comes in or by the log; NULL if nobody brought it. */
 enum err_code merge_key(struct merge_plan *plan, const struct ident *device, struct known_key **key,
                         struct err *err);
-void merge_introduce(struct merge_plan *plan, const struct batch *batch);
 enum err_code merge_learn_keys(struct merge_plan *plan, struct err *err); /* all there are */
+void merge_introduce(struct merge_plan *plan, const struct batch *batch);
 
 /* A save that waited and is forged or damaged must not be in the way of all others for ever. */
 void merge_reject(struct merge_plan *plan, struct incoming *item);

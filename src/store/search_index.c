@@ -241,13 +241,18 @@ static enum err_code index_type(struct store *store, const struct record *record
 
 static enum err_code is_complete(struct store *store, bool *complete, struct err *err)
 {
-    sqlite3_stmt *stmt = db_use(store, "SELECT 1 FROM search_state", err);
+    sqlite3_stmt *stmt = db_use(store, "SELECT 1 FROM search_state WHERE complete = 1", err);
 
     if (stmt == NULL)
         return err_code_of(err);
     enum err_code code = db_step(store, stmt, complete, err);
     db_done(store, stmt);
     return code;
+}
+
+enum err_code search_begin(struct store *store, struct err *err)
+{
+    return db_run(store, "INSERT INTO search_state (complete) VALUES (1)", err);
 }
 
 enum err_code search_complete(struct store *store, struct err *err)
@@ -264,7 +269,7 @@ enum err_code search_complete(struct store *store, struct err *err)
         if (has_text(&records[i]))
             code = index_type(store, &records[i], err);
     if (code == ERR_OK)
-        code = db_run(store, "INSERT INTO search_state (complete) VALUES (1)", err);
+        code = search_begin(store, err);
     if (code == ERR_OK)
         return db_commit(store, err);
     db_rollback(store);

@@ -80,7 +80,21 @@ static const struct {
                    {RECORD_EVIDENCE_LINK, N_("Link of evidence")},
                    {RECORD_FINDING, N_("Finding")},
                    {RECORD_CRITERION, N_("Criterion")},
-                   {RECORD_DECISION, N_("Decision")}};
+                   {RECORD_DECISION, N_("Decision")},
+                   {RECORD_CORRECTION, N_("Correction")},
+                   {RECORD_CAUSE_ANALYSIS, N_("Cause analysis")},
+                   {RECORD_CAUSE, N_("Why")},
+                   {RECORD_SIMILAR_CASE, N_("Similar case")},
+                   {RECORD_ACTION, N_("Corrective action")},
+                   {RECORD_RISK_REVIEW, N_("Risk review")},
+                   {RECORD_EFFECTIVENESS, N_("Effectiveness check")},
+                   {RECORD_EXTENSION, N_("Extension")},
+                   {RECORD_SIGN_OFF, N_("Sign-off")},
+                   {RECORD_REVISION, N_("Revision")},
+                   {RECORD_STEP, N_("Step")},
+                   {RECORD_OVERRIDE, N_("Override")},
+                   {RECORD_DEPLOYMENT, N_("Deployment")},
+                   {RECORD_FOLLOW_UP, N_("Followed up")}};
 
 const char *record_text_type(enum record_type type)
 {

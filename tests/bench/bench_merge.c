@@ -171,22 +171,44 @@ static struct bundle take_bundle(struct store *store)
     return bundle;
 }
 
-/* Reading and verifying alone: each batch is named by its hash, decoded, its signature checked. */
-static double time_verify(const struct bundle *bundle, const struct device *sender)
+/* Reading and verifying alone: the linker puts these in the place of what names a batch by its
+ * hash, decodes it and checks its signature, and they add up how long that takes. */
+static double verifying;
+
+struct hash __real_batch_name(const void *bytes, size_t length);
+struct hash __wrap_batch_name(const void *bytes, size_t length);
+struct hash __wrap_batch_name(const void *bytes, size_t length)
 {
     double start = now();
+    struct hash name = __real_batch_name(bytes, length);
 
-    for (size_t i = 0; i < bundle->count; i++) {
-        struct batch batch;
-        const struct merge_blob *blob = &bundle->blobs[i];
-        struct hash name = batch_name(blob->bytes, blob->length);
-        if (name.bytes[0] + name.bytes[1] + name.bytes[2] < 0 ||
-            batch_decode(blob->bytes, blob->length, &batch, NULL) != ERR_OK ||
-            !batch_signed_by(blob->bytes, blob->length, sender->public_key))
-            exit(1);
-        batch_clear(&batch);
-    }
-    return now() - start;
+    verifying += now() - start;
+    return name;
+}
+
+enum err_code __real_batch_decode(const void *bytes, size_t length, struct batch *batch,
+                                  struct err *err);
+enum err_code __wrap_batch_decode(const void *bytes, size_t length, struct batch *batch,
+                                  struct err *err);
+enum err_code __wrap_batch_decode(const void *bytes, size_t length, struct batch *batch,
+                                  struct err *err)
+{
+    double start = now();
+    enum err_code code = __real_batch_decode(bytes, length, batch, err);
+
+    verifying += now() - start;
+    return code;
+}
+
+bool __real_batch_signed_by(const void *bytes, size_t length, const uint8_t *key);
+bool __wrap_batch_signed_by(const void *bytes, size_t length, const uint8_t *key);
+bool __wrap_batch_signed_by(const void *bytes, size_t length, const uint8_t *key)
+{
+    double start = now();
+    bool good = __real_batch_signed_by(bytes, length, key);
+
+    verifying += now() - start;
+    return good;
 }
 
 struct times {
@@ -213,12 +235,12 @@ static struct times time_merge(const char *path, const struct device *device,
     check(store_open(path, device, 0, &store, &err), &err);
     check(store_set_author(store, "Bench", &err), &err);
     package.file = store_file_id(store);
-    times.verify = time_verify(bundle, sender);
     char *copy = mem_printf("%s.copy", path);
     double start = now();
     check(backup_copy(store, copy, NULL, NULL, &err), &err);
     times.copy = now() - start;
     unlink(copy);
+    verifying = 0;
     start = now();
     check(merge_plan_build(store, &package, 1, &options, &plan, &err), &err);
     times.plan = now() - start;
@@ -226,6 +248,7 @@ static struct times time_merge(const char *path, const struct device *device,
         exit(1);
     check(merge_apply(plan, NULL, NULL, &err), &err);
     times.all = now() - start;
+    times.verify = verifying;
     merge_plan_free(plan);
     store_close(store);
     free(copy);
