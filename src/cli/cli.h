@@ -19,6 +19,8 @@
 #include "store/device.h"
 #include "store/object.h"
 #include "store/store.h"
+#include "ui/keymap.h"
+#include "ui/theme.h"
 
 /* ---- options (options.c) --------------------------------------------------------------------- */
 
@@ -152,6 +154,7 @@ extern const struct command command_audit_show;
 extern const struct command command_audit_sign;
 extern const struct command command_audits;
 extern const struct command command_checklist_check;
+extern const struct command command_config;
 extern const struct command command_checklist_export;
 extern const struct command command_checklist_import;
 extern const struct command command_checklist_list;
@@ -219,6 +222,8 @@ struct config {
     char *theme;
     char *language;
     uint64_t attachment_limit; /* bytes */
+    struct theme_looks looks;
+    struct keymap *keymap;
 };
 
 /* Reads $XDG_CONFIG_HOME/auditwalk/config if there is one. A line that can't be used is a warning

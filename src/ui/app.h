@@ -52,11 +52,12 @@ struct app {
 };
 
 struct app_options {
-    struct store *store;   /* may be NULL */
-    bool owns_store;       /* the app closes it, even if app_run fails */
-    struct device *device; /* must outlive the app */
-    const char *language;  /* "en", "zh_CN", NULL: from the environment */
-    const char *theme;     /* a word of theme.h; NULL: $AUDITWALK_THEME or default */
+    struct store *store;             /* may be NULL */
+    bool owns_store;                 /* the app closes it, even if app_run fails */
+    struct device *device;           /* must outlive the app */
+    const char *language;            /* "en", "zh_CN", NULL: from the environment */
+    const char *theme;               /* a word of theme.h; NULL: $AUDITWALK_THEME or default */
+    const struct theme_looks *looks; /* in place of the theme's; NULL */
     bool plain;
 };
 

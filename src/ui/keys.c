@@ -46,6 +46,13 @@ static const struct {
     [CONTEXT_DIALOG] = {CONTEXT_ROOT, N_("Dialogs")},
 };
 
+const struct binding *key_bindings = key_table;
+
+void keys_use(const struct binding *rows)
+{
+    key_bindings = rows;
+}
+
 /* Names of K_SPECIAL keys in their order, up to F1. */
 static const char *const names[] = {"Up",        "Down",       "Left",      "Right",
                                     "Home",      "End",        "PgUp",      "PgDn",

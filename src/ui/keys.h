@@ -176,8 +176,12 @@ struct binding {
     const char *help;       /* msgid, a sentence */
 };
 
-extern const struct binding key_bindings[];
-extern const size_t key_binding_count;
+extern const struct binding key_table[];   /* as the program has them */
+extern const struct binding *key_bindings; /* as the configuration changed them, see keymap.h */
+extern const size_t key_binding_count;     /* of both */
+
+/* For keymap.c: rows of the same order, used from now on. */
+void keys_use(const struct binding *rows);
 
 enum context keys_parent(enum context context);       /* itself for the root */
 const char *keys_context_title(enum context context); /* msgid, heading in the help */

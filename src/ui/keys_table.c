@@ -8,7 +8,7 @@
 #include "base/i18n.h"
 
 /* clang-format off */
-const struct binding key_bindings[] = {
+const struct binding key_table[] = {
     /* everywhere */
     {CONTEXT_ROOT, ACTION_BACK, {K_ESCAPE, K_CONTROL('c')}, 0, N_("back"), N_("Go back to the screen before")},
     {CONTEXT_ROOT, ACTION_HELP, {K_F1}, 90, N_("help"), N_("Show the keys of this screen")},
@@ -200,6 +200,7 @@ const struct binding key_bindings[] = {
     {CONTEXT_PALETTE, ACTION_DOWN, {K_DOWN, K_CONTROL('n')}, 0, N_("down"), N_("Go to the row below")},
     {CONTEXT_PALETTE, ACTION_PAGE_UP, {K_PAGE_UP}, 0, N_("page up"), N_("Go up by a page")},
     {CONTEXT_PALETTE, ACTION_PAGE_DOWN, {K_PAGE_DOWN}, 0, N_("page down"), N_("Go down by a page")},
+    {CONTEXT_SEARCH, ACTION_SAVE, {K_CONTROL('s')}, 2, N_("keep search"), N_("Keep the words, to be chosen when nothing is typed; again: forget them")},
     {CONTEXT_SEARCH, ACTION_OPEN, {K_ENTER}, 1, N_("go there"), N_("Go to the place of the selected hit")},
     {CONTEXT_PALETTE, ACTION_OPEN, {K_ENTER}, 1, N_("do it"), N_("Do what is selected")},
 
@@ -210,4 +211,4 @@ const struct binding key_bindings[] = {
 };
 /* clang-format on */
 
-const size_t key_binding_count = sizeof key_bindings / sizeof key_bindings[0];
+const size_t key_binding_count = sizeof key_table / sizeof key_table[0];
