@@ -199,6 +199,8 @@ struct config {
     char *file;
     char *theme;
     char *language;
+    char *photos;  /* watched folder */
+    char *capture; /* command */
     uint64_t attachment_limit; /* bytes */
 };
 

@@ -90,6 +90,22 @@ static enum err_code tell(struct session *session, const struct work *work, cons
     return ERR_OK;
 }
 
+/* Before they are attached: the same photo twice is mostly a slip, but it is the person who knows.
+ */
+static void tell_duplicates(struct session *session, const struct work *work)
+{
+    for (size_t i = 0; i < work->what.path_count; i++) {
+        char *numbers = NULL;
+        if (evidence_with_file(session->store, work->paths[i], &numbers, NULL) == ERR_OK &&
+            numbers[0] != '\0') {
+            char *path = printable(work->paths[i]);
+            message_note(_("%s: the same content is attached to %s"), path, numbers);
+            free(path);
+        }
+        free(numbers);
+    }
+}
+
 static enum err_code run(struct session *session, const struct args *args, struct err *err)
 {
     struct ident id;
@@ -101,6 +117,7 @@ static enum err_code run(struct session *session, const struct args *args, struc
         code = resolve(session, &work, err);
     if (code == ERR_OK) {
         fill(args, &work);
+        tell_duplicates(session, &work);
         code = evidence_add(session->store, &work.audit, &work.what, &how, &id, err);
     }
     if (code == ERR_OK)

@@ -55,6 +55,8 @@ static enum err_code show(struct session *session, struct err *err)
                                   .device = session->has_device ? &session->device : NULL,
                                   .language = session->language,
                                   .theme = session->config.theme,
+                                  .photos = session->config.photos,
+                                  .capture = session->config.capture,
                                   .plain = args_has(session->args, "plain")};
 
     session->store = NULL;

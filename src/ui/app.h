@@ -32,6 +32,8 @@ struct app {
     struct ident audit;    /* the audit that is open; none: ident_none() */
     struct ident area;     /* the sticky place on the walk; none */
     bool plain;            /* --plain */
+    const char *photos;    /* the watched folder, borrowed; NULL: none */
+    const char *capture;   /* command that takes a photo, borrowed; NULL: none */
 
     struct term *term; /* NULL in tests */
     struct canvas *canvas;
@@ -53,6 +55,8 @@ struct app_options {
     const char *language;  /* "en", "zh_CN", NULL: from the environment */
     const char *theme;     /* a word of theme.h; NULL: $AUDITWALK_THEME or default */
     bool plain;
+    const char *photos;  /* watched folder; must outlive the app, as the next; NULL: none */
+    const char *capture; /* command that writes a photo to {file}; NULL: none */
 };
 
 /* An app without a terminal (tests), of that size. */

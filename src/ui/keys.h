@@ -22,6 +22,7 @@ enum context {
     CONTEXT_WALK,
     CONTEXT_FINDINGS,   /* list of findings */
     CONTEXT_EVIDENCE,   /* list of evidence */
+    CONTEXT_PHOTOS,     /* files of the watched folder */
     CONTEXT_CHECKLISTS, /* of an audit */
     CONTEXT_RECORD,     /* one of them, to read */
     CONTEXT_HISTORY,
@@ -80,6 +81,10 @@ enum action {
     ACTION_CONFLICTS,
     ACTION_DUPLICATES,
     ACTION_CHECKLISTS,
+    /* photos */
+    ACTION_CAPTURE,
+    ACTION_TYPE_PATH,
+    ACTION_LOOK_AGAIN,
     /* audits */
     ACTION_DEMO,
     ACTION_OPEN_FILE,

@@ -104,6 +104,12 @@ const struct binding key_bindings[] = {
 
     {CONTEXT_EVIDENCE, ACTION_HISTORY, {'H'}, 22, N_("history"), N_("Show who changed the selected evidence, when, from what to what")},
 
+    /* photos */
+    {CONTEXT_PHOTOS, ACTION_OPEN, {K_ENTER}, 10, N_("attach"), N_("Attach the selected file as evidence")},
+    {CONTEXT_PHOTOS, ACTION_CAPTURE, {'c'}, 12, N_("take a photo"), N_("Run the camera command of the configuration")},
+    {CONTEXT_PHOTOS, ACTION_TYPE_PATH, {'p'}, 14, N_("other file"), N_("Type the path of a file that is elsewhere")},
+    {CONTEXT_PHOTOS, ACTION_LOOK_AGAIN, {'R'}, 16, N_("look again"), N_("Look what came into the folder meanwhile")},
+
     /* one record */
     {CONTEXT_RECORD, ACTION_OPEN, {K_ENTER}, 10, N_("open"), N_("Open what is linked, save a file")},
     {CONTEXT_RECORD, ACTION_EDIT, {'e'}, 14, N_("edit"), N_("Edit the finding or evidence")},

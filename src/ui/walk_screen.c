@@ -430,6 +430,8 @@ static unsigned walk_act(struct screen *screen, struct app *app, const struct in
     focus_by_mouse(walk, &input->event);
     if (is_searching(walk))
         return act_on_list(walk, app, input);
+    if (input->event.type == EVENT_PASTE)
+        return walk_act_on_paste(walk, app, &input->event);
     /* Esc and Left lead back pane by pane before they leave. */
     if (input->action == ACTION_BACK && input->event.key == K_ESCAPE && walk->pane == PANE_DETAIL)
         return move_pane(walk, -1);

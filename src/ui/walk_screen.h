@@ -57,6 +57,7 @@ enum err_code walk_load(struct screen *screen, struct app *app, struct err *err)
 const struct walk_item *walk_selected(const struct walk_screen *walk);
 /* REACT_NONE for an action that is not about the requirement. */
 unsigned walk_act_on_item(struct walk_screen *walk, struct app *app, enum action action);
+unsigned walk_act_on_paste(struct walk_screen *walk, struct app *app, const struct event *event);
 unsigned walk_choose_place(struct walk_screen *walk, struct app *app);
 
 void walk_draw(struct screen *screen, struct app *app, struct canvas *canvas, struct area area);

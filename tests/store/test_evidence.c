@@ -244,6 +244,39 @@ static void what_says_nothing_is_refused(void)
     fixture_remove(&fixture);
 }
 
+static void the_same_content_is_noticed(void)
+{
+    struct fixture fixture;
+    struct ident id;
+    char *numbers = NULL;
+
+    fixture_make(&fixture);
+    char *first = fixture_file(&fixture, "seal.jpg", "seal missing", 12);
+    char *again = fixture_file(&fixture, "IMG_2.jpg", "seal missing", 12);
+    char *other = fixture_file(&fixture, "other.jpg", "seal is fine", 12);
+    const char *paths[] = {first};
+    struct evidence_new what = {
+        .kind = EVIDENCE_PHOTO, .title = "Seal", .paths = paths, .path_count = 1};
+    CU_ASSERT_EQUAL_FATAL(evidence_with_file(fixture.store, again, &numbers, NULL), ERR_OK);
+    CU_ASSERT_STRING_EQUAL(numbers, "");
+    free(numbers);
+    CU_ASSERT_EQUAL_FATAL(evidence_add(fixture.store, &fixture.audit, &what, NULL, &id, NULL),
+                          ERR_OK);
+    CU_ASSERT_EQUAL_FATAL(evidence_with_file(fixture.store, again, &numbers, NULL), ERR_OK);
+    CU_ASSERT_EQUAL(strncmp(numbers, "E-", 2), 0);
+    free(numbers);
+    CU_ASSERT_EQUAL_FATAL(evidence_with_file(fixture.store, other, &numbers, NULL), ERR_OK);
+    CU_ASSERT_STRING_EQUAL(numbers, "");
+    free(numbers);
+    CU_ASSERT_EQUAL(evidence_with_file(fixture.store, fixture.path, &numbers, NULL), ERR_USAGE);
+    CU_ASSERT_EQUAL(evidence_with_file(fixture.store, "/dev/null", &numbers, NULL), ERR_NOINPUT);
+    CU_ASSERT_PTR_NULL(numbers);
+    free(first);
+    free(again);
+    free(other);
+    fixture_remove(&fixture);
+}
+
 CU_ErrorCode test_evidence_add(void)
 {
     CU_pSuite suite = CU_add_suite("evidence", NULL, NULL);
@@ -252,6 +285,7 @@ CU_ErrorCode test_evidence_add(void)
     CU_add_test(suite, "lists go page by page", lists_go_page_by_page);
     CU_add_test(suite, "numbers are never used again", numbers_are_never_used_again);
     CU_add_test(suite, "files, all or none", files_are_attached_all_or_none);
+    CU_add_test(suite, "the same content is noticed", the_same_content_is_noticed);
     CU_add_test(suite, "strange file names are data", strange_file_names_are_data);
     CU_add_test(suite, "finding evidence", finding_evidence);
     CU_add_test(suite, "what says nothing is refused", what_says_nothing_is_refused);
