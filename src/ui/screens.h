@@ -47,6 +47,10 @@ struct photos_spec {
 };
 struct screen *photos_screen_new(const struct photos_spec *spec);
 
+/* The sample of a requirement. */
+struct screen *sample_form_new(struct app *app, const struct ident *audit,
+                               const struct walk_item *item);
+
 /* A finding raised at an item (its grade from the key pressed; everything known is filled in), or
  * an existing one (finding not NULL). */
 struct finding_form_spec {

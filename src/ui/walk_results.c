@@ -289,6 +289,12 @@ unsigned walk_act_on_item(struct walk_screen *walk, struct app *app, enum action
         return add_evidence(walk, app, false, NULL);
     case ACTION_ATTACH:
         return attach_photo(walk, app);
+    case ACTION_LINK:
+        return walk_offer_evidence(walk, app, false);
+    case ACTION_COPY:
+        return walk_offer_evidence(walk, app, true);
+    case ACTION_SAMPLE:
+        return walk_open_sample(walk, app);
     case ACTION_FINDING:
         return add_finding(walk, app);
     case ACTION_HISTORY:
