@@ -188,6 +188,9 @@ extern const struct command command_log;
 extern const struct command command_merge;
 extern const struct command command_new;
 extern const struct command command_note;
+extern const struct command command_sample;
+extern const struct command command_evidence_link;
+extern const struct command command_evidence_copy;
 extern const struct command command_package_create;
 extern const struct command command_package_show;
 extern const struct command command_status;
@@ -221,6 +224,8 @@ struct config {
     char *file;
     char *theme;
     char *language;
+    char *photos;  /* watched folder */
+    char *capture; /* command */
     uint64_t attachment_limit; /* bytes */
     struct theme_looks looks;
     struct keymap *keymap;
