@@ -203,7 +203,18 @@ done_well audit show FU-2026-02
 expect_out "Not due yet"
 done_well export report --audit FU-2026-02 -o follow.xlsx
 holds follow.xlsx sound 'rows=Previous nonconformities:1' 'has=Previous nonconformities:Not due yet'
+done_well audit member FU-2026-02 "Li Na" --unit "Gate operations" --statement "Not involved"
+done_well audit ready FU-2026-02
+reject_out "their own unit"
+done_well audit member FU-2026-02 "Zhao Min" --role auditee --unit "gate operations"
+done_well audit ready FU-2026-02
+expect_out "audits their own unit: Li Na"
+refused 64 "not in the team" audit member FU-2026-02 Nobody --withdraw "x"
 done_well audit override FU-2026-02 --name "Li Na" --reason "The only one trained"
+done_well audit ready FU-2026-02
+reject_out "their own unit"
+done_well export report --audit FU-2026-02 -o follow.xlsx
+holds follow.xlsx 'has=Cover:The only one trained'
 refused 64 "there is no person" audit override FU-2026-02 --name Nobody --reason R
 done_well audit advance FU-2026-02 cancel --reason "Joined with another"
 refused 77 "can't be changed" audit override FU-2026-02 --name "Li Na" --reason R
