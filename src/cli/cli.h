@@ -180,6 +180,7 @@ extern const struct command command_finding_separate;
 extern const struct command command_finding_show;
 extern const struct command command_finding_withdraw;
 extern const struct command command_findings;
+extern const struct command command_search;
 extern const struct command command_help;
 extern const struct command command_log;
 extern const struct command command_merge;

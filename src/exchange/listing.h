@@ -22,6 +22,10 @@ enum err_code listing_findings(struct store *store, const struct ident *audit, b
                                struct buf *out, struct err *err);
 enum err_code listing_evidence(struct store *store, const struct ident *audit, struct buf *out,
                                struct err *err);
+/* What is found, see store/search.h. */
+struct search_query;
+enum err_code listing_search(struct store *store, const struct search_query *query, struct buf *out,
+                             struct err *err);
 enum err_code listing_status(struct store *store, const struct ident *audit, struct buf *out,
                              struct err *err);
 

@@ -53,18 +53,22 @@ static enum audit_state state_of(sqlite3_stmt *stmt, int column)
 
 /* ---- the list -------------------------------------------------------------------------------- */
 
+void audit_line_clear(struct audit_line *line)
+{
+    free(line->number);
+    free(line->title);
+    free(line->type);
+    free(line->planned_from);
+    free(line->planned_to);
+    free(line->sites);
+    free(line->lead);
+    *line = (struct audit_line){0};
+}
+
 void audit_lines_clear(struct audit_lines *lines)
 {
-    for (size_t i = 0; i < lines->count; i++) {
-        struct audit_line *line = &lines->items[i];
-        free(line->number);
-        free(line->title);
-        free(line->type);
-        free(line->planned_from);
-        free(line->planned_to);
-        free(line->sites);
-        free(line->lead);
-    }
+    for (size_t i = 0; i < lines->count; i++)
+        audit_line_clear(&lines->items[i]);
     free(lines->items);
     *lines = (struct audit_lines){0};
 }

@@ -31,6 +31,24 @@ struct audit_lines {
 enum err_code audits_list(struct store *store, struct audit_lines *lines, struct err *err);
 void audit_lines_clear(struct audit_lines *lines);
 
+/* The same for a list that shows few of many: the names of all, in that order, and one at a time
+ * what stands beside it (evidence is not counted). */
+struct audit_head {
+    struct ident id;
+    char *number;
+    char *title;
+};
+struct audit_heads {
+    struct audit_head *items;
+    size_t count;
+    size_t capacity;
+};
+enum err_code audits_heads(struct store *store, struct audit_heads *heads, struct err *err);
+void audit_heads_clear(struct audit_heads *heads);
+enum err_code audit_line_load(struct store *store, const struct ident *audit,
+                              struct audit_line *line, struct err *err);
+void audit_line_clear(struct audit_line *line);
+
 /* Finds an audit by number. number NULL: the only open audit of the file (state before issued),
  * else the one most recently written to. ERR_USAGE with what there is. */
 enum err_code audit_find(struct store *store, const char *number, struct ident *id,

@@ -206,7 +206,9 @@ unsigned record_ask_reason(struct app *app, const char *title, const char *hint,
                                         unsigned *reactions, struct err *err),
                            void *owner)
 {
+    char *place = mem_printf("reason %s", title);
     struct dialog_prompt prompt = {.title = title,
+                                   .place = place,
                                    .label = _("Reason"),
                                    .hint = hint,
                                    .kind = TEXT_LINE,
@@ -214,7 +216,9 @@ unsigned record_ask_reason(struct app *app, const char *title, const char *hint,
                                    .done = done,
                                    .owner = owner};
 
-    return dialog_prompt(app, &prompt);
+    unsigned reactions = dialog_prompt(app, &prompt);
+    free(place);
+    return reactions;
 }
 
 /* ---- withdrawing ----------------------------------------------------------------------------- */
