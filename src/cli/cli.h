@@ -147,6 +147,7 @@ extern const struct command command_audit_checklist_update;
 extern const struct command command_audit_edit;
 extern const struct command command_audit_follow_up;
 extern const struct command command_audit_issue;
+extern const struct command command_audit_member;
 extern const struct command command_audit_new;
 extern const struct command command_audit_override;
 extern const struct command command_audit_ready;
