@@ -219,3 +219,46 @@ refused 64 "there is no person" audit override FU-2026-02 --name Nobody --reason
 done_well audit advance FU-2026-02 cancel --reason "Joined with another"
 refused 77 "can't be changed" audit override FU-2026-02 --name "Li Na" --reason R
 done_well verify
+
+step "two laptops take different steps"
+as_lead() {
+    use_person lead
+    today "2026-05-0$1"
+}
+as_other() {
+    use_person other
+    today "2026-05-0$1"
+    extra_env+=("AUDITWALK_PERSON=Chen Yu" AUDITWALK_FILE=mine.audit)
+}
+printf 'six words are a good secret\n' >secret
+cp -r "$work/home/auditor" "$work/home/lead"
+as_lead 5
+done_well audit new --number IA-2026-09 --title "Two" --checklist ./walk.yaml --site North \
+    --lead "Li Na" --auditor "Chen Yu"
+done_well finding add --audit IA-2026-09 --ref "$ref" --grade minor --statement "Open gate."
+shared=${out%% *}
+done_well package create -o lead.awpack --passphrase-file secret
+as_other 5
+run 0 "$AUDITWALK" merge lead.awpack --passphrase-file secret
+done_well finding advance "$shared" acknowledge --auditee "Zhao Min" --audit IA-2026-09
+done_well finding advance "$shared" contain --correction "Shut it" --done 2026-05-05 --proof seen \
+    --audit IA-2026-09
+done_well package create -o other.awpack --passphrase-file secret
+as_lead 6
+done_well finding advance "$shared" acknowledge --auditee "Zhao Min" --audit IA-2026-09
+run 77 "$AUDITWALK" merge other.awpack --passphrase-file secret
+print=$(grep -oE '[0-9a-z]{4}(-[0-9a-z]{4}){6}' "$work/err" "$work/out" | head -1 | sed 's/.*://')
+run 0 "$AUDITWALK" merge other.awpack --passphrase-file secret --accept "$print"
+run 0 "$AUDITWALK" conflicts --audit IA-2026-09
+expect_out "State"
+done_well audit ready IA-2026-09 --step report
+expect_out "laptops disagree: $shared"
+done_well finding show "$shared" --audit IA-2026-09
+expect_out "Shut it"
+run 0 "$AUDITWALK" conflicts --audit IA-2026-09 --json
+id=$(json "[c['id'] for c in j if c['field'] == 'state'][0]")
+refused 77 "changes by its steps" conflicts resolve "$id" --value closed --reason "Quick"
+run 0 "$AUDITWALK" conflicts resolve "$id" --take A --reason "It is shut"
+done_well finding show "$shared" --audit IA-2026-09 --json
+[ "$(json "j['state'] in ('acknowledged', 'contained')")" = True ] || fail "another state: $(json j)"
+done_well verify
