@@ -75,7 +75,7 @@ type_text "门岗登记本第三页"
 keys Enter
 wait_for "saved 09:30:00"
 press '*' "SD-0417"
-type_text "登记"
+type_text "登记本第三页"
 wait_for "门岗登记本第三页"
 press Enter "E-mb5j-"
 wait_for "门岗登记本第三页"
