@@ -67,7 +67,7 @@ const struct binding key_table[] = {
     {CONTEXT_WALK, ACTION_NOTE, {'t'}, 11, N_("note"), N_("Write a note on the requirement")},
     {CONTEXT_WALK, ACTION_ATTACH, {'p'}, 8, N_("photo"), N_("Attach a photo or another file as evidence")},
     {CONTEXT_WALK, ACTION_LINK, {'i'}, 0, N_("link evidence"), N_("Let evidence that is there already count for this requirement, too")},
-    {CONTEXT_WALK, ACTION_COPY, {'y'}, 0, N_("copy evidence"), N_("Record evidence that is there already once more, for this requirement")},
+    {CONTEXT_WALK, ACTION_COPY, {'Y'}, 0, N_("copy evidence"), N_("Record evidence that is there already once more, for this requirement")},
     {CONTEXT_WALK, ACTION_SAMPLE, {'s'}, 0, N_("sample"), N_("Draw a sample, and record how many of its items failed")},
     {CONTEXT_WALK, ACTION_PLACE, {'a'}, 22, N_("place"), N_("Choose the place you stand in; new evidence takes it")},
     {CONTEXT_WALK, ACTION_NEXT_OPEN, {K_SPACE}, 9, N_("next open"), N_("Go to the next requirement that is not assessed")},

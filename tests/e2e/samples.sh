@@ -34,7 +34,7 @@ press i "Which evidence counts here, too?"
 keys Enter
 wait_line ' 6\.2\.2 \(5\) .* E1'
 step "and is copied"
-press y "Copy which evidence to here?"
+press Y "Copy which evidence to here?"
 keys Enter
 wait_line ' 6\.2\.2 \(5\) .* E2'
 press u "taken back"
