@@ -20,13 +20,14 @@
 
 #include "base/i18n.h"
 #include "exchange/checklist_file.h"
+#include "exchange/export.h"
+#include "store/media_type.h"
 
 #ifndef PACKAGE_VERSION
 #define PACKAGE_VERSION "0"
 #endif
 
 extern const char *sqlite3_libversion(void);
-extern const char *lxw_version(void);
 extern const char *yaml_get_version_string(void);
 extern const char *jansson_version_str(void);
 extern const char *curses_version(void);
@@ -56,7 +57,7 @@ static void print_magic(void)
 #ifdef HAVE_LIBMAGIC
     char built[16];
     char running[16];
-    int version = magic_version();
+    int version = media_type_library_version();
 
     snprintf(built, sizeof built, "%d.%02d", MAGIC_VERSION / 100, MAGIC_VERSION % 100);
     snprintf(running, sizeof running, "%d.%02d", version / 100, version % 100);
@@ -69,6 +70,7 @@ static void print_magic(void)
 void version_print(void)
 {
     char cbor[32];
+    const char *workbooks = export_library_version();
 
     printf("auditwalk %s\n", PACKAGE_VERSION);
     print_library("SQLite", NULL, sqlite3_libversion());
@@ -80,7 +82,7 @@ void version_print(void)
     print_library("libyaml", NULL, yaml_get_version_string());
     print_library("libcsv", NULL, checklist_csv_version());
     print_library("jansson", NULL, jansson_version_str());
-    print_library("libxlsxwriter", NULL, lxw_version());
+    print_library("libxlsxwriter", NULL, workbooks != NULL ? workbooks : _("no"));
     print_library("ncurses", NULL, curses_version());
     print_magic();
 #ifdef ENABLE_NLS

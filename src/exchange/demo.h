@@ -12,4 +12,10 @@
 enum err_code demo_create(const char *path, const struct device *device, struct store **out,
                           struct err *err);
 
+/* The same organization with many audits, 265 assessments and 50 findings each, to see how the
+ * program does on a file larger than anybody's: DEMO_MANY take a minute or two. */
+enum { DEMO_MANY = 1000 };
+enum err_code demo_create_many(const char *path, const struct device *device, unsigned audits,
+                               struct store **out, struct err *err);
+
 #endif

@@ -106,7 +106,7 @@ void demo_add_evidence(struct demo_scene *scene)
 
 /* ---- findings -------------------------------------------------------------------------------- */
 
-static void add_criteria(struct demo_scene *scene, const struct ident *finding, const char *refs)
+void demo_add_criteria(struct demo_scene *scene, const struct ident *finding, const char *refs)
 {
     struct change *change = &scene->change;
     const char *checklist = scene->checklist->id;
@@ -197,6 +197,11 @@ static void add_finding_history(struct demo_scene *scene, const struct demo_find
             change_set_id(change, RECORD_FINDING, id, FINDING_RECURRENCE_OF, &earlier->findings[i]);
 }
 
+void demo_set_draft(struct demo_scene *scene, const struct ident *finding, size_t number)
+{
+    set_number(scene, RECORD_FINDING, finding, FINDING_DRAFT, "F", number);
+}
+
 void demo_add_findings(struct demo_scene *scene)
 {
     for (size_t i = 0; i < scene->audit->finding_count && i < DEMO_FINDING_MAX; i++) {
@@ -204,11 +209,11 @@ void demo_add_findings(struct demo_scene *scene)
         struct ident *id = &scene->findings[i];
         *id = ident_random();
         change_set_id(&scene->change, RECORD_FINDING, id, FINDING_AUDIT, &scene->id);
-        set_number(scene, RECORD_FINDING, id, FINDING_DRAFT, "F", finding_number(scene->audit, i));
+        demo_set_draft(scene, id, finding_number(scene->audit, i));
         add_finding_texts(scene, from, id);
         add_finding_places(scene, from, id);
         add_finding_history(scene, from, id);
-        add_criteria(scene, id, from->refs);
+        demo_add_criteria(scene, id, from->refs);
         link_to_finding(scene, id, from->evidence);
     }
 }

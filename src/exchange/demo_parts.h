@@ -69,4 +69,15 @@ void demo_add_evidence(struct demo_scene *scene); /* to scene->change, as the ne
 void demo_add_findings(struct demo_scene *scene);
 enum err_code demo_attach_files(struct demo_scene *scene, struct err *err);
 
+/* Of one finding: its criteria by the items' ids, its draft number. */
+void demo_add_criteria(struct demo_scene *scene, const struct ident *finding, const char *refs);
+void demo_set_draft(struct demo_scene *scene, const struct ident *finding, size_t number);
+
+/* ---- demo_large.c ---- */
+
+/* So many audits with all their requirements assessed and fifty findings each. */
+enum err_code demo_add_large(struct store *store, const struct device *device,
+                             const struct checklist *checklist, const struct demo_ids *ids,
+                             int64_t now, unsigned audits, struct err *err);
+
 #endif

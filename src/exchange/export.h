@@ -45,4 +45,7 @@ int export_kind_find(const char *word);
  * can't hold replaced; heap. */
 char *export_default_name(struct store *store, enum export_kind kind, const struct ident *audit);
 
+/* The version of the library that writes workbooks; NULL if it is not installed. */
+const char *export_library_version(void);
+
 #endif

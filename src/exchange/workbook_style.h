@@ -6,10 +6,9 @@
 #ifndef AUDITWALK_EXCHANGE_WORKBOOK_STYLE_H
 #define AUDITWALK_EXCHANGE_WORKBOOK_STYLE_H
 
-#include <xlsxwriter.h>
-
 #include "base/text.h"
 #include "exchange/workbook.h"
+#include "exchange/workbook_library.h"
 
 enum style {
     STYLE_TITLE,

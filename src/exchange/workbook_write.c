@@ -215,9 +215,11 @@ enum err_code workbook_write(const struct report *report, const struct workbook_
                              struct export_result *result, struct err *err)
 {
     struct book book = {.report = report, .job = job, .failed = LXW_NO_ERROR};
-    int saved = silence_begin();
-    enum err_code code;
+    enum err_code code = workbook_library_load(err);
 
+    if (code != ERR_OK)
+        return code;
+    int saved = silence_begin();
     if (open_book(&book)) {
         fill(&book);
         code = finish(&book, err);

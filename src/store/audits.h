@@ -31,6 +31,24 @@ struct audit_lines {
 enum err_code audits_list(struct store *store, struct audit_lines *lines, struct err *err);
 void audit_lines_clear(struct audit_lines *lines);
 
+/* The same for a list that shows few of many: the names of all, in that order, and one at a time
+ * what stands beside it (evidence is not counted). */
+struct audit_head {
+    struct ident id;
+    char *number;
+    char *title;
+};
+struct audit_heads {
+    struct audit_head *items;
+    size_t count;
+    size_t capacity;
+};
+enum err_code audits_heads(struct store *store, struct audit_heads *heads, struct err *err);
+void audit_heads_clear(struct audit_heads *heads);
+enum err_code audit_line_load(struct store *store, const struct ident *audit,
+                              struct audit_line *line, struct err *err);
+void audit_line_clear(struct audit_line *line);
+
 /* Finds an audit by number. number NULL: the only open audit of the file (state before issued),
  * else the one most recently written to. ERR_USAGE with what there is. */
 enum err_code audit_find(struct store *store, const char *number, struct ident *id,
@@ -46,6 +64,7 @@ struct audit_new {
     const char *criteria;
     const char *planned_from;
     const char *planned_to;
+    bool planned; /* begins as planned, else with the fieldwork */
     const struct ident *sites;
     size_t site_count;
     const char *const
@@ -53,13 +72,18 @@ struct audit_new {
     size_t lead_count;
 };
 
-/* Makes the audit with a snapshot of the checklist, all in one save: state fieldwork, the author as
+/* Makes the audit with a snapshot of the checklist, all in one save: the author as
  * lead if leads is empty. ERR_USAGE if the number is taken or empty. */
 enum err_code audit_create(struct store *store, const struct audit_new *what,
                            const struct checklist *checklist, struct ident *id, struct err *err);
 
 /* Refuses with the reason if the audit can't be changed any more. */
 enum err_code audit_require_open(struct store *store, const struct ident *audit, struct err *err);
+
+/* The same for what is written on the way to closure: still allowed after issue, refused once the
+ * audit is closed or cancelled. */
+enum err_code audit_require_closure(struct store *store, const struct ident *audit,
+                                    struct err *err);
 
 /* Results by clause chapter ("4" ... "10"), for the status. In an audit of several checklists those
  * of each stand behind a line for the whole checklist. */

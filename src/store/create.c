@@ -24,6 +24,7 @@
 #include "store/open_check.h"
 #include "store/save.h"
 #include "store/schema.h"
+#include "store/search_parts.h"
 
 static enum err_code exists(const char *path, struct err *err)
 {
@@ -55,6 +56,8 @@ static enum err_code write_identity(struct store *store, struct change *change, 
 
     if (code == ERR_OK)
         code = schema_write(store, 0, err);
+    if (code == ERR_OK)
+        code = search_begin(store, err);
     if (code != ERR_OK)
         return code;
     sqlite3_stmt *stmt =
@@ -227,6 +230,7 @@ static enum err_code create(const char *path, const struct device *device,
         if (is_remnant(absolute)) /* else another program was faster: it is theirs */
             remove_with_journals(absolute);
     } else {
+        store->sound = true;
         *out = store;
     }
     free(absolute);

@@ -80,6 +80,7 @@ enum err_code db_error(struct store *store, struct err *err)
         err_set(err, ERR_DATA, _("%s is not an audit file"), store->path);
         return err_hint(err, _("name a file that auditwalk made"));
     case SQLITE_CORRUPT:
+        store->sound = false;
         err_set(err, ERR_DATA, _("%s is damaged (%s)"), store->path, sqlite3_errmsg(store->db));
         return err_hint(err, _("keep this file and go on from a backup or a colleague's copy"));
     case SQLITE_CANTOPEN:
@@ -386,8 +387,12 @@ enum err_code db_start_journal(struct store *store, struct err *err)
     if (store->read_only || store->scratch)
         return ERR_OK;
     sqlite3_db_config(store->db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 0, NULL);
+    char before[32] = "";
+    if (sqlite3_exec(store->db, "PRAGMA journal_mode", keep_answer, before, NULL) != SQLITE_OK)
+        return db_error(store, err);
+    if (strcmp(before, wal_setting.expected) == 0)
+        return ERR_OK;
     enum err_code code = apply_setting(store, &wal_setting, err);
-
     if (code != ERR_OK)
         return code;
     /* SQLite syncs the file but not the directory entry of a journal mode that just changed. */

@@ -366,3 +366,43 @@ void device_remember(const struct device *device, const struct ident *file,
         written = false;
     close(fd);
 }
+
+/* ---- how files were closed ------------------------------------------------------------------- */
+
+static char *closed_path(const struct device *device, const struct ident *file)
+{
+    char *memory = memory_path(device, file, true);
+    char *path = mem_printf("%s.closed", memory);
+
+    free(memory);
+    return path;
+}
+
+bool device_closed_as(const struct device *device, const struct ident *file, const char *stamp)
+{
+    char known[DEVICE_STAMP_SIZE];
+    char *path = closed_path(device, file);
+    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
+    ssize_t got = fd >= 0 ? read(fd, known, sizeof known) : -1;
+
+    if (fd >= 0)
+        close(fd);
+    free(path);
+    return got > 0 && (size_t)got == strlen(stamp) && memcmp(known, stamp, (size_t)got) == 0;
+}
+
+void device_note_closed(const struct device *device, const struct ident *file, const char *stamp)
+{
+    if (device_closed_as(device, file, stamp))
+        return;
+    char *path = closed_path(device, file);
+    int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, 0600);
+
+    free(path);
+    if (fd < 0)
+        return;
+    /* Half a stamp is none. */
+    if (write(fd, stamp, strlen(stamp)) < 0 && ftruncate(fd, 0) != 0)
+        errno = 0;
+    close(fd);
+}

@@ -46,4 +46,10 @@ bool device_recall(const struct device *device, const struct ident *file,
 void device_remember(const struct device *device, const struct ident *file,
                      const struct device_memory *memory);
 
+/* The same for how a file lay on the disk (a stamp, one line) when it was closed in order: as long
+ * as it lies there like that, nothing has touched it since. */
+enum { DEVICE_STAMP_SIZE = 128 };
+bool device_closed_as(const struct device *device, const struct ident *file, const char *stamp);
+void device_note_closed(const struct device *device, const struct ident *file, const char *stamp);
+
 #endif

@@ -36,6 +36,11 @@ enum findings_sql {
     " nullif(" QUERY_COUNTED_IN("f") ", f.id)), '') FROM finding f"
 /* ?9: 1 with those that were merged into others. */
 #define STANDS "f.withdrawn IS NULL AND (?9 OR " QUERY_COUNTED("f") ")"
+/* Findings of which few have others merged into them are asked for those only where there are some.
+ */
+#define NAMED(which)                                                                               \
+    "EXISTS (SELECT 1 FROM criterion c WHERE c.finding " which                                     \
+    " AND c.checklist = ?2 AND +c.item = ?3 AND c.withdrawn IS NULL)"
 #define IS_NAMED " AND (f.id = ?2 OR lower(f.number) = lower(?3) OR lower(f.draft) = lower(?3))"
 
 static const char *const sql[] = {
@@ -43,11 +48,8 @@ static const char *const sql[] = {
     [SQL_ALL] = COLUMNS " WHERE " STANDS " AND EXISTS"
                         " (SELECT 1 FROM audit WHERE id = f.audit AND withdrawn IS NULL)",
     [SQL_OF_AUDIT] = COLUMNS " WHERE f.audit = ?1 AND " STANDS,
-    [SQL_OF_ASSESSMENT] =
-        COLUMNS " WHERE f.audit = ?1 AND " STANDS " AND EXISTS"
-                " (SELECT 1 FROM criterion c WHERE"
-                " c.finding IN " QUERY_WITH_MERGED("f.id") " AND c.checklist = ?2 AND +c.item = ?3"
-                                                           " AND c.withdrawn IS NULL)",
+    [SQL_OF_ASSESSMENT] = COLUMNS " WHERE f.audit = ?1 AND " STANDS " AND (" NAMED(
+        "= f.id") " OR (" QUERY_HAS_PARTS("f") " AND " NAMED("IN " QUERY_WITH_MERGED("f.id")) "))",
     [SQL_REFS] = "SELECT coalesce(ref, item) FROM criterion WHERE finding IN " QUERY_WITH_MERGED(
         "?1") " AND withdrawn IS NULL",
     [SQL_CLAUSES] = "SELECT clause FROM criterion WHERE finding IN " QUERY_WITH_MERGED(
@@ -148,7 +150,13 @@ static enum err_code load_of_assessment(struct store *store, const struct taking
     }
     if (code != ERR_OK || ident_is_none(&audit))
         return code; /* never assessed, so nothing was raised against it */
-    code = walk_identify(store, &audit, taking->query->assessment, &checklist, &item, &ref, err);
+    if (taking->query->item != NULL) {
+        checklist = mem_strdup(taking->query->checklist);
+        item = mem_strdup(taking->query->item);
+    } else {
+        code =
+            walk_identify(store, &audit, taking->query->assessment, &checklist, &item, &ref, err);
+    }
     if (code == ERR_OK) {
         sqlite3_stmt *stmt = db_use(store, sql[SQL_OF_ASSESSMENT], err);
         if (stmt != NULL) {

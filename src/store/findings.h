@@ -34,6 +34,8 @@ enum finding_sort { FINDING_BY_GRADE, FINDING_BY_RAISED, FINDING_BY_REF, FINDING
 struct finding_query {
     const struct ident *audit;
     const struct ident *assessment; /* those raised against this requirement, NULL: all */
+    const char *checklist;          /* what the assessment is about, where the caller knows it: */
+    const char *item;               /* then it is not looked for; NULL: not known */
     unsigned grades;
     unsigned states;
     enum finding_sort sort;

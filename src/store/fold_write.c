@@ -7,6 +7,8 @@
 
 #include <stdlib.h>
 
+#include "store/search_parts.h"
+
 static void write_sql(const struct folded *folded, struct buf *sql)
 {
     const struct record *record = folded->record;
@@ -124,7 +126,7 @@ enum err_code fold_write(struct store *store, struct folded *folded, struct err 
         code = write_conflicts(store, folded, err);
     for (size_t i = 0; i < folded->unknown_count && code == ERR_OK; i++)
         code = note_unknown(store, folded, i, err);
-    return code;
+    return code == ERR_OK ? search_update(store, folded, err) : code;
 }
 
 enum err_code fold_unknowns(struct store *store, bool *any, struct err *err)

@@ -46,6 +46,7 @@ struct store {
     char *path;
     const struct device *device; /* NULL in a scratch store */
     bool read_only;
+    bool sound;   /* opened without complaint, and no damage was met since */
     bool scratch; /* a private temporary database of verify: no journal to speak of */
     struct ident file;
     uint64_t epoch; /* this device's, in this file */

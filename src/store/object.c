@@ -17,13 +17,11 @@
 #include <unistd.h>
 
 #include <sodium.h>
-#ifdef HAVE_LIBMAGIC
-#include <magic.h>
-#endif
 
 #include "base/file.h"
 #include "base/i18n.h"
 #include "base/text.h"
+#include "store/media_type.h"
 #include "store/merge.h"
 #include "store/query.h"
 
@@ -45,89 +43,6 @@ static const char *const sql[] = {
     [SQL_DELETE_CHUNKS] = "DELETE FROM object_chunk WHERE object = ?1",
     [SQL_DELETE] = "DELETE FROM object WHERE id = ?1",
     [SQL_CHUNKS] = "SELECT number, bytes FROM object_chunk WHERE object = ?1 ORDER BY number"};
-
-/* ---- what kind of file ----------------------------------------------------------------------- */
-
-enum { SNIFF_LENGTH = 64 * 1024 };
-
-struct signature {
-    const char *bytes;
-    size_t length;
-    const char *media_type;
-};
-
-static const struct signature signatures[] = {
-    {"\xff\xd8\xff", 3, "image/jpeg"},   {"\x89PNG\r\n\x1a\n", 8, "image/png"},
-    {"%PDF-", 5, "application/pdf"},     {"GIF8", 4, "image/gif"},
-    {"II*\0", 4, "image/tiff"},          {"MM\0*", 4, "image/tiff"},
-    {"PK\x03\x04", 4, "application/zip"}};
-
-static bool contains(const char *bytes, size_t length, const char *word)
-{
-    return memmem(bytes, length, word, strlen(word)) != NULL;
-}
-
-/* An Office Open XML document is a ZIP whose first entries tell what it is. */
-static const char *zip_type(const char *bytes, size_t length)
-{
-    if (!contains(bytes, length, "[Content_Types].xml"))
-        return "application/zip";
-    if (contains(bytes, length, "xl/"))
-        return "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-    if (contains(bytes, length, "word/"))
-        return "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
-    if (contains(bytes, length, "ppt/"))
-        return "application/vnd.openxmlformats-officedocument.presentationml.presentation";
-    return "application/zip";
-}
-
-/* Text may be cut inside its last character, since only the beginning is looked at. */
-static bool is_text(const char *bytes, size_t length)
-{
-    for (size_t cut = 0; cut < 4 && cut <= length; cut++)
-        if (text_is_utf8(bytes, length - cut))
-            return true;
-    return false;
-}
-
-static const char *media_type_of(const char *bytes, size_t length)
-{
-    for (size_t i = 0; i < sizeof signatures / sizeof signatures[0]; i++) {
-        const struct signature *known = &signatures[i];
-        if (length < known->length || memcmp(bytes, known->bytes, known->length) != 0)
-            continue;
-        bool zip = strcmp(known->media_type, "application/zip") == 0;
-        return zip ? zip_type(bytes, length) : known->media_type;
-    }
-    return is_text(bytes, length) ? "text/plain" : "application/octet-stream";
-}
-
-/* What libmagic says is shown and exported, so it must look like a media type. */
-static void keep_media_type(const char *type, struct object_info *info)
-{
-    static const char allowed[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
-                                  "0123456789.+-/_";
-
-    if (type == NULL || strlen(type) >= sizeof info->media_type || strchr(type, '/') == NULL ||
-        type[strspn(type, allowed)] != '\0')
-        type = "application/octet-stream";
-    snprintf(info->media_type, sizeof info->media_type, "%s", type);
-}
-
-static void sniff(const char *bytes, size_t length, struct object_info *info)
-{
-    length = length < SNIFF_LENGTH ? length : SNIFF_LENGTH;
-#ifdef HAVE_LIBMAGIC
-    magic_t magic = magic_open(MAGIC_MIME_TYPE);
-    bool loaded = magic != NULL && magic_load(magic, NULL) == 0;
-    const char *type = loaded ? magic_buffer(magic, bytes, length) : NULL;
-    keep_media_type(type != NULL ? type : media_type_of(bytes, length), info);
-    if (magic != NULL)
-        magic_close(magic);
-#else
-    keep_media_type(media_type_of(bytes, length), info);
-#endif
-}
 
 /* ---- writing --------------------------------------------------------------------------------- */
 
@@ -234,7 +149,7 @@ enum err_code object_put_bytes(struct store *store, const void *bytes, size_t le
 
     *info = (struct object_info){.hash = hash_bytes(bytes, length), .size = length};
     crypto_hash_sha256(info->sha256.bytes, bytes, length);
-    keep_media_type(media_type_of(bytes, length), info);
+    media_type_quick(bytes, length, info->media_type);
     enum err_code code = find_object(store, &info->hash, &known, err);
     if (code != ERR_OK || known != 0)
         return code;
@@ -398,7 +313,7 @@ static enum err_code copy_chunks(struct source *source, struct writing *writing,
     enum err_code code = read_chunk(source, err);
 
     if (code == ERR_OK)
-        sniff(source->chunk, source->length, info);
+        media_type_tell(source->chunk, source->length, info->media_type);
     while (code == ERR_OK && source->length > 0) {
         code = check_size(source, writing->size + source->length, err);
         if (code == ERR_OK)

@@ -22,4 +22,8 @@ enum err_code open_load_identity(struct store *store, struct err *err);
 enum err_code open_choose_epoch(struct store *store, struct err *err);
 enum err_code open_device_known(struct store *store, struct err *err);
 
+/* At the end of a session in which nothing was wrong, after the connection is gone: the next start
+ * need not read the whole file. */
+void open_note_closed(const struct store *store);
+
 #endif

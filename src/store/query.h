@@ -25,7 +25,8 @@
  *
  * QUERY_COUNTED: true if finding f (an alias of the table) counts. This alone decides wherever
  * findings are counted or listed side by side. QUERY_WITH_MERGED: the ids of all that are counted
- * in the finding that an expression names, itself included. QUERY_COUNTED_IN: the id of the finding
+ * in the finding that an expression names, itself included. QUERY_HAS_PARTS: true if others may be.
+ * QUERY_COUNTED_IN: the id of the finding
  * in which f is counted. */
 #define QUERY_MERGES(f)                                                                            \
     "EXISTS (SELECT 1 FROM finding stands WHERE stands.id = " f ".merged_into"                     \
@@ -42,6 +43,7 @@
     " CROSS JOIN finding whole ON whole.id = merged.id AND whole.withdrawn IS NULL"                \
     " CROSS JOIN finding part ON part.merged_into = merged.id AND part.withdrawn IS NULL"          \
     " AND part.audit = whole.audit) SELECT id FROM merged)"
+#define QUERY_HAS_PARTS(f) "EXISTS (SELECT 1 FROM finding part WHERE part.merged_into = " f ".id)"
 #define QUERY_COUNTED_IN(f)                                                                        \
     "CASE WHEN " QUERY_COUNTED(f) " THEN " f ".id ELSE (" QUERY_PATH(                              \
         f) " SELECT last.id FROM"                                                                  \

@@ -45,6 +45,8 @@ void store_close(struct store *store)
     undo_stack_clear(&store->undo);
     undo_stack_clear(&store->redo);
     db_close(store);
+    if (store->sound)
+        open_note_closed(store);
     free(store->author_name);
     free(store->notice);
     free(store->path);
@@ -186,6 +188,7 @@ enum err_code store_open(const char *path, const struct device *device, unsigned
         return code;
     }
     sweep_copies(store);
+    store->sound = true;
     *out = store;
     return ERR_OK;
 }

@@ -32,15 +32,18 @@ enum walk_sql { SQL_ITEMS, SQL_DETAIL, SQL_NAMES };
               " (SELECT count(*) FROM raised WHERE raised.checklist = k.checklist"                 \
               " AND raised.item = i.item), i.position,"                                            \
               " a.review"
-#define RAISED                                                                                     \
-    "WITH raised AS MATERIALIZED (SELECT DISTINCT c.checklist AS checklist, c.item AS item,"       \
-    " f.id AS finding FROM finding f CROSS JOIN criterion c ON c.finding IN " QUERY_WITH_MERGED(   \
-        "f.id") " WHERE f.audit = ?1 AND " QUERY_COUNTED("f") " AND c.withdrawn IS NULL)"
+#define RAISED_FROM(parts, more)                                                                   \
+    "SELECT c.checklist AS checklist, c.item AS item, f.id AS finding"                             \
+    " FROM finding f CROSS JOIN criterion c ON c.finding " parts                                   \
+    " WHERE f.audit = ?1 AND " QUERY_COUNTED("f") " AND c.withdrawn IS NULL" more
+#define RAISED(more)                                                                               \
+    "WITH raised AS MATERIALIZED (" RAISED_FROM("= f.id", more) " UNION " RAISED_FROM(             \
+        "IN " QUERY_WITH_MERGED("f.id"), " AND " QUERY_HAS_PARTS("f") more) ")"
 
 static const char *const sql[] = {
     /* ?3 clause, ?4 place, ?5 bit of the method, ?6 person: null where it does not matter; ?7 1:
      * open ones only; ?8 checklist. '-' and 0 ask for items that name no place or method. */
-    [SQL_ITEMS] = RAISED
+    [SQL_ITEMS] = RAISED("")
     "SELECT" LINE QUERY_ITEMS " AND (?3 IS NULL OR i.clause = ?3"
     " OR substr(i.clause, 1, length(?3) + 1) = ?3 || '.')"
     " AND (?4 IS NULL OR (?4 = '-' AND i.places = '')"
@@ -50,7 +53,7 @@ static const char *const sql[] = {
     " AND coalesce(a.result, 'not-assessed') <> 'not-assessed'))"
     " AND (?7 = 0 OR coalesce(a.result, 'not-assessed') = 'not-assessed' OR a.review IS NOT NULL)"
     " AND (?8 IS NULL OR k.checklist = ?8)" QUERY_ITEMS_ORDER,
-    [SQL_DETAIL] = RAISED
+    [SQL_DETAIL] = RAISED(" AND +c.item = ?4")
     "SELECT" LINE ", " QUERY_LANGUAGE("ask", "snapshot_text", "i", "?2") ", " QUERY_LANGUAGE(
         "look_for", "snapshot_text", "i",
         "?2") ", (SELECT " QUERY_LANGUAGE("title", "snapshot_clause_title", "c",

@@ -17,7 +17,10 @@
 #include "base/text.h"
 #include "ui/term.h"
 
-enum { BATCH = 64 }; /* inputs for one painting */
+enum {
+    BATCH = 64,       /* inputs for one painting */
+    SYNC_PAUSE = 1000 /* ms without input, then drafts go to disk */
+};
 
 /* "saved 14:32:07  ?=help" */
 static char *right_side(const struct app *app, const struct screen *screen)
@@ -104,6 +107,15 @@ static void draw_stack(struct app *app)
         draw_footer(app, app_top(app), area_take_bottom(&whole, 1));
 }
 
+void app_keep(struct app *app, bool sync)
+{
+    if (sync)
+        app->unsynced = false;
+    for (size_t i = 0; i < app->depth; i++)
+        if (app->stack[i]->ops->keep != NULL)
+            app->stack[i]->ops->keep(app->stack[i], app, sync);
+}
+
 void app_paint(struct app *app)
 {
     canvas_clear(app->canvas);
@@ -115,6 +127,7 @@ void app_paint(struct app *app)
         term_show(app->term, app->canvas, app->repaint);
     app->repaint = false;
     app->dirty = false;
+    app_keep(app, false); /* after the key is seen, before the next one is waited for */
 }
 
 void app_feed_key(struct app *app, int key)
@@ -158,7 +171,9 @@ static void loop(struct app *app)
     while (!app->quit) {
         if (app->dirty)
             app_paint(app);
-        term_read(app->term, -1, &event);
+        term_read(app->term, app->unsynced ? SYNC_PAUSE : -1, &event);
+        if (event.type == EVENT_NONE && app->unsynced)
+            app_keep(app, true);
         for (int i = 0; i < BATCH && event.type != EVENT_NONE && !app->quit; i++) {
             app_feed(app, &event);
             if (!app->quit)

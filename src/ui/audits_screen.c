@@ -13,11 +13,13 @@
 #include "base/file.h"
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "base/text.h"
 #include "exchange/demo.h"
 #include "store/audits.h"
 #include "store/conflicts.h"
 #include "store/programme.h"
 #include "ui/dialog.h"
+#include "ui/drafts.h"
 #include "ui/form.h"
 #include "ui/list.h"
 #include "ui/paths.h"
@@ -27,9 +29,13 @@
 struct audits_screen {
     struct screen screen;
     char *organization;
-    struct audit_lines audits;
+    struct store *store; /* of what is shown; borrowed */
+    struct audit_heads audits;
+    struct audit_line
+        *lines;       /* one an audit, loaded when it is shown first: then it has a number */
     size_t conflicts; /* open ones */
     bool choosing;    /* the list shows the ways to get a file */
+    char *offered;    /* the file whose unsaved texts were offered */
     struct list list;
 };
 
@@ -61,12 +67,31 @@ static bool is_start(const struct audits_screen *screen, const struct app *app)
 
 /* ---- loading and drawing --------------------------------------------------------------------- */
 
+/* What was typed into this file when the program ended comes first, once. */
+static void offer_drafts(struct audits_screen *screen, struct app *app)
+{
+    if (screen->offered != NULL && strcmp(screen->offered, store_path(app->store)) == 0)
+        return;
+    mem_replace(&screen->offered, store_path(app->store));
+    drafts_offer(app, false);
+}
+
+static void clear_audits(struct audits_screen *screen)
+{
+    for (size_t i = 0; i < screen->audits.count && screen->lines != NULL; i++)
+        audit_line_clear(&screen->lines[i]);
+    free(screen->lines);
+    screen->lines = NULL;
+    audit_heads_clear(&screen->audits);
+}
+
 static enum err_code load(struct screen *base, struct app *app, struct err *err)
 {
     struct audits_screen *screen = audits_of(base);
     struct row organization;
 
-    audit_lines_clear(&screen->audits);
+    clear_audits(screen);
+    screen->store = app->store;
     if (is_start(screen, app)) {
         list_set_count(&screen->list, START_COUNT);
         screen->choosing = true;
@@ -76,7 +101,8 @@ static enum err_code load(struct screen *base, struct app *app, struct err *err)
     if (code == ERR_OK) {
         mem_replace(&screen->organization, row_text(&organization, ORGANIZATION_NAME));
         row_clear(&organization);
-        code = audits_list(app->store, &screen->audits, err);
+        code = audits_heads(app->store, &screen->audits, err);
+        screen->lines = mem_zalloc(screen->audits.count + 1, sizeof *screen->lines);
     }
     if (code == ERR_OK)
         code = conflicts_count(app->store, NULL, &screen->conflicts, err);
@@ -84,6 +110,8 @@ static enum err_code load(struct screen *base, struct app *app, struct err *err)
     if (screen->choosing) /* the row chosen before was no audit */
         list_select(&screen->list, 0);
     screen->choosing = false;
+    if (code == ERR_OK)
+        offer_drafts(screen, app);
     return code;
 }
 
@@ -133,13 +161,30 @@ static void draw_audit(const struct audit_line *audit, int width, struct list_ro
 static void draw_row(void *owner, size_t index, int width, struct list_row *row)
 {
     const struct audits_screen *screen = owner;
+    struct err err;
 
     if (index < screen->audits.count) {
-        draw_audit(&screen->audits.items[index], width, row);
+        struct audit_line *line = &screen->lines[index];
+        if (line->number != NULL ||
+            audit_line_load(screen->store, &screen->audits.items[index].id, line, &err) == ERR_OK)
+            draw_audit(line, width, row);
+        else
+            list_cell(row, 0, STYLE_ERROR, err.message);
     } else if (index < START_COUNT) {
         list_cell(row, 24, STYLE_HEADING, _(start_rows[index].label));
         list_cell(row, 0, STYLE_MUTED, _(start_rows[index].help));
     }
+}
+
+/* Number and title: a search must not load what it only passes by. */
+static bool row_matches(void *owner, size_t index, const char *needle)
+{
+    const struct audits_screen *screen = owner;
+
+    if (index < screen->audits.count)
+        return text_contains(screen->audits.items[index].number, needle) ||
+               text_contains(screen->audits.items[index].title, needle);
+    return index < START_COUNT && text_contains(_(start_rows[index].label), needle);
 }
 
 static const char *no_rows(void *owner)
@@ -361,13 +406,14 @@ static void close_screen(struct screen *base)
 {
     struct audits_screen *screen = audits_of(base);
 
-    audit_lines_clear(&screen->audits);
+    clear_audits(screen);
     list_clear(&screen->list);
     free(screen->organization);
+    free(screen->offered);
     free(screen);
 }
 
-static const struct list_ops list_ops = {.row = draw_row, .empty = no_rows};
+static const struct list_ops list_ops = {.row = draw_row, .matches = row_matches, .empty = no_rows};
 
 static const struct screen_ops ops = {.title = title,
                                       .context = context,

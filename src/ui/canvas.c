@@ -45,9 +45,11 @@ void canvas_resize(struct canvas *canvas, int rows, int columns)
 
 void canvas_clear(struct canvas *canvas)
 {
-    size_t count = (size_t)canvas->rows * (size_t)canvas->columns;
-    for (size_t i = 0; i < count; i++)
+    size_t columns = (size_t)canvas->columns;
+    for (size_t i = 0; i < columns; i++)
         canvas->glyphs[i] = blank;
+    for (size_t row = 1; row < (size_t)canvas->rows; row++)
+        memcpy(canvas->glyphs + row * columns, canvas->glyphs, columns * sizeof *canvas->glyphs);
     canvas->caret = false;
 }
 
@@ -110,6 +112,38 @@ void canvas_put(struct canvas *canvas, int row, int column, enum style style, co
     }
 }
 
+/* The part of length cells from column on that lies on the canvas; the cells beside it are left
+ * whole. NULL if there is none. */
+static struct glyph *open_run(struct canvas *canvas, int row, int *column, int *length)
+{
+    int before = *column < 0 ? -*column : 0;
+
+    *column += before;
+    *length -= before;
+    if (*length > canvas->columns - *column)
+        *length = canvas->columns - *column;
+    if (row < 0 || row >= canvas->rows || *length <= 0)
+        return NULL;
+    split_wide(canvas, row, *column);
+    split_wide(canvas, row, *column + *length - 1);
+    return glyph_at(canvas, row, *column);
+}
+
+void canvas_put_plain(struct canvas *canvas, int row, int column, enum style style,
+                      const char *text, size_t length)
+{
+    int start = column;
+    int count = length < (size_t)canvas->columns ? (int)length : canvas->columns;
+    struct glyph glyph = blank;
+    struct glyph *at = open_run(canvas, row, &column, &count);
+
+    glyph.style = (uint8_t)style;
+    for (int i = 0; at != NULL && i < count; i++) {
+        glyph.text[0] = text[column - start + i];
+        at[i] = glyph;
+    }
+}
+
 char *canvas_row(const struct canvas *canvas, int row)
 {
     struct buf buf;
@@ -160,9 +194,15 @@ void draw_restyle(struct canvas *canvas, struct area area, enum style style)
 
 void draw_fill(struct canvas *canvas, struct area area, enum style style)
 {
-    for (int row = area.row; row < area.row + area.rows; row++)
-        for (int column = area.column; column < area.column + area.columns; column++)
-            canvas_put(canvas, row, column, style, " ", 1, 1, 0);
+    struct glyph glyph = blank;
+    glyph.style = (uint8_t)style;
+    for (int row = area.row; row < area.row + area.rows; row++) {
+        int column = area.column;
+        int count = area.columns;
+        struct glyph *at = open_run(canvas, row, &column, &count);
+        for (int i = 0; at != NULL && i < count; i++)
+            at[i] = glyph;
+    }
 }
 
 void draw_caret(struct canvas *canvas, int row, int column)

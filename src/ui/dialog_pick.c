@@ -11,6 +11,7 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "ui/dialog_internal.h"
+#include "ui/drafts.h"
 #include "ui/editor.h"
 #include "ui/list.h"
 
@@ -139,6 +140,7 @@ struct prompt {
     struct screen screen;
     struct dialog_prompt spec; /* its texts are heap */
     struct editor editor;
+    struct keeper keeper;
     char error[ERR_MESSAGE_SIZE];
     unsigned reactions;
 };
@@ -241,10 +243,25 @@ static unsigned prompt_act(struct screen *screen, struct app *app, const struct 
     return flags;
 }
 
+static void prompt_keep(struct screen *screen, struct app *app, bool sync)
+{
+    struct prompt *prompt = (struct prompt *)screen;
+    struct draft draft = {.place = NULL};
+
+    if (prompt->keeper.place == NULL)
+        return;
+    if (prompt->editor.changed)
+        draft_add(&draft, "0", editor_text(&prompt->editor));
+    keeper_keep(&prompt->keeper, app, &draft, sync);
+    draft_clear(&draft);
+}
+
 static unsigned prompt_finish(struct screen *screen, struct app *app)
 {
-    (void)app;
-    return ((struct prompt *)screen)->reactions;
+    struct prompt *prompt = (struct prompt *)screen;
+
+    keeper_end(&prompt->keeper, app);
+    return prompt->reactions;
 }
 
 static void free_text(const char *text)
@@ -261,6 +278,7 @@ static void prompt_close(struct screen *screen)
     free_text(prompt->spec.label);
     free_text(prompt->spec.hint);
     editor_clear(&prompt->editor);
+    keeper_clear(&prompt->keeper);
     free(prompt);
 }
 
@@ -269,7 +287,21 @@ static const struct screen_ops prompt_ops = {.context = prompt_context,
                                              .draw = prompt_draw,
                                              .act = prompt_act,
                                              .finish = prompt_finish,
+                                             .keep = prompt_keep,
                                              .close = prompt_close};
+
+static void take_kept(struct prompt *prompt, struct app *app, const char *place)
+{
+    struct draft draft;
+
+    if (!keeper_begin(&prompt->keeper, app, place, prompt->spec.title, &draft))
+        return;
+    const char *text = draft_text(&draft, "0");
+    editor_replace(&prompt->editor, text != NULL ? text : "");
+    if (prompt->editor.changed)
+        drafts_say_restored(app, &draft);
+    draft_clear(&draft);
+}
 
 unsigned dialog_prompt(struct app *app, const struct dialog_prompt *spec)
 {
@@ -281,5 +313,7 @@ unsigned dialog_prompt(struct app *app, const struct dialog_prompt *spec)
     prompt->spec.hint = mem_strdup(spec->hint);
     editor_init(&prompt->editor, spec->kind, 0);
     editor_set(&prompt->editor, spec->value);
+    prompt->spec.place = NULL; /* the keeper has its own */
+    take_kept(prompt, app, spec->place);
     return app_push(app, &prompt->screen);
 }

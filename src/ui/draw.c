@@ -159,17 +159,37 @@ static int put_text(struct canvas *canvas, int row, int column, enum style style
     return used;
 }
 
+/* Letters of one byte and one column each, nothing to filter: most of all text. */
+static bool is_plain(const char *text, size_t length)
+{
+    size_t at = 0;
+
+    while (at < length && text[at] >= 0x20 && text[at] < 0x7f)
+        at++;
+    return at == length;
+}
+
 /* Paints a slice without newline, with an ellipsis if it does not fit or more says so. */
 static int put_clipped(struct canvas *canvas, int row, int column, int width, enum style style,
                        const char *text, size_t length, bool more)
 {
     if (width <= 0 || row < 0 || row >= canvas->rows)
         return 0;
-    size_t fits = fit(text, length, width);
-    if (fits == length && !more)
-        return put_text(canvas, row, column, style, text, length);
-    fits = fit(text, length, width - 1);
-    int used = put_text(canvas, row, column, style, text, fits);
+    bool plain = is_plain(text, length < (size_t)width ? length : (size_t)width);
+    size_t fits = plain && length > (size_t)width ? (size_t)width : length;
+    if (!plain)
+        fits = fit(text, length, width);
+    if (fits == length && !more) {
+        if (!plain)
+            return put_text(canvas, row, column, style, text, length);
+        canvas_put_plain(canvas, row, column, style, text, length);
+        return (int)length;
+    }
+    int used = width - 1 < (int)fits ? width - 1 : (int)fits;
+    if (plain)
+        canvas_put_plain(canvas, row, column, style, text, (size_t)used);
+    else
+        used = put_text(canvas, row, column, style, text, fit(text, length, width - 1));
     const char *dots = canvas->ascii ? "~" : ellipsis;
     canvas_put(canvas, row, column + used, style, dots, strlen(dots), 1, 0);
     return used + 1;
@@ -230,7 +250,8 @@ int draw_block(struct canvas *canvas, struct area area, enum style style, const 
     if (text == NULL || area.columns <= 0)
         return 0;
     if (!text_is_utf8(text, strlen(text))) { /* never wrapped: the line breaker wants UTF-8 */
-        draw_text(canvas, area.row, area.column, area.rows > 0 ? area.columns : 0, style, text);
+        draw_text(canvas, area.row, area.column, area.rows > 0 && first == 0 ? area.columns : 0,
+                  style, text);
         return 1;
     }
     text_wrap(text, (size_t)area.columns, &lines);

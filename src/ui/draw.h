@@ -67,6 +67,10 @@ enum { LINE_UP = 1, LINE_DOWN = 2, LINE_LEFT = 4, LINE_RIGHT = 8 };
 void canvas_put(struct canvas *canvas, int row, int column, enum style style, const char *text,
                 size_t length, int width, unsigned lines);
 
+/* The same for many characters of one byte and one column each, side by side. */
+void canvas_put_plain(struct canvas *canvas, int row, int column, enum style style,
+                      const char *text, size_t length);
+
 /* The rectangle inside by that many rows and columns on each side. */
 struct area area_inset(struct area area, int rows, int columns);
 /* Cuts rows off the top / bottom, columns off the left / right of *area, and returns them. */

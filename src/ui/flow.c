@@ -12,15 +12,15 @@
 void flow_text(struct flow *flow, enum style style, const char *text, int indent)
 {
     int width = flow->area.columns - indent;
-    int rows = draw_block_rows(text, width);
     int at = flow->line - flow->top;
     int hidden = at < 0 ? -at : 0;
     struct area place = {flow->area.row + at + hidden, flow->area.column + indent,
                          flow->area.rows - at - hidden, width};
 
-    if (flow->canvas != NULL && hidden < rows && place.rows > 0)
-        draw_block(flow->canvas, place, style, text, hidden);
-    flow->line += rows;
+    /* Broken into lines once: that is what a repainting costs most. */
+    flow->line += flow->canvas != NULL && width > 0
+                      ? draw_block(flow->canvas, place, style, text, hidden)
+                      : draw_block_rows(text, width);
 }
 
 void flow_gap(struct flow *flow)

@@ -40,6 +40,8 @@ enum context {
     CONTEXT_EXPORT, /* form */
     CONTEXT_PACKAGE_FORM,
     CONTEXT_MERGE_FORM,
+    CONTEXT_SEARCH,  /* the same over everything in the file */
+    CONTEXT_PALETTE, /* a line that filters a list below it */
     CONTEXT_DIALOG,
     CONTEXT_COUNT
 };
@@ -52,6 +54,10 @@ enum action {
     ACTION_HELP,
     ACTION_REDRAW,
     ACTION_LANGUAGE,
+    ACTION_SEARCH,    /* everything */
+    ACTION_JUMP_BACK, /* to the place before */
+    ACTION_PALETTE,   /* every action by its name */
+    ACTION_DRAFTS,    /* what was typed and not saved */
     ACTION_UNDO,
     ACTION_REDO,
     /* lists: handled by list_act */
@@ -187,6 +193,8 @@ enum { KEY_NAME_SIZE = 16 };
 const char *keys_name(int key, char out[KEY_NAME_SIZE]);
 /* All keys of a row: "0 - BackSpace"; heap. */
 char *keys_names(const struct binding *binding);
+/* Only those that do this in a context: a nearer one may have taken some. */
+char *keys_names_in(const struct binding *binding, enum context context);
 
 /* True for a key that stands for text: a printable character (not Tab, Enter, control). */
 bool keys_is_text(int key);

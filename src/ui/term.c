@@ -244,6 +244,9 @@ enum err_code term_start(enum theme theme, struct term **out, struct err *err)
         free(term);
         return refuse(err, _("the kind that TERM names is unknown, or can't move its cursor"));
     }
+    /* The library sends every movement of the cursor by itself until the screen was left and
+     * entered once; from then on a painting is one write. */
+    endwin();
     term->utf8 = strcmp(nl_langinfo(CODESET), "UTF-8") == 0 && environment_is_utf8();
     set_modes(term);
     set_looks(term, theme);
@@ -325,14 +328,30 @@ static void set_cell(const struct term *term, const struct glyph *glyph, cchar_t
     setcchar(cell, text, term->attributes[style], term->pairs[style], NULL);
 }
 
-static void show_row(struct term *term, const struct glyph *glyphs, int row, int columns)
+/* Letters of one byte are most of all that is shown: each is made once. */
+static void take_cell(struct term *term, const struct glyph *glyph, cchar_t *cell)
+{
+    unsigned char c = (unsigned char)glyph->text[0];
+    int style = glyph->style < STYLE_COUNT ? glyph->style : STYLE_NORMAL;
+
+    if (c >= 0x80 || glyph->text[1] != '\0') {
+        set_cell(term, glyph, cell);
+        return;
+    }
+    if (term->ascii[style][c].chars[0] == L'\0')
+        set_cell(term, glyph, &term->ascii[style][c]);
+    *cell = term->ascii[style][c];
+}
+
+/* Columns first to last of a row. */
+static void show_part(struct term *term, const struct glyph *glyphs, int row, int first, int last)
 {
     int count = 0;
-    for (int i = 0; i < columns; i++) {
+    for (int i = first; i <= last; i++) {
         if (glyphs[i].width == 0)
             continue;
         cchar_t *cell = &term->cells[count++];
-        set_cell(term, &glyphs[i], cell);
+        take_cell(term, &glyphs[i], cell);
         wchar_t text[CCHARW_MAX + 1];
         attr_t attributes;
         short pair;
@@ -340,7 +359,29 @@ static void show_row(struct term *term, const struct glyph *glyphs, int row, int
             text[0] == L'?')
             term->cells[count++] = *cell; /* keeps the columns behind it in place */
     }
-    mvadd_wchnstr(row, 0, term->cells, count);
+    mvadd_wchnstr(row, first, term->cells, count);
+}
+
+static bool is_same_glyph(const struct glyph *a, const struct glyph *b)
+{
+    return memcmp(a, b, sizeof *a) == 0;
+}
+
+/* What differs from before, from the first such column to the last; never half a character. */
+static void show_row(struct term *term, const struct glyph *now, const struct glyph *before,
+                     int row, int columns)
+{
+    int first = 0;
+    int last = columns - 1;
+    while (before != NULL && first < last && is_same_glyph(&now[first], &before[first]))
+        first++;
+    while (before != NULL && last > first && is_same_glyph(&now[last], &before[last]))
+        last--;
+    while (first > 0 && (now[first].width == 0 || (before != NULL && before[first].width == 0)))
+        first--;
+    while (last < columns - 1 && now[last + 1].width == 0)
+        last++;
+    show_part(term, now, row, first, last);
 }
 
 static void keep_shown(struct term *term, const struct canvas *canvas)
@@ -363,7 +404,7 @@ void term_show(struct term *term, const struct canvas *canvas, bool repaint)
         struct glyph *before = term->shown->glyphs + (size_t)row * line;
         if (!all && memcmp(now, before, line * sizeof *now) == 0)
             continue;
-        show_row(term, now, row, canvas->columns);
+        show_row(term, now, all ? NULL : before, row, canvas->columns);
         memcpy(before, now, line * sizeof *now);
     }
     if (canvas->caret != term->caret)

@@ -17,8 +17,9 @@ struct term {
     bool utf8;
     attr_t attributes[STYLE_COUNT];
     short pairs[STYLE_COUNT];
-    struct canvas *shown; /* what the terminal shows; NULL: unknown */
-    cchar_t *cells;       /* one row */
+    struct canvas *shown;            /* what the terminal shows; NULL: unknown */
+    cchar_t *cells;                  /* one row */
+    cchar_t ascii[STYLE_COUNT][128]; /* made when first shown; empty until then */
     bool caret;
     sigset_t signals; /* to wait with: SIGWINCH open */
     bool resized;     /* tell the size anew */

@@ -468,6 +468,32 @@ static void test_nothing_left_behind(void)
     free(missing);
 }
 
+static void many_audits(void)
+{
+    char *other = mem_printf("%s.many", path);
+    struct store *second = NULL;
+    struct err err;
+    struct audit_lines lines = {0};
+
+    CU_ASSERT_EQUAL_FATAL(demo_create_many(other, &device, 7, &second, &err), ERR_OK);
+    CU_ASSERT_EQUAL_FATAL(audits_list(second, &lines, &err), ERR_OK);
+    CU_ASSERT_EQUAL(lines.count, 7);
+    for (size_t i = 0; i < lines.count; i++) {
+        const struct audit_line *line = &lines.items[i];
+        size_t findings = 0;
+        for (size_t grade = 0; grade < GRADE_COUNT; grade++)
+            findings += line->findings[grade];
+        CU_ASSERT_EQUAL(findings, 50);
+        CU_ASSERT_EQUAL(tally_total(&line->tally), 265);
+        CU_ASSERT_EQUAL(line->tally.by[RESULT_NOT_ASSESSED], 0);
+        CU_ASSERT_EQUAL(line->state, i < 5 ? AUDIT_FIELDWORK : AUDIT_CLOSED);
+    }
+    audit_lines_clear(&lines);
+    store_close(second);
+    unlink(other);
+    free(other);
+}
+
 CU_ErrorCode test_demo_add(void)
 {
     static CU_TestInfo tests[] = {{"programme", test_programme},
@@ -484,6 +510,7 @@ CU_ErrorCode test_demo_add(void)
                                   {"second demo refused", test_second_is_refused},
                                   {"without a checklist", test_without_checklist},
                                   {"nothing left behind", test_nothing_left_behind},
+                                  {"many audits", many_audits},
                                   CU_TEST_INFO_NULL};
     static CU_SuiteInfo suites[] = {{"demo", set_up, tear_down, NULL, NULL, tests},
                                     CU_SUITE_INFO_NULL};

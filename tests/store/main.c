@@ -31,6 +31,12 @@ static CU_ErrorCode (*const suites[])(void) = {
     test_memory_add,
     test_power_add,
     test_faults_add,
+    test_draft_add,
+    test_search_add,
+    test_speed_add,
+    test_closure_add,
+    test_deployment_add,
+    test_ready_add,
 };
 
 /* All suites, or the one that is named. */
