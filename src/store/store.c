@@ -187,8 +187,8 @@ enum err_code store_open(const char *path, const struct device *device, unsigned
         store_close(store);
         return code;
     }
-    sweep_copies(store);
     store->sound = true;
+    sweep_copies(store);
     *out = store;
     return ERR_OK;
 }
