@@ -33,18 +33,23 @@ bool file_is_temporary(const char *name, const char *base, size_t *length)
     return true;
 }
 
-/* Nobody writes it: it is gone, or a regular file of ours that can be locked. */
-static bool is_dead(int folder, const char *temporary)
+/* Unless somebody writes the temporary: it is gone, or a regular file of ours that can be locked.
+ * The lock is held until the entry (itself, or what is beside it) is removed, so that who makes it
+ * just now notices. */
+static void remove_dead(int folder, const char *temporary, const char *entry)
 {
     struct stat status;
     int fd = openat(folder, temporary, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
 
-    if (fd < 0)
-        return errno == ENOENT;
-    bool dead = fstat(fd, &status) == 0 && S_ISREG(status.st_mode) && status.st_uid == geteuid() &&
-                flock(fd, LOCK_EX | LOCK_NB) == 0;
+    if (fd < 0) {
+        if (errno == ENOENT)
+            unlinkat(folder, entry, 0);
+        return;
+    }
+    if (fstat(fd, &status) == 0 && S_ISREG(status.st_mode) && status.st_uid == geteuid() &&
+        flock(fd, LOCK_EX | LOCK_NB) == 0)
+        unlinkat(folder, entry, 0);
     close(fd);
-    return dead;
 }
 
 /* The temporary itself or what SQLite has beside it. */
@@ -67,8 +72,7 @@ void file_sweep(const char *path)
             !is_known_ending(entry->d_name + length))
             continue;
         char *temporary = mem_strndup(entry->d_name, length);
-        if (is_dead(dirfd(folder), temporary))
-            unlinkat(dirfd(folder), entry->d_name, 0);
+        remove_dead(dirfd(folder), temporary, entry->d_name);
         free(temporary);
     }
     if (folder != NULL)
