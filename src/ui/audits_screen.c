@@ -356,6 +356,10 @@ static unsigned act_on_audit(struct audits_screen *screen, struct app *app, enum
         return app_push(app, file_form_new(START_DEMO));
     case ACTION_FINDINGS:
         return app_push(app, findings_screen_new(id, NULL));
+    case ACTION_READY:
+        return id == NULL ? REACT_HANDLED : app_push(app, ready_screen_new(id));
+    case ACTION_ACTIONS:
+        return app_push(app, actions_screen_new(NULL));
     case ACTION_EVIDENCE_LIST:
         return id == NULL ? REACT_HANDLED : app_push(app, evidence_screen_new(id, NULL, NULL));
     case ACTION_CHECKLISTS:

@@ -268,6 +268,8 @@ static unsigned act_on_selected(struct findings_screen *screen, struct app *app,
         return REACT_HANDLED;
     if (action == ACTION_OPEN)
         return app_push(app, record_screen_new(RECORD_FINDING, &finding->id));
+    if (action == ACTION_CLOSURE)
+        return app_push(app, closure_screen_new(&finding->id));
     if (action == ACTION_HISTORY)
         return app_push(app, history_screen_new(RECORD_FINDING, &finding->id));
     if (action == ACTION_DELETE) {
@@ -365,6 +367,7 @@ static unsigned act_on_screen(struct findings_screen *screen, struct app *app, e
     case ACTION_EDIT:
     case ACTION_DELETE:
     case ACTION_HISTORY:
+    case ACTION_CLOSURE:
         return act_on_selected(screen, app, action);
     default:
         return REACT_NONE;

@@ -25,6 +25,9 @@ enum context {
     CONTEXT_PHOTOS,     /* files of the watched folder */
     CONTEXT_CHECKLISTS, /* of an audit */
     CONTEXT_RECORD,     /* one of them, to read */
+    CONTEXT_CLOSURE,    /* the path of a finding */
+    CONTEXT_ACTIONS,    /* what is due */
+    CONTEXT_READY,      /* sign-off of an audit */
     CONTEXT_HISTORY,
     CONTEXT_TEAM,
     CONTEXT_PLAN, /* of a merge */
@@ -99,6 +102,14 @@ enum action {
     /* findings */
     ACTION_NUMBER, /* final numbers */
     ACTION_SEPARATE,
+    ACTION_CLOSURE, /* its path to closure */
+    ACTION_ACTIONS, /* what is due */
+    ACTION_CARRIED_OUT,
+    ACTION_EXTEND,
+    /* sign-off */
+    ACTION_READY,
+    ACTION_STEP,
+    ACTION_SIGN,
     /* team and merging */
     ACTION_ACCEPT,
     ACTION_REVOKE,

@@ -45,6 +45,8 @@ const struct binding key_table[] = {
     {CONTEXT_AUDITS, ACTION_ADD, {'a'}, 12, N_("new audit"), N_("Make a new audit from a checklist")},
     {CONTEXT_AUDITS, ACTION_EDIT, {'e'}, 14, N_("edit"), N_("Edit the plan of the selected audit")},
     {CONTEXT_AUDITS, ACTION_FINDINGS, {'F'}, 16, N_("findings"), N_("List the findings of the selected audit")},
+    {CONTEXT_AUDITS, ACTION_ACTIONS, {'A'}, 23, N_("due"), N_("List what is due in all audits: mine, this week, overdue, and how old it is")},
+    {CONTEXT_AUDITS, ACTION_READY, {'R'}, 25, N_("sign-off"), N_("What is missing before the next step of the selected audit; steps, signatures, issuing the report")},
     {CONTEXT_AUDITS, ACTION_EVIDENCE_LIST, {'V'}, 18, N_("evidence"), N_("List the evidence of the selected audit")},
     {CONTEXT_AUDITS, ACTION_CHECKLISTS, {'K'}, 22, N_("checklists"), N_("The checklists of the selected audit: add, remove, take a newer version")},
     {CONTEXT_AUDITS, ACTION_EXPORT, {'E'}, 20, N_("export"), N_("Write a workbook of the selected audit")},
@@ -85,6 +87,7 @@ const struct binding key_table[] = {
     {CONTEXT_WALK, ACTION_BY_OPEN, {'5'}, 0, N_("open only"), N_("Only the requirements that are not assessed")},
     {CONTEXT_WALK, ACTION_FINDINGS, {'F'}, 26, N_("findings"), N_("List the findings of the audit")},
     {CONTEXT_WALK, ACTION_EVIDENCE_LIST, {'V'}, 28, N_("evidence list"), N_("List the evidence of the audit")},
+    {CONTEXT_WALK, ACTION_READY, {'R'}, 31, N_("sign-off"), N_("What is missing before the next step of the audit; steps, signatures, issuing the report")},
     {CONTEXT_WALK, ACTION_EXPORT, {'E'}, 30, N_("export"), N_("Write a workbook of the audit")},
     {CONTEXT_WALK, ACTION_CONFLICTS, {'C'}, 32, N_("conflicts"), N_("Decide what laptops disagree about in the audit")},
     {CONTEXT_WALK, ACTION_HISTORY, {'H'}, 34, N_("history"), N_("Show who changed the result and note of the requirement, when, from what to what")},
@@ -92,6 +95,7 @@ const struct binding key_table[] = {
     /* findings */
     {CONTEXT_FINDINGS, ACTION_ADD, {'a'}, 12, N_("add"), N_("Raise a finding")},
     {CONTEXT_FINDINGS, ACTION_EDIT, {'e'}, 14, N_("edit"), N_("Edit the selected finding")},
+    {CONTEXT_FINDINGS, ACTION_CLOSURE, {'p'}, 15, N_("path"), N_("Show the path of the finding to its closure: steps taken, the next one, what it misses")},
     {CONTEXT_FINDINGS, ACTION_SORT, {'s'}, 16, N_("sort"), N_("Change the order of the list")},
     {CONTEXT_FINDINGS, ACTION_FILTER, {'F'}, 18, N_("filter"), N_("Show only findings of one grade or state")},
     {CONTEXT_FINDINGS, ACTION_DELETE, {'d', K_DELETE}, 0, N_("withdraw"), N_("Withdraw the selected finding, with a reason; it stays in the history")},
@@ -120,8 +124,35 @@ const struct binding key_table[] = {
     /* one record */
     {CONTEXT_RECORD, ACTION_OPEN, {K_ENTER}, 10, N_("open"), N_("Open what is linked, save a file")},
     {CONTEXT_RECORD, ACTION_EDIT, {'e'}, 14, N_("edit"), N_("Edit the finding or evidence")},
+    {CONTEXT_RECORD, ACTION_CLOSURE, {'p'}, 15, N_("path"), N_("Show the path of the finding to its closure: steps taken, the next one, what it misses")},
     {CONTEXT_RECORD, ACTION_HISTORY, {'H'}, 16, N_("history"), N_("Show who changed it, when, from what to what")},
     {CONTEXT_RECORD, ACTION_SEPARATE, {'S'}, 0, N_("separate"), N_("Take a finding out of the one it was merged into, with a reason")},
+
+    /* the path of a finding */
+    {CONTEXT_CLOSURE, ACTION_OPEN, {K_ENTER}, 1, N_("take the step"), N_("Take the selected step, write what it misses first, or edit the selected record")},
+    {CONTEXT_CLOSURE, ACTION_ADD, {'a'}, 2, N_("add"), N_("Add a correction, cause, similar case, corrective action, risk review or the criterion of effectiveness")},
+    {CONTEXT_CLOSURE, ACTION_DELETE, {'d', K_DELETE}, 4, N_("withdraw"), N_("Withdraw the selected record, with a reason; it stays in the history")},
+    {CONTEXT_CLOSURE, ACTION_ACTIONS, {'A'}, 3, N_("actions"), N_("List the corrective actions of the finding: plan, carried out, another due date")},
+    {CONTEXT_CLOSURE, ACTION_HISTORY, {'H'}, 5, N_("history"), N_("Show who changed the selected record or the finding, when, from what to what")},
+
+    /* what is due */
+    {CONTEXT_ACTIONS, ACTION_OPEN, {K_ENTER}, 1, N_("edit"), N_("Edit the selected action, correction or check")},
+    {CONTEXT_ACTIONS, ACTION_CARRIED_OUT, {'x'}, 2, N_("carried out"), N_("Say that the selected action is carried out, with its proof")},
+    {CONTEXT_ACTIONS, ACTION_EXTEND, {'t'}, 3, N_("extend"), N_("Another due date for the selected action; who agreed and why stay on record")},
+    {CONTEXT_ACTIONS, ACTION_CLOSURE, {'p'}, 4, N_("path"), N_("Show the path of its finding to closure")},
+    {CONTEXT_ACTIONS, ACTION_FILTER, {'F'}, 5, N_("filter"), N_("Show only what is mine, due this week or overdue, or what is done too")},
+    {CONTEXT_ACTIONS, ACTION_SORT, {'s'}, 6, N_("sort"), N_("The longest overdue first, or the oldest first")},
+    {CONTEXT_ACTIONS, ACTION_ADD, {'a'}, 7, N_("add"), N_("Plan a corrective action for the finding")},
+    {CONTEXT_ACTIONS, ACTION_DELETE, {'d', K_DELETE}, 0, N_("withdraw"), N_("Withdraw the selected action, with a reason; it stays in the history")},
+    {CONTEXT_ACTIONS, ACTION_HISTORY, {'H'}, 0, N_("history"), N_("Show who changed it, when, from what to what")},
+
+    /* sign-off of an audit */
+    {CONTEXT_READY, ACTION_OPEN, {K_ENTER}, 1, N_("go there"), N_("Go to what is missing, open the selected record")},
+    {CONTEXT_READY, ACTION_STEP, {'s'}, 2, N_("step"), N_("Take the audit a step on: fieldwork, report, issue, follow-up, close; correct or cancel it")},
+    {CONTEXT_READY, ACTION_SIGN, {'S'}, 3, N_("sign"), N_("Sign the report as prepared, reviewed or approved")},
+    {CONTEXT_READY, ACTION_EDIT, {'e'}, 4, N_("edit"), N_("Edit objectives, scope, criteria and conclusion of the audit")},
+    {CONTEXT_READY, ACTION_HISTORY, {'H'}, 5, N_("history"), N_("Show who changed the audit, when, from what to what")},
+
     {CONTEXT_HISTORY, ACTION_OPEN, {K_ENTER}, 10, N_("whole text"), N_("Show the whole texts before and after the change")},
 
     /* team and merging */

@@ -283,6 +283,14 @@ static unsigned ask_separate(struct record_screen *screen, struct app *app)
     return reactions;
 }
 
+static unsigned open_path(const struct record_screen *screen, struct app *app)
+{
+    if (screen->type == RECORD_FINDING)
+        return app_push(app, closure_screen_new(&screen->id));
+    app_message(app, TONE_NOTICE, "%s", _("Only a finding has a path to its closure"));
+    return REACT_DONE;
+}
+
 static unsigned act(struct screen *base, struct app *app, const struct input *input)
 {
     struct record_screen *screen = record_of(base);
@@ -293,6 +301,8 @@ static unsigned act(struct screen *base, struct app *app, const struct input *in
         return app_push(app, history_screen_new(screen->type, &screen->id));
     if (!screen->list.finding && input->action == ACTION_SEPARATE)
         return ask_separate(screen, app);
+    if (!screen->list.finding && input->action == ACTION_CLOSURE)
+        return open_path(screen, app);
     unsigned flags = list_act(&screen->list, input);
     return flags & REACT_OPENED ? open_selected(screen, app) : flags;
 }

@@ -88,6 +88,15 @@ struct screen *export_form_new(struct app *app, const struct ident *audit);
 /* Everything a record says, to read: finding or evidence with its links and files. */
 struct screen *record_screen_new(enum record_type type, const struct ident *id);
 
+/* The path of a finding to its closure: steps, what they miss, its records. */
+struct screen *closure_screen_new(const struct ident *finding);
+
+/* What is due on the way to closure: of a finding, NULL: in all audits. */
+struct screen *actions_screen_new(const struct ident *finding);
+
+/* What is missing before the next step of an audit; its steps and signatures. */
+struct screen *ready_screen_new(const struct ident *audit);
+
 /* Who changed a record, when, from what to what. */
 struct screen *history_screen_new(enum record_type type, const struct ident *id);
 
