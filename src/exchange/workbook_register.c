@@ -42,7 +42,7 @@ void workbook_register_sheets(struct book *book)
     struct table actions = table_actions;
 
     if (book_add_sheet(book, SHEET_NONCONFORMITIES, N_("Nonconformities")) == NULL ||
-        book_add_sheet(book, SHEET_ACTIONS, N_("Actions")) == NULL ||
+        book_add_sheet(book, SHEET_ACTIONS, N_("Corrective actions")) == NULL ||
         book_add_sheet(book, SHEET_AGEING, N_("Ageing and trend")) == NULL ||
         book_add_sheet(book, SHEET_LISTS, N_("Lists")) == NULL)
         return;

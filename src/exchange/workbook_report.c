@@ -20,7 +20,7 @@ static const struct {
     {SHEET_CHECKLIST, N_("Checklist")},
     {SHEET_FINDINGS, N_("Findings")},
     {SHEET_NONCONFORMITIES, N_("Nonconformities")},
-    {SHEET_ACTIONS, N_("Actions")},
+    {SHEET_ACTIONS, N_("Corrective actions")},
     {SHEET_PREVIOUS, N_("Previous nonconformities")},
     {SHEET_DEPLOYMENT, N_("Deployment")},
     {SHEET_EVIDENCE, N_("Evidence")},

@@ -176,13 +176,14 @@ is_json
 step "the workbooks tell it"
 done_well export report --audit IA-2026-01 -o report.xlsx
 done_well export register -o register.xlsx
-holds report.xlsx sound rows=Actions:1 'has=Actions:A second guard' 'has=Actions:roster 14' \
-    'links=Actions>Findings' 'has=Deployment:Guards, gate 2' 'rows=Deployment:2' \
+holds report.xlsx sound 'rows=Corrective actions:1' 'has=Corrective actions:A second guard' \
+    'has=Corrective actions:roster 14' \
+    'links=Corrective actions>Findings' 'has=Deployment:Guards, gate 2' 'rows=Deployment:2' \
     'has=Cover:Wrong gate' 'rows=Previous nonconformities:0'
-holds register.xlsx sound rows=Actions:1 'has=Nonconformities:Nobody owns the log' \
+holds register.xlsx sound 'rows=Corrective actions:1' 'has=Nonconformities:Nobody owns the log' \
     'has=Nonconformities:Sign the log' 'has=Nonconformities:30 days signed'
 done_well export report --audit IA-2026-01 -o zh.xlsx --lang zh_CN
-holds zh.xlsx 'has=措施:A second guard'
+holds zh.xlsx 'has=纠正措施:A second guard'
 
 step "what comes back, and follow-up"
 done_well audit new --number FU-2026-01 --title "Follow-up" --checklist ./walk.yaml --site North \

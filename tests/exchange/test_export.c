@@ -310,7 +310,7 @@ static void test_report(void)
     CU_ASSERT_EQUAL(export_to(EXPORT_REPORT, b, &err), ERR_OK);
     CU_ASSERT(same_bytes(a, b));
     CU_ASSERT(reads_back(
-        a, "sound sheets=Cover,Summary,Checklist,Findings,Nonconformities,Actions,"
+        a, "sound sheets=Cover,Summary,Checklist,Findings,Nonconformities,'Corrective actions',"
            "'Previous nonconformities',Deployment,Evidence,Matrix,"
            "'Diverging opinions','Merge record',Lists 'has=Merge record:one laptop' "
            "'has=Diverging opinions:differed about nothing' 'rows=Merge record:0' "
