@@ -147,6 +147,7 @@ extern const struct command command_audit_checklist_update;
 extern const struct command command_audit_edit;
 extern const struct command command_audit_follow_up;
 extern const struct command command_audit_issue;
+extern const struct command command_audit_member;
 extern const struct command command_audit_new;
 extern const struct command command_audit_override;
 extern const struct command command_audit_ready;
@@ -188,6 +189,9 @@ extern const struct command command_log;
 extern const struct command command_merge;
 extern const struct command command_new;
 extern const struct command command_note;
+extern const struct command command_sample;
+extern const struct command command_evidence_link;
+extern const struct command command_evidence_copy;
 extern const struct command command_package_create;
 extern const struct command command_package_show;
 extern const struct command command_status;
@@ -221,6 +225,8 @@ struct config {
     char *file;
     char *theme;
     char *language;
+    char *photos;  /* watched folder */
+    char *capture; /* command */
     uint64_t attachment_limit; /* bytes */
     struct theme_looks looks;
     struct keymap *keymap;

@@ -26,15 +26,34 @@ static bool take_person(struct config *config, const char *value)
     return true;
 }
 
-static bool take_file(struct config *config, const char *value)
+static void take_path(char **slot, const char *value)
 {
     const char *home = getenv("HOME");
 
-    free(config->file);
-    if (strncmp(value, "~/", 2) == 0 && home != NULL)
-        config->file = file_join(home, value + 2);
-    else
-        config->file = mem_strdup(value);
+    free(*slot);
+    *slot = strncmp(value, "~/", 2) == 0 && home != NULL ? file_join(home, value + 2)
+                                                         : mem_strdup(value);
+}
+
+static bool take_file(struct config *config, const char *value)
+{
+    take_path(&config->file, value);
+    return true;
+}
+
+static bool take_photos(struct config *config, const char *value)
+{
+    if (value[0] != '/' && strncmp(value, "~/", 2) != 0)
+        return false;
+    take_path(&config->photos, value);
+    return true;
+}
+
+static bool take_capture(struct config *config, const char *value)
+{
+    if (strstr(value, "{file}") == NULL)
+        return false;
+    mem_replace(&config->capture, value);
     return true;
 }
 
@@ -78,6 +97,8 @@ static const struct config_key {
     {"file", take_file, N_("the path of an audit file")},
     {"language", take_language, N_("a language such as en or zh_CN")},
     {"theme", take_theme, N_("default, mono or high-contrast")},
+    {"photos", take_photos, N_("a folder, from / or ~/")},
+    {"capture", take_capture, N_("a command with {file} where the photo is to be written")},
     {"attachment-limit-mib", take_limit, N_("a number of mebibytes from 1 to 1048576")},
 };
 enum { CONFIG_KEY_COUNT = sizeof config_keys / sizeof config_keys[0] };
@@ -231,5 +252,7 @@ void config_clear(struct config *config)
     free(config->language);
     keymap_use(NULL);
     keymap_free(config->keymap);
+    free(config->photos);
+    free(config->capture);
     *config = (struct config){0};
 }

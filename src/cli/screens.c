@@ -56,6 +56,8 @@ static enum err_code show(struct session *session, struct err *err)
                                   .language = session->language,
                                   .theme = session->config.theme,
                                   .looks = &session->config.looks,
+                                  .photos = session->config.photos,
+                                  .capture = session->config.capture,
                                   .plain = args_has(session->args, "plain")};
 
     session->store = NULL;

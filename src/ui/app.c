@@ -31,6 +31,8 @@ struct app *app_new(const struct app_options *options, int rows, int columns)
     app->owns_store = options->owns_store;
     app->device = options->device;
     app->plain = options->plain;
+    app->photos = options->photos;
+    app->capture = options->capture;
     snprintf(app->language, sizeof app->language, "%s", language);
     language_set(language);
     app->jumps = mem_zalloc(1, sizeof *app->jumps);

@@ -22,6 +22,7 @@ enum context {
     CONTEXT_WALK,
     CONTEXT_FINDINGS,   /* list of findings */
     CONTEXT_EVIDENCE,   /* list of evidence */
+    CONTEXT_PHOTOS,     /* files of the watched folder */
     CONTEXT_CHECKLISTS, /* of an audit */
     CONTEXT_RECORD,     /* one of them, to read */
     CONTEXT_HISTORY,
@@ -86,6 +87,10 @@ enum action {
     ACTION_CONFLICTS,
     ACTION_DUPLICATES,
     ACTION_CHECKLISTS,
+    /* photos */
+    ACTION_CAPTURE,
+    ACTION_TYPE_PATH,
+    ACTION_LOOK_AGAIN,
     /* audits */
     ACTION_DEMO,
     ACTION_OPEN_FILE,
@@ -124,6 +129,9 @@ enum action {
     ACTION_EVIDENCE,
     ACTION_FINDING,
     ACTION_NOTE,
+    ACTION_LINK,
+    ACTION_COPY,
+    ACTION_SAMPLE,
     ACTION_PLACE,
     ACTION_NEXT_OPEN,
     ACTION_PREVIOUS_OPEN,

@@ -13,6 +13,11 @@ today() {
 }
 today 2026-03-09
 
+# holds FILE WHAT...: see tests/exchange/read_workbook.py.
+holds() {
+    python "$top_srcdir/tests/exchange/read_workbook.py" "$@" >&2 || fail "the workbook is not as it should"
+}
+
 step "a file, an audit, a nonconformity"
 sed "s/obligation: should/obligation: shall/" "$top_srcdir/tests/fixtures/checklists/good.yaml" >walk.yaml
 done_well new port.audit --organization "Harbour Ltd" --person "Li Na"
@@ -168,6 +173,17 @@ done_well audit show IA-2026-01 --json
 is_json
 [ "$(json "[s['valid'] for s in j['sign_off']]")" = "[True, True, True, True]" ] || fail "signatures"
 
+step "the workbooks tell it"
+done_well export report --audit IA-2026-01 -o report.xlsx
+done_well export register -o register.xlsx
+holds report.xlsx sound rows=Actions:1 'has=Actions:A second guard' 'has=Actions:roster 14' \
+    'links=Actions>Findings' 'has=Deployment:Guards, gate 2' 'rows=Deployment:2' \
+    'has=Cover:Wrong gate' 'rows=Previous nonconformities:0'
+holds register.xlsx sound rows=Actions:1 'has=Nonconformities:Nobody owns the log' \
+    'has=Nonconformities:Sign the log' 'has=Nonconformities:30 days signed'
+done_well export report --audit IA-2026-01 -o zh.xlsx --lang zh_CN
+holds zh.xlsx 'has=措施:A second guard'
+
 step "what comes back, and follow-up"
 done_well audit new --number FU-2026-01 --title "Follow-up" --checklist ./walk.yaml --site North \
     --follow-up IA-2026-01
@@ -185,7 +201,20 @@ done_well finding number --audit FU-2026-01
 done_well audit follow-up FU-2026-02 NC-2026-002 --note "Not due yet"
 done_well audit show FU-2026-02
 expect_out "Not due yet"
+done_well export report --audit FU-2026-02 -o follow.xlsx
+holds follow.xlsx sound 'rows=Previous nonconformities:1' 'has=Previous nonconformities:Not due yet'
+done_well audit member FU-2026-02 "Li Na" --unit "Gate operations" --statement "Not involved"
+done_well audit ready FU-2026-02
+reject_out "their own unit"
+done_well audit member FU-2026-02 "Zhao Min" --role auditee --unit "gate operations"
+done_well audit ready FU-2026-02
+expect_out "audits their own unit: Li Na"
+refused 64 "not in the team" audit member FU-2026-02 Nobody --withdraw "x"
 done_well audit override FU-2026-02 --name "Li Na" --reason "The only one trained"
+done_well audit ready FU-2026-02
+reject_out "their own unit"
+done_well export report --audit FU-2026-02 -o follow.xlsx
+holds follow.xlsx 'has=Cover:The only one trained'
 refused 64 "there is no person" audit override FU-2026-02 --name Nobody --reason R
 done_well audit advance FU-2026-02 cancel --reason "Joined with another"
 refused 77 "can't be changed" audit override FU-2026-02 --name "Li Na" --reason R
