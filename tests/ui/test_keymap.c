@@ -61,12 +61,12 @@ static void keys_are_changed_and_used(void)
     struct keymap *keymap = keymap_new();
     struct told told = {0};
 
-    CU_ASSERT_EQUAL(keymap_set(keymap, "walk.conforms", "z Ctrl-Y", "config:1", NULL), ERR_OK);
+    CU_ASSERT_EQUAL(keymap_set(keymap, "walk.conforms", "~ Ctrl-Y", "config:1", NULL), ERR_OK);
     CU_ASSERT_EQUAL(keymap_set(keymap, "walk.note", "none", "config:2", NULL), ERR_OK);
     keymap_check(keymap, tell, &told);
     CU_ASSERT_EQUAL(told.count, 0);
     keymap_use(keymap);
-    CU_ASSERT_EQUAL(keys_lookup(CONTEXT_WALK, 'z'), ACTION_CONFORMS);
+    CU_ASSERT_EQUAL(keys_lookup(CONTEXT_WALK, '~'), ACTION_CONFORMS);
     CU_ASSERT_EQUAL(keys_lookup(CONTEXT_WALK, K_CONTROL('y')), ACTION_CONFORMS);
     CU_ASSERT_EQUAL(keys_lookup(CONTEXT_WALK, 'c'), ACTION_NONE);
     CU_ASSERT_EQUAL(keys_lookup(CONTEXT_WALK, 't'), ACTION_NONE);
