@@ -250,6 +250,32 @@ uint32_t *text_letters(const char *text, size_t *count)
     return letters;
 }
 
+static bool is_written_without_blanks(ucs4_t c)
+{
+    return uc_is_property_ideographic(c) || (c >= 0x3040 && c <= 0x30ff);
+}
+
+char *text_spaced(const char *text)
+{
+    struct buf out;
+    size_t length = strlen(text);
+    ucs4_t c = 0;
+
+    buf_init(&out);
+    for (size_t at = 0; at < length;) {
+        int step = u8_mbtouc(&c, (const uint8_t *)text + at, length - at);
+        size_t bytes = step > 0 ? (size_t)step : 1;
+        bool apart = is_written_without_blanks(c);
+        if (apart && out.length > 0 && out.data[out.length - 1] != ' ')
+            buf_putc(&out, ' ');
+        buf_add(&out, text + at, bytes);
+        if (apart)
+            buf_putc(&out, ' ');
+        at += bytes;
+    }
+    return buf_take(&out);
+}
+
 static bool is_digit(char c)
 {
     return c >= '0' && c <= '9';

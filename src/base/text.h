@@ -77,6 +77,9 @@ bool text_contains(const char *text, const char *needle);
 /* The order for people's lists: case-folded, digits by value ("8.10" after "8.9"). */
 int text_compare_natural(const char *a, const char *b);
 
+/* The text with every Han character (and kana) between blanks, so that a tokenizer that splits at
+ * blanks makes words of one character of them; heap. */
+char *text_spaced(const char *text);
 /* The letters and digits of valid UTF-8 text, case-folded, as code points: what is left of it
  * without spaces, marks and punctuation. Heap array of *count (NULL if there are none). */
 uint32_t *text_letters(const char *text, size_t *count);

@@ -19,6 +19,8 @@
 #include "store/device.h"
 #include "store/object.h"
 #include "store/store.h"
+#include "ui/keymap.h"
+#include "ui/theme.h"
 
 /* ---- options (options.c) --------------------------------------------------------------------- */
 
@@ -130,15 +132,30 @@ struct nearest {
 };
 void nearest_try(struct nearest *nearest, const char *typed, const char *known);
 
+extern const struct command command_action_add;
+extern const struct command command_action_done;
+extern const struct command command_action_edit;
+extern const struct command command_action_extend;
+extern const struct command command_action_list;
+extern const struct command command_action_withdraw;
 extern const struct command command_assess;
+extern const struct command command_audit_advance;
 extern const struct command command_audit_checklist_add;
 extern const struct command command_audit_checklists;
 extern const struct command command_audit_checklist_remove;
 extern const struct command command_audit_checklist_update;
 extern const struct command command_audit_edit;
+extern const struct command command_audit_follow_up;
+extern const struct command command_audit_issue;
+extern const struct command command_audit_member;
 extern const struct command command_audit_new;
+extern const struct command command_audit_override;
+extern const struct command command_audit_ready;
+extern const struct command command_audit_show;
+extern const struct command command_audit_sign;
 extern const struct command command_audits;
 extern const struct command command_checklist_check;
+extern const struct command command_config;
 extern const struct command command_checklist_export;
 extern const struct command command_checklist_import;
 extern const struct command command_checklist_list;
@@ -146,6 +163,9 @@ extern const struct command command_checklist_show;
 extern const struct command command_conflicts;
 extern const struct command command_conflicts_resolve;
 extern const struct command command_demo;
+extern const struct command command_deployment_add;
+extern const struct command command_deployment_list;
+extern const struct command command_deployment_set;
 extern const struct command command_evidence_add;
 extern const struct command command_evidence_edit;
 extern const struct command command_evidence_list;
@@ -153,14 +173,17 @@ extern const struct command command_evidence_save;
 extern const struct command command_evidence_withdraw;
 extern const struct command command_export;
 extern const struct command command_finding_add;
+extern const struct command command_finding_advance;
 extern const struct command command_finding_apart;
 extern const struct command command_finding_duplicates;
 extern const struct command command_finding_edit;
 extern const struct command command_finding_merge;
 extern const struct command command_finding_number;
 extern const struct command command_finding_separate;
+extern const struct command command_finding_show;
 extern const struct command command_finding_withdraw;
 extern const struct command command_findings;
+extern const struct command command_search;
 extern const struct command command_help;
 extern const struct command command_log;
 extern const struct command command_merge;
@@ -187,7 +210,7 @@ void help_command(const struct command *command);
 void help_group(const char *word);
 void help_all(void);
 void help_words(void);  /* "command TAB option TAB value TAB words TAB summary", for completion */
-void help_manual(void); /* the COMMANDS and OPTIONS sections of auditwalk(1) */
+void help_manual(void); /* the generated sections of auditwalk(1) */
 void version_print(void);
 
 /* "auditwalk evidence add --kind KIND [--ref REF] ...", heap. */
@@ -205,6 +228,8 @@ struct config {
     char *photos;  /* watched folder */
     char *capture; /* command */
     uint64_t attachment_limit; /* bytes */
+    struct theme_looks looks;
+    struct keymap *keymap;
 };
 
 /* Reads $XDG_CONFIG_HOME/auditwalk/config if there is one. A line that can't be used is a warning

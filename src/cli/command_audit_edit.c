@@ -1,4 +1,4 @@
-/* command_audit_edit.c - auditwalk audit edit: another plan for an audit. */
+/* command_audit_edit.c - auditwalk audit edit: another plan or conclusion for an audit. */
 #ifdef HAVE_CONFIG_H
 #include "config.h"
 #endif
@@ -12,11 +12,17 @@
 #include "base/i18n.h"
 #include "store/audits.h"
 
-static const struct edit_field texts[] = {
-    {"title", AUDIT_TITLE},           {"type", AUDIT_TYPE},
-    {"from", AUDIT_PLANNED_FROM},     {"to", AUDIT_PLANNED_TO},
-    {"objectives", AUDIT_OBJECTIVES}, {"scope", AUDIT_SCOPE},
-    {"criteria", AUDIT_CRITERIA},     {NULL, 0}};
+static const struct edit_field texts[] = {{"title", AUDIT_TITLE},
+                                          {"type", AUDIT_TYPE},
+                                          {"from", AUDIT_PLANNED_FROM},
+                                          {"to", AUDIT_PLANNED_TO},
+                                          {"objectives", AUDIT_OBJECTIVES},
+                                          {"scope", AUDIT_SCOPE},
+                                          {"criteria", AUDIT_CRITERIA},
+                                          {"conclusion", AUDIT_CONCLUSION},
+                                          {"effectiveness", AUDIT_EFFECTIVENESS},
+                                          {"recommendations", AUDIT_RECOMMENDATIONS},
+                                          {NULL, 0}};
 
 /* By the word or by --audit. */
 static enum err_code find(struct session *session, struct ident *id, struct err *err)
@@ -96,12 +102,15 @@ static const struct option options[] = {
     {"scope", 0, ARGUMENT_BLOCK, 0, NULL, "TEXT", N_("extent and boundaries of the audit")},
     {"objectives", 0, ARGUMENT_BLOCK, 0, NULL, "TEXT", N_("what the audit is to find out")},
     {"criteria", 0, ARGUMENT_BLOCK, 0, NULL, "TEXT", N_("what is audited against")},
+    {"conclusion", 0, ARGUMENT_BLOCK, 0, NULL, "TEXT", N_("the audit conclusion")},
+    {"effectiveness", 0, ARGUMENT_BLOCK, 0, NULL, "TEXT", N_("how effective the system is")},
+    {"recommendations", 0, ARGUMENT_BLOCK, 0, NULL, "TEXT", N_("advice for the next audits")},
     {NULL, 0, ARGUMENT_NONE, 0, NULL, NULL, NULL}};
 
 const struct command command_audit_edit = {
     .name = "audit edit",
     .words = "NUMBER",
-    .summary = N_("change the plan of an audit"),
+    .summary = N_("change the plan or conclusion of an audit"),
     .details = N_("Only what is given is changed; an empty text removes what was there."),
     .options = options,
     .word_kind = ARGUMENT_LINE,

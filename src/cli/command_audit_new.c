@@ -14,6 +14,7 @@
 #include "exchange/checklist_file.h"
 #include "store/audit_checklists.h"
 #include "store/audits.h"
+#include "store/ready.h"
 
 /* Everything that the command needs and frees. */
 struct work {
@@ -23,6 +24,9 @@ struct work {
     char **made; /* names of the sites that were not there before */
     size_t made_count;
     const char **team;
+    struct ident *earlier; /* audits that it follows up */
+    size_t earlier_count;
+    size_t followed;
 };
 
 static enum err_code read_checklist(const char *name, struct checklist *checklist, struct err *err)
@@ -173,9 +177,23 @@ static void work_clear(struct work *work)
     free(work->made);
     free(work->sites);
     free(work->team);
+    free(work->earlier);
     for (size_t i = 0; i < work->checklist_count; i++)
         checklist_clear(&work->checklists[i]);
     free(work->checklists);
+}
+
+/* The audits of --follow-up; before anything is written. */
+static enum err_code find_earlier(struct session *session, struct work *work, struct err *err)
+{
+    const char **numbers = args_list(session->args, "follow-up", &work->earlier_count);
+    enum err_code code = ERR_OK;
+
+    work->earlier = mem_zalloc(work->earlier_count + 1, sizeof *work->earlier);
+    for (size_t i = 0; i < work->earlier_count && code == ERR_OK; i++)
+        code = audit_find(session->store, numbers[i], &work->earlier[i], err);
+    free(numbers);
+    return code;
 }
 
 static enum err_code create(struct session *session, const struct args *args, struct work *work,
@@ -190,7 +208,11 @@ static enum err_code create(struct session *session, const struct args *args, st
                              .scope = args_text(args, "scope"),
                              .criteria = args_text(args, "criteria"),
                              .planned_from = args_text(args, "from"),
-                             .planned_to = args_text(args, "to")};
+                             .planned_to = args_text(args, "to"),
+                             .planned = args_has(args, "planned")};
+
+    if (what.type == NULL && work->earlier_count > 0)
+        what.type = "follow-up";
 
     change_init(&change, NULL);
     enum err_code code = choose_sites(session, work, &change, &what.site_count, err);
@@ -205,6 +227,9 @@ static enum err_code create(struct session *session, const struct args *args, st
     code = audit_create(session->store, &what, &work->checklists[0], &id, err);
     for (size_t i = 1; i < work->checklist_count && code == ERR_OK; i++)
         code = audit_checklist_add(session->store, &id, &work->checklists[i], err);
+    if (code == ERR_OK && work->earlier_count > 0)
+        code = audit_follow_up(session->store, &id, work->earlier, work->earlier_count,
+                               &work->followed, err);
     return code;
 }
 
@@ -237,11 +262,15 @@ static enum err_code run(struct session *session, const struct args *args, struc
     if (code == ERR_OK)
         code = check_number(session->store, args_text(args, "number"), err);
     if (code == ERR_OK)
+        code = find_earlier(session, &work, err);
+    if (code == ERR_OK)
         code = create(session, args, &work, err);
     if (code == ERR_OK) {
         tell_checklists(args, &work);
         for (size_t i = 0; i < work.made_count; i++)
             printf(_("site made: %s\n"), work.made[i]);
+        if (work.earlier_count > 0)
+            printf(_("nonconformities to follow up: %zu\n"), work.followed);
     }
     work_clear(&work);
     return code;
@@ -256,6 +285,9 @@ static const struct option options[] = {
     {"site", 0, ARGUMENT_LINE, OPTION_MANY, NULL, "NAME",
      N_("a site that is audited; made if the file does not have it")},
     {"type", 0, ARGUMENT_CODE, 0, &code_audit_types, "TYPE", N_("the kind of audit")},
+    {"follow-up", 0, ARGUMENT_LINE, OPTION_MANY, NULL, "NUMBER",
+     N_("an earlier audit whose open nonconformities are verified")},
+    {"planned", 0, ARGUMENT_NONE, 0, NULL, NULL, N_("begin as planned (else with the fieldwork)")},
     {"from", 0, ARGUMENT_DATE, 0, NULL, "DATE", N_("planned first day, as 2026-03-12")},
     {"to", 0, ARGUMENT_DATE, 0, NULL, "DATE", N_("planned last day")},
     {"scope", 0, ARGUMENT_BLOCK, 0, NULL, "TEXT", N_("extent and boundaries of the audit")},

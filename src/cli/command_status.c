@@ -3,7 +3,7 @@
 #include "config.h"
 #endif
 
-#include "cli/cli.h"
+#include "cli/closure_cli.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -141,6 +141,8 @@ static enum err_code run(struct session *session, const struct args *args, struc
     struct buf json;
 
     enum err_code code = session_open(session, OPEN_TO_READ, err);
+    if (code == ERR_OK && args_has(args, "due"))
+        return status_due(session, err);
     if (code == ERR_OK)
         code = session_audit(session, &audit, err);
     if (code != ERR_OK || !args_has(args, "json"))
@@ -151,10 +153,18 @@ static enum err_code run(struct session *session, const struct args *args, struc
 
 static const struct option options[] = {
     {"audit", 0, ARGUMENT_LINE, 0, NULL, "NUMBER", N_("the audit (else the one that is open)")},
+    {"due", 0, ARGUMENT_NONE, 0, NULL, NULL,
+     N_("corrections, actions and checks of all audits that are overdue, a line each")},
+    {"within", 0, ARGUMENT_NUMBER, 0, NULL, "DAYS",
+     N_("with --due: those due in so many days too")},
+    {"owner", 0, ARGUMENT_LINE, 0, NULL, "NAME", N_("with --due: only of this owner")},
     {"json", 0, ARGUMENT_NONE, 0, NULL, NULL, N_("as JSON")},
     {NULL, 0, ARGUMENT_NONE, 0, NULL, NULL, NULL}};
 
-const struct command command_status = {.name = "status",
-                                       .summary = N_("tell how far an audit is, by chapter"),
-                                       .options = options,
-                                       .run = run};
+const struct command command_status = {
+    .name = "status",
+    .summary = N_("tell how far an audit is, by chapter"),
+    .details = N_("With --due it fits a mail from cron: silent and status 0 while nothing is "
+                  "overdue, else a line each and status 1."),
+    .options = options,
+    .run = run};

@@ -14,7 +14,6 @@
 #include "base/file.h"
 #include "base/i18n.h"
 #include "base/text.h"
-#include "ui/theme.h"
 
 enum { CONFIG_LIMIT = 1024 * 1024, CONFIG_MIB_MAX = 1024 * 1024 };
 
@@ -104,6 +103,47 @@ static const struct config_key {
 };
 enum { CONFIG_KEY_COUNT = sizeof config_keys / sizeof config_keys[0] };
 
+/* "colour.title = black on yellow"; false if name is no colour. */
+static bool set_colour(struct config *config, const char *place, const char *name,
+                       const char *value)
+{
+    struct nearest nearest = {NULL, 0};
+    struct err err = {0};
+    int style;
+
+    if (strncmp(name, "colour.", 7) != 0 && strncmp(name, "color.", 6) != 0)
+        return false;
+    const char *word = strchr(name, '.') + 1;
+    style = theme_style_find(word);
+    for (int i = 0; i < STYLE_COUNT; i++)
+        nearest_try(&nearest, word, theme_style_word((enum style)i));
+    char *full = mem_printf("colour.%s", nearest.word != NULL ? nearest.word : "");
+    if (style < 0 && nearest.word != NULL)
+        message_note(_("%s: unknown key \"%s\", ignored (did you mean %s?)"), place, name, full);
+    else if (style < 0)
+        message_note(_("%s: unknown key \"%s\", ignored (see auditwalk-config(5))"), place, name);
+    else if (theme_look_parse(value, &config->looks.own[style], &err) != ERR_OK)
+        message_note(_("%s: %s is ignored: %s"), place, name, err.message);
+    else
+        config->looks.set[style] = true;
+    free(full);
+    return true;
+}
+
+/* "key.walk.note = t"; false if name is no key. */
+static bool set_keys(struct config *config, const char *place, const char *name, const char *value)
+{
+    struct err err = {0};
+
+    if (strncmp(name, "key.", 4) != 0)
+        return false;
+    if (keymap_set(config->keymap, name + 4, value, place, &err) != ERR_OK)
+        message_note(err.hint[0] != '\0' ? _("%s: %s is ignored: %s (%s)")
+                                         : _("%s: %s is ignored: %s"),
+                     place, name, err.message, err.hint);
+    return true;
+}
+
 static void warn_unknown(const char *place, const char *name)
 {
     struct nearest nearest = {NULL, 0};
@@ -119,6 +159,8 @@ static void warn_unknown(const char *place, const char *name)
 
 static void set_key(struct config *config, const char *place, const char *name, const char *value)
 {
+    if (set_colour(config, place, name, value) || set_keys(config, place, name, value))
+        return;
     for (size_t i = 0; i < CONFIG_KEY_COUNT; i++) {
         if (strcmp(config_keys[i].name, name) != 0)
             continue;
@@ -170,6 +212,12 @@ static void read_lines(struct config *config, const char *path, char *text)
     }
 }
 
+static void tell_conflict(void *context, const char *message)
+{
+    (void)context;
+    message_note("%s", message);
+}
+
 void config_load(struct config *config)
 {
     struct err err = {0};
@@ -178,7 +226,7 @@ void config_load(struct config *config)
     char *home = file_config_home();
     char *path = home != NULL ? file_join(home, "config") : NULL;
 
-    *config = (struct config){0};
+    *config = (struct config){.keymap = keymap_new()};
     buf_init(&bytes);
     if (path != NULL && access(path, F_OK) == 0) {
         enum err_code code = file_read(path, CONFIG_LIMIT, &bytes, &err);
@@ -189,6 +237,7 @@ void config_load(struct config *config)
         else if (clean != NULL)
             read_lines(config, path, clean);
     }
+    keymap_check(config->keymap, tell_conflict, NULL);
     free(clean);
     buf_clear(&bytes);
     free(path);
@@ -201,6 +250,8 @@ void config_clear(struct config *config)
     free(config->file);
     free(config->theme);
     free(config->language);
+    keymap_use(NULL);
+    keymap_free(config->keymap);
     free(config->photos);
     free(config->capture);
     *config = (struct config){0};

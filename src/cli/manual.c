@@ -1,4 +1,5 @@
-/* manual.c - the COMMANDS and OPTIONS sections of auditwalk(1), from the table of commands.
+/* manual.c - sections of auditwalk(1): COMMANDS and OPTIONS from the table of commands, the paths
+ * of findings and audits from the tables of their rules.
  *
  * tests/e2e/docs.sh compares them with the page.
  */
@@ -14,6 +15,8 @@
 #include <string.h>
 
 #include "base/i18n.h"
+#include "core/audit_path.h"
+#include "core/closure.h"
 
 /* Hyphens that are typed stay hyphens, and no line begins a request. */
 static void put_text(const char *text)
@@ -90,6 +93,82 @@ static void put_command(const struct command *command)
         put_option(row);
 }
 
+/* ".B acknowledge: raised -> acknowledged" and who may, what is wanted, the clause. */
+static void put_step(const char *word, const char *from, const char *to, const char *clause)
+{
+    puts(".TP");
+    fputs(".BR ", stdout);
+    put_text(word);
+    fputs(" \" (", stdout);
+    put_text(from);
+    fputs(strcmp(from, to) != 0 ? " \\(-> " : "", stdout);
+    put_text(strcmp(from, to) != 0 ? to : "");
+    puts(")\"");
+    printf(_("Clause %s."), clause);
+    putchar('\n');
+}
+
+static void put_needs(const struct closure_rule *rule)
+{
+    const char *before = _("Wants: ");
+
+    fputs(_("By "), stdout);
+    put_text(_(closure_who_text(rule->who)));
+    puts(".");
+    for (int bit = 0; bit < NEED_COUNT; bit++) {
+        if ((rule->needs >> bit & 1) == 0)
+            continue;
+        fputs(before, stdout);
+        put_text(_(closure_need_text(bit)));
+        before = "; ";
+    }
+    if (rule->needs != 0)
+        puts(".");
+}
+
+static void put_closure(void)
+{
+    printf(".SH \"%s\"\n", _("THE PATH OF A FINDING"));
+    puts(_("The steps of finding advance; all others are refused."));
+    for (size_t i = 0; i < closure_rule_count; i++) {
+        const struct closure_rule *rule = &closure_rules[i];
+        put_step(code_at(&code_finding_actions, (int)rule->action)->word,
+                 code_at(&code_finding_states, (int)rule->from)->word,
+                 code_at(&code_finding_states, (int)rule->to)->word, rule->clause);
+        put_needs(rule);
+    }
+}
+
+static void put_gates(enum audit_action action)
+{
+    const char *before = _("Stopped by: ");
+
+    for (int gate = 0; gate < GATE_COUNT; gate++) {
+        if (!gate_stops((enum gate)gate, action))
+            continue;
+        fputs(before, stdout);
+        put_text(_(gate_rows[gate].text));
+        before = "; ";
+    }
+    if (before[0] == ';')
+        puts(".");
+}
+
+static void put_audit_path(void)
+{
+    printf(".SH \"%s\"\n", _("THE PATH OF AN AUDIT"));
+    puts(_("The steps of audit advance, for the lead; all others are refused."));
+    for (size_t i = 0; i < audit_rule_count; i++) {
+        const struct audit_rule *rule = &audit_rules[i];
+        put_step(code_at(&code_audit_actions, (int)rule->action)->word,
+                 code_at(&code_audit_states, (int)rule->from)->word,
+                 code_at(&code_audit_states, (int)rule->to)->word, rule->clause);
+        if (rule->reason)
+            puts(_("Wants a reason."));
+        put_gates(rule->action);
+    }
+}
+
 void help_manual(void)
 {
     printf(".SH %s\n", _("COMMANDS"));
@@ -99,4 +178,6 @@ void help_manual(void)
     puts(_("These stand before or behind any command."));
     for (const struct option *row = global_options; row->name != NULL; row++)
         put_option(row);
+    put_closure();
+    put_audit_path();
 }

@@ -86,7 +86,7 @@ static const struct code team_roles[] = {
     {NULL, NULL, NULL, 0, TONE_PLAIN}};
 LIST(code_team_roles, "team role", team_roles);
 
-/* The path of 10.2, in its order; the rules of each step come with the closure of findings. */
+/* The path of 10.2, in its order; the rules of each step are core/closure.c. */
 static const struct code finding_states[] = {
     {"raised", N_("raised"), "○", 'r', TONE_WARN},
     {"acknowledged", N_("acknowledged"), "◔", 'a', TONE_NOTICE},
@@ -195,16 +195,137 @@ static const struct code conflict_kinds[] = {
     {NULL, NULL, NULL, 0, TONE_PLAIN}};
 LIST(code_conflict_kinds, "conflict kind", conflict_kinds);
 
-const struct code_list *const code_lists[] = {&code_results,         &code_grades,
-                                              &code_obligations,     &code_evidence_kinds,
-                                              &code_methods,         &code_audit_types,
-                                              &code_audit_states,    &code_team_roles,
-                                              &code_finding_states,  &code_finding_sources,
-                                              &code_confidentiality, &code_importance,
-                                              &code_sample_methods,  &code_pdca,
-                                              &code_places,          &code_yes_partly_no,
-                                              &code_roster_states,   &code_decision_kinds,
-                                              &code_conflict_kinds,  NULL};
+/* Steps of the paths; their rules are core/closure.c and core/audit_path.c. */
+static const struct code finding_actions[] = {
+    {"acknowledge", N_("acknowledge"), " ", ' ', TONE_PLAIN},
+    {"dispute", N_("dispute"), " ", ' ', TONE_WARN},
+    {"settle", N_("settle the dispute"), " ", ' ', TONE_PLAIN},
+    {"contain", N_("corrected"), " ", ' ', TONE_PLAIN},
+    {"analyse", N_("cause found"), " ", ' ', TONE_PLAIN},
+    {"propose", N_("propose the plan"), " ", ' ', TONE_PLAIN},
+    {"accept", N_("accept the plan"), " ", ' ', TONE_GOOD},
+    {"reject", N_("reject the plan"), " ", ' ', TONE_WARN},
+    {"implement", N_("carried out"), " ", ' ', TONE_PLAIN},
+    {"verify", N_("verify the effectiveness"), " ", ' ', TONE_GOOD},
+    {"fail", N_("not effective"), " ", ' ', TONE_BAD},
+    {"close", N_("close"), " ", ' ', TONE_GOOD},
+    {"reopen", N_("raise again"), " ", ' ', TONE_WARN},
+    {NULL, NULL, NULL, 0, TONE_PLAIN}};
+LIST(code_finding_actions, "step of a finding", finding_actions);
+
+static const struct code audit_actions[] = {
+    {"prepare", N_("prepared"), " ", ' ', TONE_PLAIN},
+    {"start", N_("begin the fieldwork"), " ", ' ', TONE_PLAIN},
+    {"report", N_("begin the report"), " ", ' ', TONE_PLAIN},
+    {"resume", N_("back to the fieldwork"), " ", ' ', TONE_PLAIN},
+    {"issue", N_("issue the report"), " ", ' ', TONE_GOOD},
+    {"revise", N_("correct the issued report"), " ", ' ', TONE_WARN},
+    {"follow-up", N_("begin the follow-up"), " ", ' ', TONE_PLAIN},
+    {"close", N_("close the audit"), " ", ' ', TONE_GOOD},
+    {"cancel", N_("cancel the audit"), " ", ' ', TONE_WARN},
+    {NULL, NULL, NULL, 0, TONE_PLAIN}};
+LIST(code_audit_actions, "step of an audit", audit_actions);
+
+static const struct code correction_kinds[] = {
+    {"correction", N_("Correction"), " ", ' ', TONE_PLAIN},
+    {"containment", N_("Containment"), " ", ' ', TONE_PLAIN},
+    {"consequence", N_("Consequence dealt with"), " ", ' ', TONE_PLAIN},
+    {NULL, NULL, NULL, 0, TONE_PLAIN}};
+LIST(code_correction_kinds, "kind of correction", correction_kinds);
+
+static const struct code cause_methods[] = {
+    {"five-whys", N_("5 whys"), " ", ' ', TONE_PLAIN},
+    {"fishbone", N_("Cause and effect diagram"), " ", ' ', TONE_PLAIN},
+    {"fault-tree", N_("Fault tree"), " ", ' ', TONE_PLAIN},
+    {"barrier", N_("Barrier analysis"), " ", ' ', TONE_PLAIN},
+    {"other", N_("Other method"), " ", ' ', TONE_PLAIN},
+    {NULL, NULL, NULL, 0, TONE_PLAIN}};
+LIST(code_cause_methods, "cause analysis", cause_methods);
+
+static const struct code cause_categories[] = {
+    {"people", N_("People"), " ", ' ', TONE_PLAIN},
+    {"competence", N_("Competence"), " ", ' ', TONE_PLAIN},
+    {"procedure", N_("Procedure"), " ", ' ', TONE_PLAIN},
+    {"equipment", N_("Equipment"), " ", ' ', TONE_PLAIN},
+    {"environment", N_("Surroundings"), " ", ' ', TONE_PLAIN},
+    {"supplier", N_("Supplier"), " ", ' ', TONE_PLAIN},
+    {"communication", N_("Communication"), " ", ' ', TONE_PLAIN},
+    {"supervision", N_("Supervision"), " ", ' ', TONE_PLAIN},
+    {"management", N_("Management system"), " ", ' ', TONE_PLAIN},
+    {NULL, NULL, NULL, 0, TONE_PLAIN}};
+LIST(code_cause_categories, "kind of cause", cause_categories);
+
+static const struct code similar_results[] = {
+    {"none", N_("None found"), " ", ' ', TONE_GOOD},
+    {"found", N_("Found"), " ", ' ', TONE_WARN},
+    {"possible", N_("Could occur"), " ", ' ', TONE_NOTICE},
+    {NULL, NULL, NULL, 0, TONE_PLAIN}};
+LIST(code_similar_results, "similar cases", similar_results);
+
+static const struct code review_kinds[] = {
+    {"review", N_("Risk review"), " ", ' ', TONE_PLAIN},
+    {"emergency", N_("Emergency exemption"), " ", ' ', TONE_WARN},
+    {NULL, NULL, NULL, 0, TONE_PLAIN}};
+LIST(code_review_kinds, "risk review", review_kinds);
+
+static const struct code review_results[] = {
+    {"acceptable", N_("Acceptable"), " ", ' ', TONE_GOOD},
+    {"conditions", N_("Acceptable with conditions"), " ", ' ', TONE_NOTICE},
+    {"unacceptable", N_("Not acceptable"), " ", ' ', TONE_BAD},
+    {NULL, NULL, NULL, 0, TONE_PLAIN}};
+LIST(code_review_results, "result of the risk review", review_results);
+
+static const struct code effects[] = {{"effective", N_("Effective"), "✓", 'y', TONE_GOOD},
+                                      {"partly", N_("Partly effective"), "◑", 'p', TONE_NOTICE},
+                                      {"not", N_("Not effective"), "✖", 'n', TONE_BAD},
+                                      {NULL, NULL, NULL, 0, TONE_PLAIN}};
+LIST(code_effects, "effectiveness", effects);
+
+static const struct code sign_steps[] = {{"prepared", N_("Prepared"), " ", ' ', TONE_PLAIN},
+                                         {"reviewed", N_("Reviewed"), " ", ' ', TONE_PLAIN},
+                                         {"approved", N_("Approved"), " ", ' ', TONE_PLAIN},
+                                         {"issued", N_("Issued"), " ", ' ', TONE_GOOD},
+                                         {NULL, NULL, NULL, 0, TONE_PLAIN}};
+LIST(code_sign_steps, "sign-off", sign_steps);
+
+static const struct code override_kinds[] = {
+    {"auditor", N_("Auditor of their own unit"), " ", ' ', TONE_WARN},
+    {"verifier", N_("Owner verifies their own action"), " ", ' ', TONE_WARN},
+    {NULL, NULL, NULL, 0, TONE_PLAIN}};
+LIST(code_override_kinds, "rule of independence", override_kinds);
+
+static const struct code deployment_kinds[] = {
+    {"post", N_("Post"), " ", ' ', TONE_PLAIN},
+    {"patrol", N_("Patrol"), " ", ' ', TONE_PLAIN},
+    {"guard", N_("Guards"), " ", ' ', TONE_PLAIN},
+    {"barrier", N_("Barrier"), " ", ' ', TONE_PLAIN},
+    {"lock", N_("Lock"), " ", ' ', TONE_PLAIN},
+    {"lighting", N_("Lighting"), " ", ' ', TONE_PLAIN},
+    {"camera", N_("Camera"), " ", ' ', TONE_PLAIN},
+    {"alarm", N_("Alarm"), " ", ' ', TONE_PLAIN},
+    {"screening", N_("Screening"), " ", ' ', TONE_PLAIN},
+    {"seal", N_("Seals"), " ", ' ', TONE_PLAIN},
+    {"communication", N_("Communication"), " ", ' ', TONE_PLAIN},
+    {"other", N_("Other"), " ", ' ', TONE_PLAIN},
+    {NULL, NULL, NULL, 0, TONE_PLAIN}};
+LIST(code_deployment_kinds, "kind of deployment", deployment_kinds);
+
+const struct code_list *const code_lists[] = {&code_results,          &code_grades,
+                                              &code_obligations,      &code_evidence_kinds,
+                                              &code_methods,          &code_audit_types,
+                                              &code_audit_states,     &code_team_roles,
+                                              &code_finding_states,   &code_finding_sources,
+                                              &code_confidentiality,  &code_importance,
+                                              &code_sample_methods,   &code_pdca,
+                                              &code_places,           &code_yes_partly_no,
+                                              &code_roster_states,    &code_decision_kinds,
+                                              &code_conflict_kinds,   &code_finding_actions,
+                                              &code_audit_actions,    &code_correction_kinds,
+                                              &code_cause_methods,    &code_cause_categories,
+                                              &code_similar_results,  &code_review_kinds,
+                                              &code_review_results,   &code_effects,
+                                              &code_sign_steps,       &code_override_kinds,
+                                              &code_deployment_kinds, NULL};
 
 int code_index(const struct code_list *list, const char *word)
 {

@@ -68,6 +68,58 @@ enum audit_state {
     AUDIT_STATE_COUNT
 };
 
+/* Steps of a nonconformity on the path of 10.2 (core/closure.h). */
+enum finding_action {
+    FINDING_ACKNOWLEDGE,
+    FINDING_DISPUTE,
+    FINDING_SETTLE,
+    FINDING_CONTAIN,
+    FINDING_ANALYSE,
+    FINDING_PROPOSE,
+    FINDING_ACCEPT,
+    FINDING_REJECT,
+    FINDING_IMPLEMENT,
+    FINDING_VERIFY,
+    FINDING_FAIL,
+    FINDING_CLOSE,
+    FINDING_REOPEN,
+    FINDING_ACTION_COUNT
+};
+
+/* Rows of code_finding_states. */
+enum finding_state {
+    FINDING_RAISED,
+    FINDING_ACKNOWLEDGED,
+    FINDING_CONTAINED,
+    FINDING_ANALYSED,
+    FINDING_PROPOSED,
+    FINDING_ACCEPTED,
+    FINDING_IMPLEMENTED,
+    FINDING_VERIFIED,
+    FINDING_CLOSED,
+    FINDING_STATE_COUNT
+};
+
+/* Steps of an audit (core/audit_path.h). */
+enum audit_action {
+    AUDIT_PREPARE,
+    AUDIT_START,
+    AUDIT_REPORT,
+    AUDIT_RESUME,
+    AUDIT_ISSUE,
+    AUDIT_REVISE,
+    AUDIT_BEGIN_FOLLOW_UP,
+    AUDIT_CLOSE,
+    AUDIT_CANCEL,
+    AUDIT_ACTION_COUNT
+};
+
+/* Who signs an audit's report, in this order. */
+enum sign_step { SIGN_PREPARED, SIGN_REVIEWED, SIGN_APPROVED, SIGN_ISSUED, SIGN_STEP_COUNT };
+
+/* Whether an action did what it should. */
+enum effect { EFFECT_EFFECTIVE, EFFECT_PARTLY, EFFECT_NOT, EFFECT_COUNT };
+
 extern const struct code_list code_results;
 extern const struct code_list code_grades;
 extern const struct code_list code_obligations;
@@ -87,6 +139,18 @@ extern const struct code_list code_yes_partly_no;
 extern const struct code_list code_roster_states;  /* accepted, revoked */
 extern const struct code_list code_decision_kinds; /* what a person decided after a merge */
 extern const struct code_list code_conflict_kinds; /* enum conflict_kind, core/conflict.h */
+extern const struct code_list code_finding_actions;
+extern const struct code_list code_audit_actions;
+extern const struct code_list code_correction_kinds; /* correction, containment, consequence */
+extern const struct code_list code_cause_methods;
+extern const struct code_list code_cause_categories;
+extern const struct code_list code_similar_results;
+extern const struct code_list code_review_kinds; /* risk review, emergency exemption */
+extern const struct code_list code_review_results;
+extern const struct code_list code_effects;
+extern const struct code_list code_sign_steps;
+extern const struct code_list code_override_kinds; /* against which rule of independence */
+extern const struct code_list code_deployment_kinds;
 
 /* Every list above, ended by NULL. */
 extern const struct code_list *const code_lists[];

@@ -273,6 +273,168 @@ static const struct field decision_fields[] = {
     ID(DECISION_BY, "decided_by", RECORD_PERSON, N_("Decided by")),
     TIME(DECISION_AT, "decided_at", N_("Decided"))};
 
+static const struct field correction_fields[] = {
+    WITHDRAWN,
+    ID(CORRECTION_FINDING, "finding", RECORD_FINDING, N_("Finding")),
+    CODE(CORRECTION_KIND, "kind", code_correction_kinds, N_("Kind")),
+    TEXT(CORRECTION_TEXT, "text", N_("What is done")),
+    ID(CORRECTION_OWNER, "owner", RECORD_PERSON, N_("Owner")),
+    DATE(CORRECTION_DUE, "due", N_("Due")),
+    DATE(CORRECTION_DONE, "done_on", N_("Done")),
+    TEXT(CORRECTION_PROOF, "proof", N_("Proof")),
+    ID(CORRECTION_EVIDENCE, "evidence", RECORD_EVIDENCE, N_("Evidence")),
+    ID(CORRECTION_DONE_BY, "done_by", RECORD_PERSON, N_("Reported by")),
+    ID(CORRECTION_BY, "made_by", RECORD_PERSON, N_("Made by")),
+    TIME(CORRECTION_AT, "made_at", N_("Made"))};
+
+static const struct field cause_analysis_fields[] = {
+    WITHDRAWN,
+    ID(CAUSE_ANALYSIS_FINDING, "finding", RECORD_FINDING, N_("Finding")),
+    INT(CAUSE_ANALYSIS_ROUND, "round", N_("Round")),
+    CODE(CAUSE_ANALYSIS_METHOD, "method", code_cause_methods, N_("Method")),
+    TEXT(CAUSE_ANALYSIS_ROOT, "root", N_("Root cause")),
+    CODE(CAUSE_ANALYSIS_CATEGORY, "category", code_cause_categories, N_("Category")),
+    ID(CAUSE_ANALYSIS_BY, "made_by", RECORD_PERSON, N_("Made by")),
+    TIME(CAUSE_ANALYSIS_AT, "made_at", N_("Made"))};
+
+static const struct field cause_fields[] = {
+    WITHDRAWN,
+    ID(CAUSE_FINDING, "finding", RECORD_FINDING, N_("Finding")),
+    INT(CAUSE_ROUND, "round", N_("Round")),
+    INT(CAUSE_POSITION, "position", N_("Position")),
+    TEXT(CAUSE_TEXT, "text", N_("Why")),
+    CODE(CAUSE_CATEGORY, "category", code_cause_categories, N_("Category"))};
+
+static const struct field similar_case_fields[] = {
+    WITHDRAWN,
+    ID(SIMILAR_FINDING, "finding", RECORD_FINDING, N_("Finding")),
+    TEXT(SIMILAR_PLACE, "place", N_("Where")),
+    ID(SIMILAR_SITE, "site", RECORD_SITE, N_("Site")),
+    CODE(SIMILAR_RESULT, "result", code_similar_results, N_("Result")),
+    TEXT(SIMILAR_NOTE, "note", N_("Note")),
+    ID(SIMILAR_BY, "made_by", RECORD_PERSON, N_("Looked by")),
+    TIME(SIMILAR_AT, "made_at", N_("Looked"))};
+
+static const struct field action_fields[] = {
+    WITHDRAWN,
+    ID(CORRECTIVE_FINDING, "finding", RECORD_FINDING, N_("Finding")),
+    ID(CORRECTIVE_AUDIT, "audit", RECORD_AUDIT, N_("Audit")),
+    TEXT(CORRECTIVE_NUMBER, "number", N_("Number")),
+    INT(CORRECTIVE_ROUND, "round", N_("Round")),
+    TEXT(CORRECTIVE_TEXT, "text", N_("Action")),
+    ID(CORRECTIVE_OWNER, "owner", RECORD_PERSON, N_("Owner")),
+    DATE(CORRECTIVE_DUE, "due", N_("Due")),
+    CODE(CORRECTIVE_SYSTEM, "system_change", code_yes_partly_no, N_("System change needed")),
+    TEXT(CORRECTIVE_SYSTEM_TEXT, "system_text", N_("What changes in the system")),
+    DATE(CORRECTIVE_DONE, "done_on", N_("Done")),
+    TEXT(CORRECTIVE_PROOF, "proof", N_("Proof")),
+    ID(CORRECTIVE_EVIDENCE, "evidence", RECORD_EVIDENCE, N_("Evidence")),
+    ID(CORRECTIVE_DONE_BY, "done_by", RECORD_PERSON, N_("Reported by")),
+    ID(CORRECTIVE_BY, "made_by", RECORD_PERSON, N_("Made by")),
+    TIME(CORRECTIVE_AT, "made_at", N_("Made"))};
+
+static const struct field risk_review_fields[] = {
+    WITHDRAWN,
+    ID(RISK_REVIEW_FINDING, "finding", RECORD_FINDING, N_("Finding")),
+    INT(RISK_REVIEW_ROUND, "round", N_("Round")),
+    CODE(RISK_REVIEW_KIND, "kind", code_review_kinds, N_("Kind")),
+    CODE(RISK_REVIEW_RESULT, "result", code_review_results, N_("Result")),
+    TEXT(RISK_REVIEW_TEXT, "text", N_("Reason")),
+    ID(RISK_REVIEW_BY, "reviewed_by", RECORD_PERSON, N_("Reviewed by")),
+    TIME(RISK_REVIEW_AT, "reviewed_at", N_("Reviewed"))};
+
+static const struct field effectiveness_fields[] = {
+    WITHDRAWN,
+    ID(EFFECTIVENESS_FINDING, "finding", RECORD_FINDING, N_("Finding")),
+    INT(EFFECTIVENESS_ROUND, "round", N_("Round")),
+    TEXT(EFFECTIVENESS_CRITERION, "criterion", N_("Criterion of effectiveness")),
+    DATE(EFFECTIVENESS_NOT_BEFORE, "not_before", N_("Not before")),
+    ID(EFFECTIVENESS_ASSIGNED, "assigned", RECORD_PERSON, N_("To be judged by")),
+    CODE(EFFECTIVENESS_RESULT, "result", code_effects, N_("Effectiveness")),
+    TEXT(EFFECTIVENESS_NOTE, "note", N_("Note")),
+    ID(EFFECTIVENESS_EVIDENCE, "evidence", RECORD_EVIDENCE, N_("Evidence")),
+    ID(EFFECTIVENESS_BY, "verified_by", RECORD_PERSON, N_("Verified by")),
+    TIME(EFFECTIVENESS_AT, "verified_at", N_("Verified"))};
+
+static const struct field extension_fields[] = {
+    WITHDRAWN,
+    ID(EXTENSION_ACTION, "corrective_action", RECORD_ACTION, N_("Action")),
+    DATE(EXTENSION_OLD, "old_due", N_("Due before")),
+    DATE(EXTENSION_NEW, "new_due", N_("Due now")),
+    ID(EXTENSION_AGREED, "agreed_by", RECORD_PERSON, N_("Agreed by")),
+    TEXT(EXTENSION_REASON, "reason", N_("Reason")),
+    ID(EXTENSION_BY, "made_by", RECORD_PERSON, N_("Made by")),
+    TIME(EXTENSION_AT, "made_at", N_("Made"))};
+
+static const struct field sign_off_fields[] = {
+    WITHDRAWN,
+    ID(SIGN_OFF_AUDIT, "audit", RECORD_AUDIT, N_("Audit")),
+    CODE(SIGN_OFF_STEP, "step", code_sign_steps, N_("Step")),
+    INT(SIGN_OFF_REVISION, "revision", N_("Revision")),
+    ID(SIGN_OFF_PERSON, "person", RECORD_PERSON, N_("Person")),
+    TIME(SIGN_OFF_AT, "signed_at", N_("Signed")),
+    BYTES(SIGN_OFF_DIGEST, "digest", N_("Digest")),
+    ID(SIGN_OFF_DEVICE, "device", RECORD_DEVICE, N_("Device")),
+    BYTES(SIGN_OFF_SIGNATURE, "signature", N_("Signature")),
+    TEXT(SIGN_OFF_NOTE, "note", N_("Note"))};
+
+static const struct field revision_fields[] = {
+    WITHDRAWN,
+    ID(REVISION_AUDIT, "audit", RECORD_AUDIT, N_("Audit")),
+    INT(REVISION_NUMBER, "number", N_("Revision")),
+    TEXT(REVISION_REASON, "reason", N_("Reason")),
+    ID(REVISION_BY, "made_by", RECORD_PERSON, N_("Made by")),
+    TIME(REVISION_AT, "made_at", N_("Made"))};
+
+static const struct field step_fields[] = {
+    WITHDRAWN,
+    ID(STEP_AUDIT, "audit", RECORD_AUDIT, N_("Audit")),
+    ID(STEP_FINDING, "finding", RECORD_FINDING, N_("Finding")),
+    TEXT(STEP_ACTION, "step", N_("Step")),
+    TEXT(STEP_FROM, "state_from", N_("From")),
+    TEXT(STEP_TO, "state_to", N_("To")),
+    TEXT(STEP_PERSON, "person", N_("Named")),
+    TEXT(STEP_NOTE, "note", N_("Note")),
+    ID(STEP_BY, "taken_by", RECORD_PERSON, N_("Taken by")),
+    TIME(STEP_AT, "taken_at", N_("Taken"))};
+
+static const struct field override_fields[] = {
+    WITHDRAWN,
+    ID(OVERRIDE_AUDIT, "audit", RECORD_AUDIT, N_("Audit")),
+    CODE(OVERRIDE_KIND, "kind", code_override_kinds, N_("Rule")),
+    ID(OVERRIDE_PERSON, "person", RECORD_PERSON, N_("Person")),
+    ID(OVERRIDE_FINDING, "finding", RECORD_FINDING, N_("Finding")),
+    TEXT(OVERRIDE_REASON, "reason", N_("Reason")),
+    ID(OVERRIDE_BY, "decided_by", RECORD_PERSON, N_("Decided by")),
+    TIME(OVERRIDE_AT, "decided_at", N_("Decided"))};
+
+static const struct field deployment_fields[] = {
+    WITHDRAWN,
+    ID(DEPLOYMENT_AUDIT, "audit", RECORD_AUDIT, N_("Audit")),
+    TEXT(DEPLOYMENT_ITEM, "item", N_("Item")),
+    INT(DEPLOYMENT_POSITION, "position", N_("Position")),
+    ID(DEPLOYMENT_SITE, "site", RECORD_SITE, N_("Site")),
+    ID(DEPLOYMENT_AREA, "area", RECORD_AREA, N_("Area")),
+    CODE(DEPLOYMENT_KIND, "kind", code_deployment_kinds, N_("Kind")),
+    TEXT(DEPLOYMENT_WHAT, "what", N_("What")),
+    INT(DEPLOYMENT_PLANNED_COUNT, "planned_count", N_("Planned")),
+    TEXT(DEPLOYMENT_PLANNED_HOURS, "planned_hours", N_("Planned hours")),
+    TEXT(DEPLOYMENT_PLANNED_SPEC, "planned_spec", N_("Planned specification")),
+    INT(DEPLOYMENT_FOUND_COUNT, "found_count", N_("Found")),
+    TEXT(DEPLOYMENT_FOUND_HOURS, "found_hours", N_("Hours found")),
+    TEXT(DEPLOYMENT_FOUND_SPEC, "found_spec", N_("Found specification")),
+    CODE(DEPLOYMENT_WORKING, "working", code_yes_partly_no, N_("Working")),
+    ID(DEPLOYMENT_BY, "checked_by", RECORD_PERSON, N_("Checked by")),
+    TIME(DEPLOYMENT_AT, "checked_at", N_("Checked")),
+    ID(DEPLOYMENT_EVIDENCE, "evidence", RECORD_EVIDENCE, N_("Evidence")),
+    ID(DEPLOYMENT_FINDING, "finding", RECORD_FINDING, N_("Finding")),
+    TEXT(DEPLOYMENT_NOTE, "note", N_("Note"))};
+
+static const struct field follow_up_fields[] = {
+    WITHDRAWN, ID(FOLLOW_UP_AUDIT, "audit", RECORD_AUDIT, N_("Audit")),
+    ID(FOLLOW_UP_FINDING, "finding", RECORD_FINDING, N_("Finding")),
+    TEXT(FOLLOW_UP_NOTE, "note", N_("Note"))};
+
 const struct record records[] = {
     {RECORD_ORGANIZATION, N_("organization"), "organization", SCOPE_PROGRAMME, 0,
      organization_fields, sizeof organization_fields / sizeof organization_fields[0]},
@@ -315,7 +477,37 @@ const struct record records[] = {
     {RECORD_CRITERION, N_("criterion"), "criterion", SCOPE_AUDIT, 0, criterion_fields,
      sizeof criterion_fields / sizeof criterion_fields[0]},
     {RECORD_DECISION, N_("decision"), "decision", SCOPE_AUDIT, 0, decision_fields,
-     sizeof decision_fields / sizeof decision_fields[0]}};
+     sizeof decision_fields / sizeof decision_fields[0]},
+    {RECORD_CORRECTION, N_("correction"), "correction", SCOPE_AUDIT, 0, correction_fields,
+     sizeof correction_fields / sizeof correction_fields[0]},
+    {RECORD_CAUSE_ANALYSIS, N_("cause analysis"), "cause_analysis", SCOPE_AUDIT,
+     CAUSE_ANALYSIS_ROUND, cause_analysis_fields,
+     sizeof cause_analysis_fields / sizeof cause_analysis_fields[0]},
+    {RECORD_CAUSE, N_("why"), "cause", SCOPE_AUDIT, 0, cause_fields,
+     sizeof cause_fields / sizeof cause_fields[0]},
+    {RECORD_SIMILAR_CASE, N_("similar case"), "similar_case", SCOPE_AUDIT, 0, similar_case_fields,
+     sizeof similar_case_fields / sizeof similar_case_fields[0]},
+    {RECORD_ACTION, N_("corrective action"), "corrective_action", SCOPE_AUDIT, 0, action_fields,
+     sizeof action_fields / sizeof action_fields[0]},
+    {RECORD_RISK_REVIEW, N_("risk review"), "risk_review", SCOPE_AUDIT, RISK_REVIEW_ROUND,
+     risk_review_fields, sizeof risk_review_fields / sizeof risk_review_fields[0]},
+    {RECORD_EFFECTIVENESS, N_("effectiveness check"), "effectiveness", SCOPE_AUDIT,
+     EFFECTIVENESS_ROUND, effectiveness_fields,
+     sizeof effectiveness_fields / sizeof effectiveness_fields[0]},
+    {RECORD_EXTENSION, N_("extension"), "extension", SCOPE_AUDIT, 0, extension_fields,
+     sizeof extension_fields / sizeof extension_fields[0]},
+    {RECORD_SIGN_OFF, N_("sign-off"), "sign_off", SCOPE_AUDIT, 0, sign_off_fields,
+     sizeof sign_off_fields / sizeof sign_off_fields[0]},
+    {RECORD_REVISION, N_("revision"), "issue_revision", SCOPE_AUDIT, REVISION_NUMBER,
+     revision_fields, sizeof revision_fields / sizeof revision_fields[0]},
+    {RECORD_STEP, N_("step"), "audit_step", SCOPE_AUDIT, 0, step_fields,
+     sizeof step_fields / sizeof step_fields[0]},
+    {RECORD_OVERRIDE, N_("override"), "independence_override", SCOPE_AUDIT, OVERRIDE_FINDING,
+     override_fields, sizeof override_fields / sizeof override_fields[0]},
+    {RECORD_DEPLOYMENT, N_("deployment"), "deployment", SCOPE_AUDIT, DEPLOYMENT_ITEM,
+     deployment_fields, sizeof deployment_fields / sizeof deployment_fields[0]},
+    {RECORD_FOLLOW_UP, N_("follow-up"), "follow_up", SCOPE_AUDIT, 0, follow_up_fields,
+     sizeof follow_up_fields / sizeof follow_up_fields[0]}};
 
 const size_t record_count = sizeof records / sizeof records[0];
 

@@ -36,7 +36,21 @@ enum record_type {
     RECORD_EVIDENCE_LINK = 24,
     RECORD_FINDING = 25,
     RECORD_CRITERION = 26,
-    RECORD_DECISION = 27
+    RECORD_DECISION = 27,
+    RECORD_CORRECTION = 48,
+    RECORD_CAUSE_ANALYSIS = 49,
+    RECORD_CAUSE = 50,
+    RECORD_SIMILAR_CASE = 51,
+    RECORD_ACTION = 52,
+    RECORD_RISK_REVIEW = 53,
+    RECORD_EFFECTIVENESS = 54,
+    RECORD_EXTENSION = 55,
+    RECORD_SIGN_OFF = 56,
+    RECORD_REVISION = 57,
+    RECORD_STEP = 58,
+    RECORD_OVERRIDE = 59,
+    RECORD_DEPLOYMENT = 60,
+    RECORD_FOLLOW_UP = 61
 };
 
 /* Which chain a record's changes go to (MERGE: a batch belongs to one scope). */
@@ -269,6 +283,155 @@ enum {
     DECISION_BY,
     DECISION_AT
 };
+
+/* ---- from finding to closure (core/closure.h), sign-off, deployment ---- */
+
+/* What was done at once about a nonconformity (10.2 a)): put right, contained, consequence dealt
+ * with. */
+enum {
+    CORRECTION_FINDING = 10,
+    CORRECTION_KIND,
+    CORRECTION_TEXT,
+    CORRECTION_OWNER,
+    CORRECTION_DUE,
+    CORRECTION_DONE,
+    CORRECTION_PROOF,
+    CORRECTION_EVIDENCE,
+    CORRECTION_DONE_BY,
+    CORRECTION_BY,
+    CORRECTION_AT
+};
+/* Cause analysis of one round (10.2 b) 2)); each why is a RECORD_CAUSE. */
+enum {
+    CAUSE_ANALYSIS_FINDING = 10,
+    CAUSE_ANALYSIS_ROUND,
+    CAUSE_ANALYSIS_METHOD,
+    CAUSE_ANALYSIS_ROOT,
+    CAUSE_ANALYSIS_CATEGORY,
+    CAUSE_ANALYSIS_BY,
+    CAUSE_ANALYSIS_AT
+};
+enum { CAUSE_FINDING = 10, CAUSE_ROUND, CAUSE_POSITION, CAUSE_TEXT, CAUSE_CATEGORY };
+/* Where else it was looked for (10.2 b) 3)). */
+enum {
+    SIMILAR_FINDING = 10,
+    SIMILAR_PLACE,
+    SIMILAR_SITE,
+    SIMILAR_RESULT,
+    SIMILAR_NOTE,
+    SIMILAR_BY,
+    SIMILAR_AT
+};
+enum {
+    CORRECTIVE_FINDING = 10,
+    CORRECTIVE_AUDIT,
+    CORRECTIVE_NUMBER,
+    CORRECTIVE_ROUND,
+    CORRECTIVE_TEXT,
+    CORRECTIVE_OWNER,
+    CORRECTIVE_DUE,
+    CORRECTIVE_SYSTEM,
+    CORRECTIVE_SYSTEM_TEXT,
+    CORRECTIVE_DONE,
+    CORRECTIVE_PROOF,
+    CORRECTIVE_EVIDENCE,
+    CORRECTIVE_DONE_BY,
+    CORRECTIVE_BY,
+    CORRECTIVE_AT
+};
+/* Of a round's plan before it is carried out, or why an emergency went without (10.2). */
+enum {
+    RISK_REVIEW_FINDING = 10,
+    RISK_REVIEW_ROUND,
+    RISK_REVIEW_KIND,
+    RISK_REVIEW_RESULT,
+    RISK_REVIEW_TEXT,
+    RISK_REVIEW_BY,
+    RISK_REVIEW_AT
+};
+/* How a round's actions are judged, and the judgement (10.2 d)). */
+enum {
+    EFFECTIVENESS_FINDING = 10,
+    EFFECTIVENESS_ROUND,
+    EFFECTIVENESS_CRITERION,
+    EFFECTIVENESS_NOT_BEFORE,
+    EFFECTIVENESS_ASSIGNED,
+    EFFECTIVENESS_RESULT,
+    EFFECTIVENESS_NOTE,
+    EFFECTIVENESS_EVIDENCE,
+    EFFECTIVENESS_BY,
+    EFFECTIVENESS_AT
+};
+/* Of an action's due date. */
+enum {
+    EXTENSION_ACTION = 10,
+    EXTENSION_OLD,
+    EXTENSION_NEW,
+    EXTENSION_AGREED,
+    EXTENSION_REASON,
+    EXTENSION_BY,
+    EXTENSION_AT
+};
+/* Who answers for the report as it was (store/sign.h says what is signed). */
+enum {
+    SIGN_OFF_AUDIT = 10,
+    SIGN_OFF_STEP,
+    SIGN_OFF_REVISION,
+    SIGN_OFF_PERSON,
+    SIGN_OFF_AT,
+    SIGN_OFF_DIGEST,
+    SIGN_OFF_DEVICE,
+    SIGN_OFF_SIGNATURE,
+    SIGN_OFF_NOTE
+};
+/* A correction of an issued report: 1 is the first after the report itself. */
+enum { REVISION_AUDIT = 10, REVISION_NUMBER, REVISION_REASON, REVISION_BY, REVISION_AT };
+/* A step of a finding, or of the audit itself (finding null). */
+enum {
+    STEP_AUDIT = 10,
+    STEP_FINDING,
+    STEP_ACTION,
+    STEP_FROM,
+    STEP_TO,
+    STEP_PERSON,
+    STEP_NOTE,
+    STEP_BY,
+    STEP_AT
+};
+/* Why somebody audits or verifies what is their own all the same (9.2.2 b)). */
+enum {
+    OVERRIDE_AUDIT = 10,
+    OVERRIDE_KIND,
+    OVERRIDE_PERSON,
+    OVERRIDE_FINDING,
+    OVERRIDE_REASON,
+    OVERRIDE_BY,
+    OVERRIDE_AT
+};
+/* Planned against found (9.2.2 d)). */
+enum {
+    DEPLOYMENT_AUDIT = 10,
+    DEPLOYMENT_ITEM,
+    DEPLOYMENT_POSITION,
+    DEPLOYMENT_SITE,
+    DEPLOYMENT_AREA,
+    DEPLOYMENT_KIND,
+    DEPLOYMENT_WHAT,
+    DEPLOYMENT_PLANNED_COUNT,
+    DEPLOYMENT_PLANNED_HOURS,
+    DEPLOYMENT_PLANNED_SPEC,
+    DEPLOYMENT_FOUND_COUNT,
+    DEPLOYMENT_FOUND_HOURS,
+    DEPLOYMENT_FOUND_SPEC,
+    DEPLOYMENT_WORKING,
+    DEPLOYMENT_BY,
+    DEPLOYMENT_AT,
+    DEPLOYMENT_EVIDENCE,
+    DEPLOYMENT_FINDING,
+    DEPLOYMENT_NOTE
+};
+/* A nonconformity of an earlier audit that this one follows up. */
+enum { FOLLOW_UP_AUDIT = 10, FOLLOW_UP_FINDING, FOLLOW_UP_NOTE };
 
 /* All types in the order of their numbers. */
 extern const struct record records[];

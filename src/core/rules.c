@@ -132,11 +132,15 @@ enum err_code finding_check(const struct finding_draft *draft, struct err *err)
 
 enum err_code audit_check_open(enum audit_state state, const char *number, struct err *err)
 {
-    if (state != AUDIT_ISSUED && state != AUDIT_CLOSED && state != AUDIT_CANCELLED)
+    if (state < AUDIT_ISSUED)
         return ERR_OK;
     err_set(err, ERR_DENIED, _("audit %s is %s and can't be changed"), number,
             _(code_at(&code_audit_states, (int)state)->label));
-    return err_hint(err, _("choose an audit that is still open"));
+    err_hint(err,
+             _("choose an audit that is still open; an issued report is corrected with: auditwalk "
+               "audit advance %s revise"),
+             number);
+    return ERR_DENIED;
 }
 
 static struct ident_part part_text(const char *text)

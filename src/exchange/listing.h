@@ -9,7 +9,10 @@
 
 #include "base/mem.h"
 #include "core/checklist.h"
+#include "store/closure.h"
+#include "store/deployment.h"
 #include "store/merge.h"
+#include "store/ready.h"
 #include "store/store.h"
 #include "store/verify.h"
 
@@ -19,6 +22,10 @@ enum err_code listing_findings(struct store *store, const struct ident *audit, b
                                struct buf *out, struct err *err);
 enum err_code listing_evidence(struct store *store, const struct ident *audit, struct buf *out,
                                struct err *err);
+/* What is found, see store/search.h. */
+struct search_query;
+enum err_code listing_search(struct store *store, const struct search_query *query, struct buf *out,
+                             struct err *err);
 enum err_code listing_status(struct store *store, const struct ident *audit, struct buf *out,
                              struct err *err);
 
@@ -48,6 +55,16 @@ void listing_merge(struct merge_plan *plan, bool dry_run, struct buf *out);
 /* What a side of a conflict is called: "A" to "Z", then "27" and so on. */
 enum { CONFLICT_LETTER_SIZE = 24 };
 void listing_conflict_letter(size_t side, char out[CONFLICT_LETTER_SIZE]);
+
+/* ---- from finding to closure (listing_closure.c) ---- */
+
+enum err_code listing_finding(struct store *store, const struct ident *finding, struct buf *out,
+                              struct err *err);
+enum err_code listing_audit(struct store *store, const struct ident *audit, struct buf *out,
+                            struct err *err);
+void listing_due(const struct due_lines *lines, struct buf *out);
+void listing_ready(const struct ready_list *list, struct buf *out);
+void listing_deployment(const struct deployment_lines *lines, struct buf *out);
 
 /* ---- what needs no file ---- */
 

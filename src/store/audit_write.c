@@ -114,7 +114,8 @@ static void add_audit(struct store *store, struct change *change, const struct m
     set_text(change, id, AUDIT_NUMBER, what->number);
     set_text(change, id, AUDIT_TYPE, is_given(what->type) ? what->type : "internal");
     set_text(change, id, AUDIT_TITLE, what->title);
-    set_text(change, id, AUDIT_STATE, code_at(&code_audit_states, AUDIT_FIELDWORK)->word);
+    set_text(change, id, AUDIT_STATE,
+             code_at(&code_audit_states, what->planned ? AUDIT_PLANNED : AUDIT_FIELDWORK)->word);
     set_text(change, id, AUDIT_OBJECTIVES, what->objectives);
     set_text(change, id, AUDIT_SCOPE, what->scope);
     if (is_given(what->criteria))

@@ -10,6 +10,7 @@
 
 #include "base/i18n.h"
 #include "base/text.h"
+#include "core/audit_path.h"
 #include "store/audit_checklists.h"
 #include "store/query.h"
 #include "store/walk.h"
@@ -359,7 +360,10 @@ static void take_condition(sqlite3_stmt *stmt, void *context)
     condition->number = db_text(stmt, 1);
 }
 
-enum err_code audit_require_open(struct store *store, const struct ident *audit, struct err *err)
+static enum err_code require(struct store *store, const struct ident *audit,
+                             enum err_code (*check)(enum audit_state state, const char *number,
+                                                    struct err *err),
+                             struct err *err)
 {
     struct condition condition = {0};
     enum err_code code =
@@ -368,7 +372,17 @@ enum err_code audit_require_open(struct store *store, const struct ident *audit,
     if (code == ERR_OK && !condition.found)
         code = err_set(err, ERR_USAGE, _("there is no such audit"));
     else if (code == ERR_OK)
-        code = audit_check_open(condition.state, condition.number, err);
+        code = check(condition.state, condition.number, err);
     free(condition.number);
     return code;
+}
+
+enum err_code audit_require_open(struct store *store, const struct ident *audit, struct err *err)
+{
+    return require(store, audit, audit_check_open, err);
+}
+
+enum err_code audit_require_closure(struct store *store, const struct ident *audit, struct err *err)
+{
+    return require(store, audit, audit_check_closure, err);
 }

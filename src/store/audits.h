@@ -64,6 +64,7 @@ struct audit_new {
     const char *criteria;
     const char *planned_from;
     const char *planned_to;
+    bool planned; /* begins as planned, else with the fieldwork */
     const struct ident *sites;
     size_t site_count;
     const char *const
@@ -71,13 +72,18 @@ struct audit_new {
     size_t lead_count;
 };
 
-/* Makes the audit with a snapshot of the checklist, all in one save: state fieldwork, the author as
+/* Makes the audit with a snapshot of the checklist, all in one save: the author as
  * lead if leads is empty. ERR_USAGE if the number is taken or empty. */
 enum err_code audit_create(struct store *store, const struct audit_new *what,
                            const struct checklist *checklist, struct ident *id, struct err *err);
 
 /* Refuses with the reason if the audit can't be changed any more. */
 enum err_code audit_require_open(struct store *store, const struct ident *audit, struct err *err);
+
+/* The same for what is written on the way to closure: still allowed after issue, refused once the
+ * audit is closed or cancelled. */
+enum err_code audit_require_closure(struct store *store, const struct ident *audit,
+                                    struct err *err);
 
 /* Results by clause chapter ("4" ... "10"), for the status. In an audit of several checklists those
  * of each stand behind a line for the whole checklist. */

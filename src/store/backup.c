@@ -3,7 +3,6 @@
 #include "config.h"
 #endif
 
-#include <dirent.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -17,9 +16,12 @@ enum { BACKUP_PAGES = 2048 };
 
 static enum err_code failed(const struct store *store, sqlite3 *copy, struct err *err)
 {
-    err_set(err, ERR_CANTCREAT, _("%s can't be copied: %s"), store->path,
-            copy != NULL ? sqlite3_errmsg(copy) : "?");
-    return err_hint(err, _("make room on the disk; nothing was changed"));
+    bool broken = (sqlite3_errcode(copy) & 0xff) == SQLITE_IOERR;
+
+    err_set(err, broken ? ERR_IO : ERR_CANTCREAT, _("%s can't be copied: %s"), store->path,
+            sqlite3_errmsg(copy));
+    return err_hint(err, broken ? _("check the disk; nothing was changed")
+                                : _("make room on the disk; nothing was changed"));
 }
 
 static enum err_code copy_pages(struct store *store, sqlite3 *copy,
@@ -98,38 +100,12 @@ static void remove_journals(const char *path)
     }
 }
 
-/* What a copy that was killed left behind, journal included. Nobody else can be at work on it: we
- * have the audit file for ourselves. */
-static void sweep(const char *path)
-{
-    const char *base = file_base_name(path);
-    char *directory = mem_strndup(path, (size_t)(base - path));
-    DIR *folder = opendir(directory);
-    const struct dirent *entry;
-
-    while (folder != NULL && (entry = readdir(folder)) != NULL) {
-        static const char journal[] = "-journal";
-        size_t length = strlen(entry->d_name);
-        size_t end = sizeof journal - 1;
-        if (length > end && strcmp(entry->d_name + length - end, journal) == 0)
-            length -= end;
-        char *name = mem_strndup(entry->d_name, length);
-        if (file_is_temporary(name, base))
-            unlinkat(dirfd(folder), entry->d_name, 0);
-        free(name);
-    }
-    if (folder != NULL)
-        closedir(folder);
-    free(directory);
-}
-
 enum err_code backup_copy(struct store *store, const char *path,
                           bool (*progress)(void *context, unsigned percent), void *context,
                           struct err *err)
 {
     struct file_replace replace;
 
-    sweep(path);
     enum err_code code = file_replace_begin(&replace, path, err);
     if (code != ERR_OK)
         return code;

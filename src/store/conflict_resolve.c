@@ -9,6 +9,7 @@
 #include "base/clock.h"
 #include "base/i18n.h"
 #include "base/text.h"
+#include "core/closure.h"
 #include "store/audits.h"
 #include "store/conflicts_parts.h"
 #include "store/save.h"
@@ -40,6 +41,12 @@ static enum err_code check_current(struct store *store, const struct conflict *c
     return err_hint(err, _("look at it again, then decide"));
 }
 
+static bool is_state(const struct conflict *conflict)
+{
+    return (conflict->type == RECORD_FINDING && conflict->field == FINDING_STATE) ||
+           (conflict->type == RECORD_AUDIT && conflict->field == AUDIT_STATE);
+}
+
 static enum err_code check_choice(const struct conflict *conflict,
                                   const struct conflict_choice *choice, struct err *err)
 {
@@ -55,6 +62,8 @@ static enum err_code check_choice(const struct conflict *conflict,
     }
     if (choice->take == TAKE_VALUE && conflict->kind == CONFLICT_WITHDRAWAL)
         return err_set(err, ERR_DENIED, _("it stays or it is withdrawn: take one side"));
+    if (choice->take == TAKE_VALUE && is_state(conflict)) /* no step leads there unseen */
+        return err_set(err, ERR_DENIED, _("a state changes by its steps only: take one side"));
     return ERR_OK;
 }
 
@@ -249,7 +258,9 @@ enum err_code conflict_resolve(struct store *store, const struct conflict *confl
 
     enum err_code code = check_choice(conflict, choice, err);
     if (code == ERR_OK && !ident_is_none(&conflict->audit))
-        code = audit_require_open(store, &conflict->audit, err);
+        code = closure_is_open_field(conflict->type, conflict->field)
+                   ? audit_require_closure(store, &conflict->audit, err)
+                   : audit_require_open(store, &conflict->audit, err);
     if (code != ERR_OK)
         return code;
     code =

@@ -91,6 +91,10 @@ enum err_code db_error(struct store *store, struct err *err)
         err_set(err, ERR_IO, _("%s: input/output error (%s)"), store->path,
                 sqlite3_errmsg(store->db));
         return err_hint(err, _("check the disk; the last complete save is in the file"));
+    case SQLITE_NOMEM:
+        err_set(err, ERR_INTERNAL, _("%s was not changed: there is not enough memory"),
+                store->path);
+        return err_hint(err, _("close other programs, then try again"));
     default:
         return err_set(err, ERR_INTERNAL, "%s: %s (%d)", store->path, sqlite3_errmsg(store->db),
                        sqlite3_extended_errcode(store->db));
@@ -126,9 +130,11 @@ static void statement_insert(struct store *store, const char *sql, sqlite3_stmt 
 
 sqlite3_stmt *db_use(struct store *store, const char *sql, struct err *err)
 {
-    struct statement *known = statement_find(store, sql);
     sqlite3_stmt *stmt = NULL;
 
+    if (db_reopen(store, err) != ERR_OK)
+        return NULL;
+    struct statement *known = statement_find(store, sql);
     if (known != NULL && !known->busy) {
         known->busy = true;
         return known->stmt;
@@ -178,6 +184,10 @@ enum err_code db_finish(struct store *store, sqlite3_stmt *stmt, struct err *err
 
 enum err_code db_run(struct store *store, const char *sql, struct err *err)
 {
+    enum err_code code = db_reopen(store, err);
+
+    if (code != ERR_OK)
+        return code;
     if (sqlite3_exec(store->db, sql, NULL, NULL, NULL) != SQLITE_OK)
         return db_error(store, err);
     return ERR_OK;
@@ -185,25 +195,37 @@ enum err_code db_run(struct store *store, const char *sql, struct err *err)
 
 /* ---- values ---------------------------------------------------------------------------------- */
 
-void db_bind_ident(sqlite3_stmt *stmt, int at, const struct ident *id)
+/* SQLite gets a copy of ours, so that binding needs no memory of its own: a value that it could not
+ * copy would stay null without anybody noticing. */
+void db_bind_blob(sqlite3_stmt *stmt, int at, const void *bytes, size_t length)
 {
-    if (id == NULL || ident_is_none(id))
+    if (bytes == NULL)
         sqlite3_bind_null(stmt, at);
     else
-        sqlite3_bind_blob(stmt, at, id->bytes, IDENT_SIZE, SQLITE_TRANSIENT);
+        sqlite3_bind_blob64(stmt, at, mem_dup(bytes, length), length, free);
 }
 
-void db_bind_hash(sqlite3_stmt *stmt, int at, const struct hash *hash)
-{
-    sqlite3_bind_blob(stmt, at, hash->bytes, HASH_SIZE, SQLITE_TRANSIENT);
-}
-
-void db_bind_text(sqlite3_stmt *stmt, int at, const char *text)
+static void bind_text(sqlite3_stmt *stmt, int at, const void *text, size_t length)
 {
     if (text == NULL)
         sqlite3_bind_null(stmt, at);
     else
-        sqlite3_bind_text64(stmt, at, text, strlen(text), SQLITE_TRANSIENT, SQLITE_UTF8);
+        sqlite3_bind_text64(stmt, at, mem_dup(text, length), length, free, SQLITE_UTF8);
+}
+
+void db_bind_ident(sqlite3_stmt *stmt, int at, const struct ident *id)
+{
+    db_bind_blob(stmt, at, id == NULL || ident_is_none(id) ? NULL : id->bytes, IDENT_SIZE);
+}
+
+void db_bind_hash(sqlite3_stmt *stmt, int at, const struct hash *hash)
+{
+    db_bind_blob(stmt, at, hash->bytes, HASH_SIZE);
+}
+
+void db_bind_text(sqlite3_stmt *stmt, int at, const char *text)
+{
+    bind_text(stmt, at, text, text != NULL ? strlen(text) : 0);
 }
 
 void db_bind_value(sqlite3_stmt *stmt, int at, const struct value *value)
@@ -216,10 +238,10 @@ void db_bind_value(sqlite3_stmt *stmt, int at, const struct value *value)
         sqlite3_bind_int64(stmt, at, value->integer);
         break;
     case VALUE_IS_TEXT:
-        sqlite3_bind_text64(stmt, at, value->bytes, value->length, SQLITE_TRANSIENT, SQLITE_UTF8);
+        bind_text(stmt, at, value->bytes, value->length);
         break;
     case VALUE_IS_BYTES:
-        sqlite3_bind_blob64(stmt, at, value->bytes, value->length, SQLITE_TRANSIENT);
+        db_bind_blob(stmt, at, value->bytes, value->length);
         break;
     }
 }
@@ -283,8 +305,16 @@ struct value db_value(sqlite3_stmt *stmt, int column)
 
 /* ---- transactions ---------------------------------------------------------------------------- */
 
+static const char roll_back[] = "ROLLBACK";
+
+/* What may have to take it back is prepared first, as long as there is memory for it. */
 enum err_code db_begin(struct store *store, struct err *err)
 {
+    sqlite3_stmt *stmt = db_use(store, roll_back, err);
+
+    if (stmt == NULL)
+        return err_code_of(err);
+    db_done(store, stmt);
     return db_run(store, "BEGIN IMMEDIATE", err);
 }
 
@@ -297,10 +327,18 @@ enum err_code db_commit(struct store *store, struct err *err)
     return code;
 }
 
+/* A connection that can't even do that is closed, which takes the transaction back, too. */
 void db_rollback(struct store *store)
 {
+    if (store->db == NULL || sqlite3_get_autocommit(store->db))
+        return;
+    sqlite3_stmt *stmt = db_use(store, roll_back, NULL);
+    if (stmt != NULL) {
+        sqlite3_step(stmt);
+        db_done(store, stmt);
+    }
     if (!sqlite3_get_autocommit(store->db))
-        sqlite3_exec(store->db, "ROLLBACK", NULL, NULL, NULL);
+        db_close(store);
 }
 
 /* ---- open and close -------------------------------------------------------------------------- */
@@ -413,6 +451,26 @@ enum err_code db_open(struct store *store, int flags, struct err *err)
     if (code != SQLITE_OK)
         return db_error(store, err);
     return apply_settings(store, err);
+}
+
+enum err_code db_reopen(struct store *store, struct err *err)
+{
+    if (store->db != NULL)
+        return ERR_OK;
+    enum err_code code =
+        db_open(store, store->read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE, err);
+    if (code == ERR_OK)
+        code = db_start_journal(store, err);
+    if (code != ERR_OK)
+        db_close(store);
+    return code;
+}
+
+enum err_code db_checkpoint(struct store *store, struct err *err)
+{
+    if (sqlite3_wal_checkpoint_v2(store->db, NULL, SQLITE_CHECKPOINT_FULL, NULL, NULL) == SQLITE_OK)
+        return ERR_OK;
+    return db_error(store, err);
 }
 
 void db_close(struct store *store)

@@ -141,7 +141,7 @@ static enum err_code was_superseded(struct folding *fold, const struct head *hea
                                 err);
     if (stmt == NULL)
         return err_code_of(err);
-    sqlite3_bind_blob(stmt, 1, head->ref.batch, HEAD_BATCH_SIZE, SQLITE_TRANSIENT);
+    db_bind_blob(stmt, 1, head->ref.batch, HEAD_BATCH_SIZE);
     sqlite3_bind_int64(stmt, 2, head->ref.index);
     sqlite3_bind_int(stmt, 3, (int)fold->out->record->type);
     db_bind_ident(stmt, 4, &fold->out->id);

@@ -7,6 +7,8 @@
 
 #include <stdlib.h>
 
+#include "store/search_parts.h"
+
 static void write_sql(const struct folded *folded, struct buf *sql)
 {
     const struct record *record = folded->record;
@@ -40,8 +42,8 @@ static enum err_code write_row(struct store *store, const struct folded *folded,
     write_sql(folded, &sql);
     sqlite3_stmt *stmt = db_use(store, sql.data, err);
     if (stmt != NULL) {
-        sqlite3_bind_blob64(stmt, 1, folded->id.bytes, IDENT_SIZE, SQLITE_TRANSIENT);
-        sqlite3_bind_blob64(stmt, 2, folded->packed.data, folded->packed.length, SQLITE_TRANSIENT);
+        db_bind_blob(stmt, 1, folded->id.bytes, IDENT_SIZE);
+        db_bind_blob(stmt, 2, folded->packed.data, folded->packed.length);
         for (size_t i = 0; i < folded->record->field_count; i++)
             if (folded->dirty[i])
                 db_bind_value(stmt, parameter++, &folded->values[i]);
@@ -78,7 +80,7 @@ static enum err_code note_conflict(struct store *store, const struct folded *fol
     sqlite3_bind_int(stmt, 1, (int)folded->record->type);
     db_bind_ident(stmt, 2, &folded->id);
     sqlite3_bind_int(stmt, 3, folded->record->fields[field].number);
-    sqlite3_bind_blob(stmt, 4, folded->scopes[field].bytes, IDENT_SIZE, SQLITE_TRANSIENT);
+    db_bind_blob(stmt, 4, folded->scopes[field].bytes, IDENT_SIZE);
     return db_finish(store, stmt, err);
 }
 
@@ -108,7 +110,7 @@ static enum err_code note_unknown(struct store *store, const struct folded *fold
 
     if (stmt == NULL)
         return err_code_of(err);
-    sqlite3_bind_blob(stmt, 1, folded->unknown[at].batch, HEAD_BATCH_SIZE, SQLITE_TRANSIENT);
+    db_bind_blob(stmt, 1, folded->unknown[at].batch, HEAD_BATCH_SIZE);
     sqlite3_bind_int64(stmt, 2, folded->unknown[at].index);
     sqlite3_bind_int(stmt, 3, (int)folded->record->type);
     db_bind_ident(stmt, 4, &folded->id);
@@ -124,7 +126,7 @@ enum err_code fold_write(struct store *store, struct folded *folded, struct err 
         code = write_conflicts(store, folded, err);
     for (size_t i = 0; i < folded->unknown_count && code == ERR_OK; i++)
         code = note_unknown(store, folded, i, err);
-    return code;
+    return code == ERR_OK ? search_update(store, folded, err) : code;
 }
 
 enum err_code fold_unknowns(struct store *store, bool *any, struct err *err)
@@ -144,6 +146,6 @@ enum err_code fold_arrived(struct store *store, const struct hash *name, struct 
 
     if (stmt == NULL)
         return err_code_of(err);
-    sqlite3_bind_blob(stmt, 1, name->bytes, HEAD_BATCH_SIZE, SQLITE_TRANSIENT);
+    db_bind_blob(stmt, 1, name->bytes, HEAD_BATCH_SIZE);
     return db_finish(store, stmt, err);
 }

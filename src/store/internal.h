@@ -62,15 +62,28 @@ struct store {
     struct statement *statements; /* sorted by sql */
     size_t statement_count;
     size_t statement_capacity;
+    bool index_later; /* a merge writes: the words of its records go into the index afterwards */
     struct undo_stack undo;
     struct undo_stack redo;
 };
+
+/* ---- store.c ---- */
+
+/* A store that is not open yet; store_close frees it. */
+struct store *store_new(const char *absolute, const struct device *device);
 
 /* ---- db.c ---- */
 
 /* Opens store->path with all settings; for a scratch store a temporary database that vanishes. */
 enum err_code db_open(struct store *store, int flags, struct err *err);
 void db_close(struct store *store);
+
+/* Opens a store again whose connection was closed after an error, if it was; db_use and db_run do
+ * so by themselves. Outside of a transaction. */
+enum err_code db_reopen(struct store *store, struct err *err);
+
+/* Brings what stands in the journal into the file, with all syncs. */
+enum err_code db_checkpoint(struct store *store, struct err *err);
 
 /* Switches to WAL: the first thing that may write to the file, so only after it is known to be
  * ours. Nothing to do for a read-only or a scratch store. */
@@ -93,6 +106,8 @@ enum err_code db_run(struct store *store, const char *sql, struct err *err);
 /* The connection's last failure as an err: full disk, read-only, busy, damaged, input/output ... */
 enum err_code db_error(struct store *store, struct err *err);
 
+void db_bind_blob(sqlite3_stmt *stmt, int at, const void *bytes,
+                  size_t length); /* copied; NULL binds null */
 void db_bind_ident(sqlite3_stmt *stmt, int at,
                    const struct ident *id); /* none or NULL binds null */
 void db_bind_hash(sqlite3_stmt *stmt, int at, const struct hash *hash);

@@ -20,8 +20,8 @@ static void bind_prefix(sqlite3_stmt *stmt, const uint8_t prefix[HEAD_BATCH_SIZE
     memset(last, 0xff, sizeof last);
     memcpy(first, prefix, HEAD_BATCH_SIZE);
     memcpy(last, prefix, HEAD_BATCH_SIZE);
-    sqlite3_bind_blob(stmt, 1, first, HASH_SIZE, SQLITE_TRANSIENT);
-    sqlite3_bind_blob(stmt, 2, last, HASH_SIZE, SQLITE_TRANSIENT);
+    db_bind_blob(stmt, 1, first, HASH_SIZE);
+    db_bind_blob(stmt, 2, last, HASH_SIZE);
 }
 
 enum err_code log_has(struct store *store, const uint8_t prefix[HEAD_BATCH_SIZE], bool *has,

@@ -98,11 +98,11 @@ static enum err_code hold(struct store *store, const struct incoming *item, stru
     if (stmt == NULL)
         return err_code_of(err);
     db_bind_hash(stmt, 1, &item->source.name);
-    sqlite3_bind_blob(stmt, 2, item->batch.scope.bytes, IDENT_SIZE, SQLITE_TRANSIENT);
+    db_bind_blob(stmt, 2, item->batch.scope.bytes, IDENT_SIZE);
     db_bind_ident(stmt, 3, &item->batch.device);
     sqlite3_bind_int64(stmt, 4, (int64_t)item->batch.epoch);
     sqlite3_bind_int64(stmt, 5, (int64_t)item->batch.sequence);
-    sqlite3_bind_blob64(stmt, 6, item->bytes, item->length, SQLITE_TRANSIENT);
+    db_bind_blob(stmt, 6, item->bytes, item->length);
     return db_finish(store, stmt, err);
 }
 
@@ -346,13 +346,16 @@ static enum err_code run(const struct applying *apply, const char *copy, struct 
         code = db_begin(store, err);
     if (code != ERR_OK)
         return code;
+    store->index_later = true;
     code = write_all(apply, copy, &save, err);
+    store->index_later = false;
     if (code == ERR_OK)
         code = save.wrote ? save_commit(store, &save, err) : db_commit(store, err);
     else
         db_rollback(store);
     if (code != ERR_OK) {
         restore_view(store, &view);
+        look_around(store, NULL); /* a COMMIT that failed may be there all the same */
         save_dropped(&save);
         return code;
     }

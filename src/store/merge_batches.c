@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "base/i18n.h"
+#include "store/query.h"
 
 /* ---- each once ------------------------------------------------------------------------------- */
 
@@ -72,16 +73,60 @@ static enum err_code is_in_log(struct store *store, const struct hash *name, boo
     return code;
 }
 
-static enum err_code drop_known(struct merge_plan *plan, struct err *err)
+static enum err_code ask_for_each(struct merge_plan *plan, bool *known, struct err *err)
 {
-    size_t kept = 0;
     enum err_code code = ERR_OK;
 
+    for (size_t i = 0; i < plan->count && code == ERR_OK; i++)
+        code = is_in_log(plan->store, &plan->items[i].source.name, &known[i], err);
+    return code;
+}
+
+/* The log's names and those of the items, both in their order. */
+static enum err_code walk_side_by_side(struct merge_plan *plan, bool *known, struct err *err)
+{
+    size_t at = 0;
+    bool row = false;
+    sqlite3_stmt *stmt = db_use(plan->store, "SELECT name FROM batch ORDER BY name", err);
+
+    if (stmt == NULL)
+        return err_code_of(err);
+    enum err_code code = db_step(plan->store, stmt, &row, err);
+    while (code == ERR_OK && row && at < plan->count) {
+        const void *name = sqlite3_column_blob(stmt, 0);
+        int order = memcmp(plan->items[at].source.name.bytes, name, HASH_SIZE);
+        if (order <= 0)
+            known[at++] = order == 0;
+        else
+            code = db_step(plan->store, stmt, &row, err);
+    }
+    db_done(plan->store, stmt);
+    return code;
+}
+
+/* One question each is quick where few items meet a large log, one walk where many meet a small
+ * one.
+ */
+static enum err_code find_known(struct merge_plan *plan, bool *known, struct err *err)
+{
+    int64_t rows = 0;
+    enum err_code code =
+        query_int(plan->store, db_use(plan->store, "SELECT max(id) FROM batch", err), &rows, err);
+
+    if (code != ERR_OK)
+        return code;
+    return (uint64_t)rows / 8 < plan->count ? walk_side_by_side(plan, known, err)
+                                            : ask_for_each(plan, known, err);
+}
+
+static enum err_code drop_known(struct merge_plan *plan, struct err *err)
+{
+    bool *known = mem_zalloc(plan->count, sizeof *known);
+    size_t kept = 0;
+    enum err_code code = find_known(plan, known, err);
+
     for (size_t i = 0; i < plan->count; i++) {
-        bool known = false;
-        if (code == ERR_OK)
-            code = is_in_log(plan->store, &plan->items[i].source.name, &known, err);
-        if (known) {
+        if (known[i]) {
             drop_item(&plan->items[i]);
             plan->summary.batches_known++;
         } else {
@@ -89,6 +134,7 @@ static enum err_code drop_known(struct merge_plan *plan, struct err *err)
         }
     }
     plan->count = kept;
+    free(known);
     return code;
 }
 

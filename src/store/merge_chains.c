@@ -210,7 +210,7 @@ static enum err_code log_end(struct store *store, const struct batch *batch, uin
 
     if (stmt == NULL)
         return err_code_of(err);
-    sqlite3_bind_blob(stmt, 1, batch->scope.bytes, IDENT_SIZE, SQLITE_TRANSIENT);
+    db_bind_blob(stmt, 1, batch->scope.bytes, IDENT_SIZE);
     db_bind_ident(stmt, 2, &batch->device);
     sqlite3_bind_int64(stmt, 3, (int64_t)batch->epoch);
     enum err_code code = db_step(store, stmt, &row, err);

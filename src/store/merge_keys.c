@@ -76,7 +76,7 @@ static enum err_code learn_from_log(struct merge_plan *plan, const struct ident 
 
     if (stmt == NULL)
         return err_code_of(err);
-    sqlite3_bind_blob(stmt, 1, programme.bytes, IDENT_SIZE, SQLITE_TRANSIENT);
+    db_bind_blob(stmt, 1, programme.bytes, IDENT_SIZE);
     db_bind_ident(stmt, 2, device);
     enum err_code code = db_step(plan->store, stmt, &row, err);
     while (code == ERR_OK && row && !is_introduced(plan, device)) {

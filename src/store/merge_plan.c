@@ -278,7 +278,12 @@ enum err_code merge_plan_build(struct store *store, const struct merge_package *
     plan->lamport = store->lamport;
     plan->last = store->last;
     copy_options(plan, options);
-    enum err_code code = build(plan, err);
+    /* One view of the file, and one lock for thousands of questions. */
+    enum err_code code = store_begin_read(store, err);
+    if (code == ERR_OK) {
+        code = build(plan, err);
+        store_end_read(store);
+    }
     if (code == ERR_OK)
         *out = plan;
     else

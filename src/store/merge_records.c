@@ -198,6 +198,16 @@ static char *new_title(struct store *store, const struct folded *folded)
         title = text_of(folded, FINDING_TITLE);
         return first_line(text_of(folded, FINDING_DRAFT),
                           title[0] != '\0' ? title : text_of(folded, FINDING_STATEMENT));
+    case RECORD_ACTION:
+        return first_line(text_of(folded, CORRECTIVE_NUMBER), text_of(folded, CORRECTIVE_TEXT));
+    case RECORD_CORRECTION:
+        return first_line(text_of(folded, CORRECTION_TEXT), "");
+    case RECORD_CAUSE:
+        return first_line(text_of(folded, CAUSE_TEXT), "");
+    case RECORD_SIMILAR_CASE:
+        return first_line(text_of(folded, SIMILAR_PLACE), "");
+    case RECORD_DEPLOYMENT:
+        return first_line(text_of(folded, DEPLOYMENT_WHAT), "");
     case RECORD_ATTACHMENT:
         return mem_strdup(text_of(folded, ATTACHMENT_NAME));
     case RECORD_CRITERION:

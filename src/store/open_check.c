@@ -21,9 +21,11 @@
 #include "base/file.h"
 #include "base/i18n.h"
 #include "core/rules.h"
+#include "store/merge_parts.h"
 #include "store/query.h"
 #include "store/save.h"
 #include "store/schema.h"
+#include "store/search_parts.h"
 
 /* A file that lies there as this laptop closed it needs no check. Others are checked whole up to
  * this size, larger ones after a crash and in verify: 2 GB take 3.3 s. */
@@ -135,6 +137,16 @@ static enum err_code check_complete(struct store *store, struct err *err)
     return ERR_OK;
 }
 
+/* The check goes on over pages that the disk does not give; that is no damage in them. */
+static bool is_unread(const char *answer)
+{
+    static const char mark[] = "error code=";
+    const char *at = strstr(answer, mark);
+    int code = at != NULL ? atoi(at + sizeof mark - 1) & 0xff : SQLITE_OK;
+
+    return code == SQLITE_IOERR || code == SQLITE_NOMEM;
+}
+
 /* Which file it is and when it was written last: any write to it in between changes this. */
 static bool stamp_of(const char *path, char stamp[DEVICE_STAMP_SIZE])
 {
@@ -185,40 +197,16 @@ static enum err_code check_pages(struct store *store, struct err *err)
     code = db_step(store, stmt, &row, err);
     if (code == ERR_OK && row) {
         const char *answer = (const char *)sqlite3_column_text(stmt, 0);
-        if (answer == NULL || strcmp(answer, "ok") != 0) {
+        if (answer != NULL && is_unread(answer)) {
+            err_set(err, ERR_IO, _("%s: input/output error (%s)"), store->path, answer);
+            code = err_hint(err, _("check the disk; the last complete save is in the file"));
+        } else if (answer == NULL || strcmp(answer, "ok") != 0) {
             err_set(err, ERR_DATA, _("%s is damaged (%s)"), store->path,
                     answer != NULL ? answer : "?");
             code = err_hint(err, _("keep this file and go on from a backup or a colleague's copy"));
         }
     }
     db_done(store, stmt);
-    return code;
-}
-
-/* The copy that stays if an upgrade to a newer format goes wrong: NAME.format-N beside the file. */
-static enum err_code copy_before_upgrade(struct store *store, int version, struct err *err)
-{
-    sqlite3 *copy = NULL;
-    char *path = mem_printf("%s.format-%d", store->path, version);
-
-    enum err_code code = ERR_OK;
-    int fd = open(path, O_CREAT | O_WRONLY | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0600);
-    if (fd < 0)
-        code = err_errno(err, errno, _("%s can't be copied before the upgrade"), store->path);
-    else
-        close(fd);
-    if (code == ERR_OK) {
-        bool opened = sqlite3_open(path, &copy) == SQLITE_OK;
-        sqlite3_backup *backup =
-            opened ? sqlite3_backup_init(copy, "main", store->db, "main") : NULL;
-        bool done = backup != NULL && sqlite3_backup_step(backup, -1) == SQLITE_DONE;
-        done = sqlite3_backup_finish(backup) == SQLITE_OK && done;
-        if (!done)
-            code = err_set(err, ERR_CANTCREAT, _("%s can't be copied before the upgrade: %s"),
-                           store->path, sqlite3_errmsg(copy));
-    }
-    sqlite3_close(copy);
-    free(path);
     return code;
 }
 
@@ -231,7 +219,10 @@ static enum err_code upgrade(struct store *store, int version, struct err *err)
                 store->path);
         return err_hint(err, _("copy it to a place where you may write"));
     }
-    enum err_code code = copy_before_upgrade(store, version, err);
+    /* What stays if an upgrade to a newer format goes wrong. */
+    char *path = mem_printf("%s.format-%d", store->path, version);
+    enum err_code code = backup_copy(store, path, NULL, NULL, err);
+    free(path);
     return code == ERR_OK ? schema_upgrade(store, version, err) : code;
 }
 
@@ -269,9 +260,9 @@ enum err_code open_load_identity(struct store *store, struct err *err)
     if (stmt == NULL)
         return err_code_of(err);
     enum err_code code = db_step(store, stmt, &row, err);
-    store->file = row ? db_ident(stmt, 0) : ident_none();
+    struct ident file = row ? db_ident(stmt, 0) : ident_none();
     db_done(store, stmt);
-    if (code == ERR_OK && ident_is_none(&store->file))
+    if (code == ERR_OK && ident_is_none(&file))
         code = not_an_audit_file(store->path, err);
     int64_t lamport = 0;
     int64_t counted = 0;
@@ -284,8 +275,11 @@ enum err_code open_load_identity(struct store *store, struct err *err)
     }
     if (code == ERR_OK)
         code = count_on(store, lamport, &counted, err);
-    store->lamport = code == ERR_OK ? (uint64_t)counted : 0;
-    return code;
+    if (code != ERR_OK) /* the session goes on with what it knows */
+        return code;
+    store->file = file;
+    store->lamport = (uint64_t)counted;
+    return ERR_OK;
 }
 
 static enum err_code has_batch(struct store *store, const struct hash *name, bool *has,
@@ -315,7 +309,8 @@ static enum err_code own_end(struct store *store, int64_t *epoch, struct err *er
     db_bind_ident(stmt, 1, &store->device->id);
     enum err_code code = db_step(store, stmt, &row, err);
     *epoch = row ? sqlite3_column_int64(stmt, 0) : 0;
-    store->has_last = row && db_hash(stmt, 1, &store->last);
+    if (code == ERR_OK)
+        store->has_last = row && db_hash(stmt, 1, &store->last);
     db_done(store, stmt);
     return code;
 }
@@ -330,20 +325,24 @@ enum err_code open_choose_epoch(struct store *store, struct err *err)
     enum err_code code = own_end(store, &known, err);
     if (code != ERR_OK)
         return code;
+    bool remembers = device_recall(store->device, &store->file, &memory);
+    if (remembers)
+        code = has_batch(store, &memory.last, &there, err);
+    if (code != ERR_OK)
+        return code;
     store->epoch = known > 0 ? (uint64_t)known : 1;
-    if (!device_recall(store->device, &store->file, &memory))
+    if (!remembers)
         return ERR_OK;
-    code = has_batch(store, &memory.last, &there, err);
     if (memory.epoch > store->epoch) /* begun, but not written to yet: after a merge was undone */
         store->epoch = memory.epoch;
-    if (code == ERR_OK && !there) {
+    if (!there) {
         store->epoch++;
         mem_replace(
             &store->notice,
             _("this is an older copy: later saves of this laptop are missing in it; if you have "
               "the newer file, close this one and open that"));
     }
-    return code;
+    return ERR_OK;
 }
 
 enum err_code open_device_known(struct store *store, struct err *err)
@@ -375,6 +374,8 @@ enum err_code open_check_and_load(struct store *store, struct err *err)
         code = db_start_journal(store, err);
     if (code == ERR_OK)
         code = upgrade(store, version, err);
+    if (code == ERR_OK)
+        code = search_complete(store, err);
     if (code == ERR_OK)
         code = open_load_identity(store, err);
     if (code == ERR_OK && store->device != NULL)

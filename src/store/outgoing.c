@@ -138,7 +138,7 @@ static enum err_code leave_out(struct building *building, const struct outgoing_
                                 err);
     if (stmt != NULL) {
         db_bind_hash(stmt, 1, &head->end.name);
-        sqlite3_bind_blob(stmt, 2, head->end.scope.bytes, IDENT_SIZE, SQLITE_TRANSIENT);
+        db_bind_blob(stmt, 2, head->end.scope.bytes, IDENT_SIZE);
         db_bind_ident(stmt, 3, &head->device);
         sqlite3_bind_int64(stmt, 4, (int64_t)head->end.epoch);
         sqlite3_bind_int64(stmt, 5, (int64_t)head->end.sequence);

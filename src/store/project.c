@@ -113,7 +113,7 @@ enum err_code project_chain(struct store *store, const struct batch *batch, cons
 
     if (stmt == NULL)
         return err_code_of(err);
-    sqlite3_bind_blob(stmt, 1, batch->scope.bytes, IDENT_SIZE, SQLITE_TRANSIENT);
+    db_bind_blob(stmt, 1, batch->scope.bytes, IDENT_SIZE);
     db_bind_ident(stmt, 2, &batch->device);
     sqlite3_bind_int64(stmt, 3, (int64_t)batch->epoch);
     sqlite3_bind_int64(stmt, 4, (int64_t)batch->sequence);

@@ -136,7 +136,7 @@ static enum err_code find_previous(struct store *store, struct batch *batch, str
 
     if (stmt == NULL)
         return err_code_of(err);
-    sqlite3_bind_blob(stmt, 1, batch->scope.bytes, IDENT_SIZE, SQLITE_TRANSIENT);
+    db_bind_blob(stmt, 1, batch->scope.bytes, IDENT_SIZE);
     db_bind_ident(stmt, 2, &batch->device);
     sqlite3_bind_int64(stmt, 3, (int64_t)batch->epoch);
     enum err_code code = db_step(store, stmt, &row, err);
@@ -160,7 +160,7 @@ enum err_code save_insert_batch(struct store *store, const struct batch *batch,
     if (stmt == NULL)
         return err_code_of(err);
     db_bind_hash(stmt, 1, name);
-    sqlite3_bind_blob(stmt, 2, batch->scope.bytes, IDENT_SIZE, SQLITE_TRANSIENT);
+    db_bind_blob(stmt, 2, batch->scope.bytes, IDENT_SIZE);
     db_bind_ident(stmt, 3, &batch->device);
     sqlite3_bind_int64(stmt, 4, (int64_t)batch->epoch);
     sqlite3_bind_int64(stmt, 5, (int64_t)batch->sequence);
@@ -343,38 +343,40 @@ void save_committed(struct store *store, struct save *save, const char *label)
     save_remember(store, save);
 }
 
-/* Is the batch in the file? After a COMMIT that reported an error the data may be durable all the
- * same (PITFALLS, SQLite 3.40): close, open again and look. */
-static enum err_code look_again(struct store *store, const struct hash *name, bool *there)
+static bool has_batch(struct store *store, const struct hash *name)
 {
     bool row = false;
-
-    *there = false;
-    db_close(store);
-    enum err_code code = db_open(store, SQLITE_OPEN_READWRITE, NULL);
-    if (code == ERR_OK)
-        code = db_start_journal(store, NULL);
-    if (code != ERR_OK)
-        return code;
     sqlite3_stmt *stmt = db_use(store, "SELECT 1 FROM batch WHERE name = ?1", NULL);
+
     if (stmt == NULL)
-        return ERR_IO;
+        return false;
     db_bind_hash(stmt, 1, name);
-    code = db_step(store, stmt, &row, NULL);
+    bool found = db_step(store, stmt, &row, NULL) == ERR_OK && row;
     db_done(store, stmt);
-    *there = code == ERR_OK && row;
-    return code;
+    return found;
+}
+
+/* After a COMMIT that reported an error the data may be durable all the same (PITFALLS, SQLite
+ * 3.40): close, open again and look. What is there only counts once it went from the journal into
+ * the file, since the error may have been that of the sync. */
+static bool is_saved_all_the_same(struct store *store, const struct save *save)
+{
+    db_close(store);
+    if (db_reopen(store, NULL) != ERR_OK || !has_batch(store, &save->last))
+        return false;
+    store->lamport = save->lamport; /* saved or not, the next one comes after it */
+    store->last = save->last;
+    store->has_last = true;
+    return db_checkpoint(store, NULL) == ERR_OK;
 }
 
 enum err_code save_commit(struct store *store, const struct save *save, struct err *err)
 {
-    bool there = false;
     enum err_code code = db_commit(store, err);
 
     if (code == ERR_OK || !save->wrote)
         return code;
-    look_again(store, &save->last, &there);
-    return there ? ERR_OK : code;
+    return is_saved_all_the_same(store, save) ? ERR_OK : code;
 }
 
 enum err_code save_with(struct store *store, struct change *change, const char *label,

@@ -18,30 +18,33 @@ static enum err_code run_step(struct store *store, const struct schema_step *ste
 {
     char version[64];
 
-    enum err_code code = db_begin(store, err);
-    if (code != ERR_OK)
-        return code;
-    code = db_run(store, step->sql, err);
+    enum err_code code = db_run(store, step->sql, err);
     snprintf(version, sizeof version, "PRAGMA user_version = %d", step->version);
     if (code == ERR_OK)
         code = db_run(store, version, err);
     snprintf(version, sizeof version, "PRAGMA application_id = %d", STORE_APPLICATION_ID);
-    if (code == ERR_OK)
-        code = db_run(store, version, err);
-    if (code == ERR_OK)
-        return db_commit(store, err);
-    db_rollback(store);
+    return code == ERR_OK ? db_run(store, version, err) : code;
+}
+
+enum err_code schema_write(struct store *store, int from, struct err *err)
+{
+    enum err_code code = ERR_OK;
+
+    for (size_t i = 0; i < schema_step_count && code == ERR_OK; i++)
+        if (schema_steps[i].version > from)
+            code = run_step(store, &schema_steps[i], err);
     return code;
 }
 
 enum err_code schema_upgrade(struct store *store, int from, struct err *err)
 {
-    for (size_t i = 0; i < schema_step_count; i++) {
-        if (schema_steps[i].version <= from)
-            continue;
-        enum err_code code = run_step(store, &schema_steps[i], err);
-        if (code != ERR_OK)
-            return code;
-    }
-    return ERR_OK;
+    enum err_code code = db_begin(store, err);
+
+    if (code != ERR_OK)
+        return code;
+    code = schema_write(store, from, err);
+    if (code == ERR_OK)
+        return db_commit(store, err);
+    db_rollback(store);
+    return code;
 }

@@ -20,7 +20,10 @@ extern const size_t schema_step_count;
 
 int schema_newest(void);
 
-/* Runs every step above the file's user_version; each step and its version commit together. */
+/* Runs every step above the file's user_version, in the running transaction. */
+enum err_code schema_write(struct store *store, int from, struct err *err);
+
+/* The same in a transaction of its own: all of them or none. */
 enum err_code schema_upgrade(struct store *store, int from, struct err *err);
 
 #endif

@@ -171,7 +171,18 @@ static const struct owner owners[] = {
     {RECORD_EVIDENCE_LINK, EVIDENCE_LINK_EVIDENCE, RECORD_EVIDENCE},
     {RECORD_CRITERION, CRITERION_FINDING, RECORD_FINDING},
     {RECORD_ROSTER, ROSTER_DEVICE, RECORD_DEVICE},
-    {RECORD_MERGE, MERGE_SENDER, RECORD_DEVICE}};
+    {RECORD_MERGE, MERGE_SENDER, RECORD_DEVICE},
+    {RECORD_CORRECTION, CORRECTION_FINDING, RECORD_FINDING},
+    {RECORD_CAUSE_ANALYSIS, CAUSE_ANALYSIS_FINDING, RECORD_FINDING},
+    {RECORD_CAUSE, CAUSE_FINDING, RECORD_FINDING},
+    {RECORD_SIMILAR_CASE, SIMILAR_FINDING, RECORD_FINDING},
+    {RECORD_RISK_REVIEW, RISK_REVIEW_FINDING, RECORD_FINDING},
+    {RECORD_EFFECTIVENESS, EFFECTIVENESS_FINDING, RECORD_FINDING},
+    {RECORD_EXTENSION, EXTENSION_ACTION, RECORD_ACTION},
+    {RECORD_FOLLOW_UP, FOLLOW_UP_FINDING, RECORD_FINDING},
+    {RECORD_SIGN_OFF, SIGN_OFF_PERSON, RECORD_PERSON},
+    {RECORD_REVISION, REVISION_AUDIT, RECORD_AUDIT},
+    {RECORD_OVERRIDE, OVERRIDE_PERSON, RECORD_PERSON}};
 
 static bool is_decision(int type)
 {
@@ -188,6 +199,16 @@ static char *subject_of_decision(struct store *store, const struct row *row, con
         if (strcmp(records[i].name, word) == 0 && !is_decision((int)records[i].type))
             return shown_subject(store, records[i].type, &subject, language);
     return mem_strdup("");
+}
+
+/* Of the finding, else of the audit itself. */
+static char *subject_of_step(struct store *store, const struct row *row, const char *language)
+{
+    struct ident finding = row_id(row, STEP_FINDING);
+    struct ident audit = row_id(row, STEP_AUDIT);
+
+    return ident_is_none(&finding) ? shown_subject(store, RECORD_AUDIT, &audit, language)
+                                   : shown_subject(store, RECORD_FINDING, &finding, language);
 }
 
 static char *subject_of_row(struct store *store, const struct row *row, const char *language)
@@ -210,6 +231,12 @@ static char *subject_of_row(struct store *store, const struct row *row, const ch
         return joined(row_text(row, EVIDENCE_NUMBER), row_text(row, EVIDENCE_TITLE));
     case RECORD_AUDIT:
         return joined(row_text(row, AUDIT_NUMBER), row_text(row, AUDIT_TITLE));
+    case RECORD_ACTION:
+        return joined(row_text(row, CORRECTIVE_NUMBER), row_text(row, CORRECTIVE_TEXT));
+    case RECORD_STEP:
+        return subject_of_step(store, row, language);
+    case RECORD_DEPLOYMENT:
+        return joined(row_text(row, DEPLOYMENT_WHAT), "");
     case RECORD_AUDIT_CHECKLIST:
         return joined(row_text(row, AUDIT_CHECKLIST_ID), row_text(row, AUDIT_CHECKLIST_VERSION));
     case RECORD_DECISION:

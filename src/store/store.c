@@ -1,4 +1,4 @@
-/* store.c - making, opening and closing an audit file.
+/* store.c - opening and closing an audit file.
  *
  * A file is trusted only after: it is a regular file with SQLite's and our own mark, its version is
  * not newer than ours, SQLite finds no damage in it, and the end of this device's chain is the one
@@ -28,7 +28,7 @@
 #include "store/save.h"
 #include "store/schema.h"
 
-static struct store *store_new(const char *absolute, const struct device *device)
+struct store *store_new(const char *absolute, const struct device *device)
 {
     struct store *store = mem_zalloc(1, sizeof *store);
 
@@ -139,6 +139,18 @@ static bool is_read_only_place(const char *path)
     return read_only;
 }
 
+/* Nobody else can be at work on copies of a file that we have for ourselves. */
+static void sweep_copies(const struct store *store)
+{
+    static const char *const endings[] = {".before-merge", ".before-merge-2"};
+
+    for (size_t i = 0; i < sizeof endings / sizeof endings[0] && !store->read_only; i++) {
+        char *copy = mem_printf("%s%s", store->path, endings[i]);
+        file_sweep(copy);
+        free(copy);
+    }
+}
+
 enum err_code store_open(const char *path, const struct device *device, unsigned flags,
                          struct store **out, struct err *err)
 {
@@ -176,182 +188,9 @@ enum err_code store_open(const char *path, const struct device *device, unsigned
         return code;
     }
     store->sound = true;
+    sweep_copies(store);
     *out = store;
     return ERR_OK;
-}
-
-/* ---- create ---------------------------------------------------------------------------------- */
-
-/* In the transaction of the first records, so that no file is half made. */
-static enum err_code write_identity(struct store *store, struct change *change, void *context,
-                                    struct err *err)
-{
-    char now[CLOCK_ISO_SIZE];
-    (void)change;
-    (void)context;
-    sqlite3_stmt *stmt =
-        db_use(store, "INSERT INTO audit_file (one, id, created_at) VALUES (1, ?1, ?2)", err);
-
-    if (stmt == NULL)
-        return err_code_of(err);
-    clock_now_iso(now);
-    db_bind_ident(stmt, 1, &store->file);
-    db_bind_text(stmt, 2, now);
-    return db_finish(store, stmt, err);
-}
-
-static enum err_code write_first_records(struct store *store, const char *organization,
-                                         const char *person, struct err *err)
-{
-    struct change change;
-    struct ident id = ident_random();
-
-    store->file = ident_random();
-    store->epoch = 1;
-    store->device_unknown = true;
-    enum err_code code = store_set_author(store, person, err);
-    if (code != ERR_OK)
-        return code;
-    change_init(&change, NULL);
-    change_set_text(&change, RECORD_ORGANIZATION, &id, ORGANIZATION_NAME, organization);
-    code = save_with(store, &change, NULL, write_identity, NULL, err);
-    change_clear(&change);
-    undo_stack_clear(&store->undo); /* a file without its organization makes no sense */
-    store->saved_at = 0;
-    return code;
-}
-
-/* Who makes the file, and how its first records come in. */
-struct founding {
-    const char *organization; /* NULL: a merge brings everything, file is whose */
-    const char *person;
-    const struct ident *file;
-};
-
-/* An identity without a record: the merge that follows brings them. */
-static enum err_code write_only_identity(struct store *store, const struct founding *founding,
-                                         struct err *err)
-{
-    store->file = *founding->file;
-    enum err_code code = db_begin(store, err);
-    if (code != ERR_OK)
-        return code;
-    code = write_identity(store, NULL, NULL, err);
-    if (code == ERR_OK)
-        code = db_commit(store, err);
-    else
-        db_rollback(store);
-    if (code == ERR_OK)
-        code = open_choose_epoch(store, err);
-    mem_replace(&store->notice, NULL); /* that the file lacks what was saved once is expected */
-    if (code == ERR_OK)
-        code = open_device_known(store, err);
-    return code == ERR_OK ? store_set_author(store, founding->person, err) : code;
-}
-
-static enum err_code fill_new_file(struct store *store, const struct founding *founding,
-                                   struct err *err)
-{
-    enum err_code code = db_open(store, SQLITE_OPEN_READWRITE, err);
-
-    if (code == ERR_OK)
-        code = db_start_journal(store, err);
-    if (code == ERR_OK)
-        code = schema_upgrade(store, 0, err);
-    if (code != ERR_OK)
-        return code;
-    if (founding->organization == NULL)
-        return write_only_identity(store, founding, err);
-    return write_first_records(store, founding->organization, founding->person, err);
-}
-
-static void remove_with_journals(const char *path)
-{
-    static const char *const endings[] = {"", "-wal", "-shm", "-journal"};
-
-    for (size_t i = 0; i < sizeof endings / sizeof endings[0]; i++) {
-        char *name = mem_printf("%s%s", path, endings[i]);
-        unlink(name);
-        free(name);
-    }
-}
-
-/* An empty file of mode 0600 that did not exist before; so nobody's file is taken over. */
-static enum err_code reserve(const char *path, struct err *err)
-{
-    if (open_has_journal(
-            path)) { /* SQLite would delete it, and with it the saves of a file moved away */
-        err_set(err, ERR_CANTCREAT, _("%s-wal holds saves of an earlier file of this name"), path);
-        return err_hint(err, _("put that file back beside it and open it, or choose another name"));
-    }
-    int fd = open(path, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC | O_NOFOLLOW, 0600);
-
-    if (fd >= 0) {
-        close(fd);
-        return ERR_OK;
-    }
-    if (errno == EEXIST) {
-        err_set(err, ERR_CANTCREAT, _("%s exists already"), path);
-        return err_hint(err, _("choose another name; nothing was changed"));
-    }
-    int number = errno;
-    err_errno(err, number, _("%s can't be made"), path);
-    if (err != NULL)
-        err->code = ERR_CANTCREAT; /* even where the cause is a missing folder or a permission */
-    return ERR_CANTCREAT;
-}
-
-static enum err_code create(const char *path, const struct device *device,
-                            const struct founding *founding, struct store **out, struct err *err)
-{
-    char *absolute = NULL;
-
-    *out = NULL;
-    enum err_code code = file_absolute(path, &absolute, err);
-    if (code == ERR_OK)
-        code = reserve(absolute, err);
-    if (code != ERR_OK) {
-        free(absolute);
-        return code == ERR_NOINPUT ? ERR_CANTCREAT : code;
-    }
-    struct store *store = store_new(absolute, device);
-    code = fill_new_file(store, founding, err);
-    if (code != ERR_OK) {
-        store_close(store);
-        remove_with_journals(absolute);
-    } else {
-        store->sound = true;
-        *out = store;
-    }
-    free(absolute);
-    return code;
-}
-
-enum err_code store_create(const char *path, const struct device *device, const char *organization,
-                           const char *person, struct store **out, struct err *err)
-{
-    struct founding founding = {.organization = organization, .person = person};
-
-    return create(path, device, &founding, out, err);
-}
-
-enum err_code store_create_for_merge(const char *path, const struct device *device,
-                                     const struct ident *file, const char *person,
-                                     struct store **out, struct err *err)
-{
-    struct founding founding = {.file = file, .person = person};
-
-    return create(path, device, &founding, out, err);
-}
-
-void store_discard(struct store *store)
-{
-    if (store == NULL)
-        return;
-    char *path = mem_strdup(store->path);
-    store_close(store);
-    remove_with_journals(path);
-    free(path);
 }
 
 /* ---- the author ------------------------------------------------------------------------------ */

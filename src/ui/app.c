@@ -17,7 +17,11 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "ui/dialog.h"
+#include "ui/drafts.h"
 #include "ui/language.h"
+#include "ui/palette.h"
+#include "ui/place.h"
+#include "ui/screens.h"
 
 struct app *app_new(const struct app_options *options, int rows, int columns)
 {
@@ -31,6 +35,7 @@ struct app *app_new(const struct app_options *options, int rows, int columns)
     app->capture = options->capture;
     snprintf(app->language, sizeof app->language, "%s", language);
     language_set(language);
+    app->jumps = mem_zalloc(1, sizeof *app->jumps);
     app->canvas = canvas_new(rows, columns);
     app->canvas->plain = options->plain;
     app->dirty = true;
@@ -48,6 +53,8 @@ void app_free(struct app *app)
     if (app->owns_store)
         store_close(app->store);
     canvas_free(app->canvas);
+    jumps_clear(app->jumps);
+    free(app->jumps);
     free(app);
 }
 
@@ -65,6 +72,7 @@ void app_set_store(struct app *app, struct store *store)
     app->audit = ident_none();
     app->area = ident_none();
     app->saved_at = 0;
+    jumps_clear(app->jumps);
     app->dirty = true;
 }
 
@@ -216,10 +224,11 @@ static unsigned undo(struct app *app, bool again)
     return app_result(app, code, &err);
 }
 
-/* q on the first screen ends the program; Esc there does not, a slip should not. */
+/* q on the first screen ends the program; Esc there does not, a slip should not. It may have got
+ * another key by the configuration. */
 static unsigned back(struct app *app, const struct input *input)
 {
-    if (app->depth > 1 || input->event.key == 'q')
+    if (app->depth > 1 || (input->event.key != K_ESCAPE && input->event.key != K_CONTROL('c')))
         return REACT_POP;
     app_message(app, TONE_NOTICE, "%s", _("q ends the program"));
     return REACT_DONE;
@@ -239,6 +248,15 @@ static unsigned act_default(struct app *app, struct screen *screen, const struct
         return REACT_QUIT;
     case ACTION_HELP:
         return app_push(app, help_screen_new(screen_context(screen)));
+    case ACTION_SEARCH:
+        if (app->store == NULL)
+            return REACT_DONE;
+        place_remember(app);
+        return app_push(app, search_screen_new(NULL));
+    case ACTION_JUMP_BACK:
+        return app->store != NULL ? place_back(app) : REACT_DONE;
+    case ACTION_PALETTE:
+        return app_push(app, palette_new(screen_context(screen)));
     case ACTION_REDRAW:
         if (app->term != NULL)
             app->repaint = true;
@@ -246,6 +264,9 @@ static unsigned act_default(struct app *app, struct screen *screen, const struct
     case ACTION_LANGUAGE:
         app_set_language(app, language_next(app->language));
         app_message(app, TONE_NOTICE, "%s", language_name(app->language));
+        return REACT_DONE;
+    case ACTION_DRAFTS:
+        drafts_offer(app, true);
         return REACT_DONE;
     case ACTION_UNDO:
         return undo(app, false);
@@ -270,6 +291,23 @@ static void resize(struct app *app, int rows, int columns)
     app->dirty = true;
 }
 
+static unsigned deliver(struct app *app, struct screen *screen, const struct input *input)
+{
+    unsigned reactions =
+        screen->ops->act != NULL ? screen->ops->act(screen, app, input) : REACT_NONE;
+    if (!(reactions & REACT_HANDLED) && place_of(app, screen) < app->depth)
+        reactions |= act_default(app, screen, input);
+    return reactions;
+}
+
+unsigned app_perform(struct app *app, enum action action, int key)
+{
+    struct input input = {.event = {.type = EVENT_KEY, .key = key}, .action = action};
+    struct screen *screen = app_top(app);
+
+    return screen != NULL ? deliver(app, screen, &input) : REACT_NONE;
+}
+
 static void act(struct app *app, const struct event *event)
 {
     struct screen *screen = app_top(app);
@@ -286,11 +324,7 @@ static void act(struct app *app, const struct event *event)
         app->message[0] = '\0';
         app->dirty = true;
     }
-    unsigned reactions =
-        screen->ops->act != NULL ? screen->ops->act(screen, app, &input) : REACT_NONE;
-    if (!(reactions & REACT_HANDLED) && place_of(app, screen) < app->depth)
-        reactions |= act_default(app, screen, &input);
-    react(app, screen, reactions);
+    react(app, screen, deliver(app, screen, &input));
 }
 
 void app_feed(struct app *app, const struct event *event)

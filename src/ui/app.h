@@ -24,6 +24,8 @@ enum {
     APP_MESSAGE_SIZE = 1280
 };
 
+struct jumps;
+
 struct app {
     struct store
         *store; /* borrowed or NULL (first start); a screen may set it, see app_set_store */
@@ -44,16 +46,20 @@ struct app {
     int64_t saved_at; /* ms; 0: nothing saved in this session */
     bool owns_store;
     bool quit;
-    bool dirty;   /* must be painted */
-    bool repaint; /* whatever the terminal shows now */
+    bool dirty;          /* must be painted */
+    struct jumps *jumps; /* places left by a jump */
+    bool unsynced;       /* drafts were written that may not be on disk yet */
+    bool draft_warned;   /* it was said that drafts can't be kept */
+    bool repaint;        /* whatever the terminal shows now */
 };
 
 struct app_options {
-    struct store *store;   /* may be NULL */
-    bool owns_store;       /* the app closes it, even if app_run fails */
-    struct device *device; /* must outlive the app */
-    const char *language;  /* "en", "zh_CN", NULL: from the environment */
-    const char *theme;     /* a word of theme.h; NULL: $AUDITWALK_THEME or default */
+    struct store *store;             /* may be NULL */
+    bool owns_store;                 /* the app closes it, even if app_run fails */
+    struct device *device;           /* must outlive the app */
+    const char *language;            /* "en", "zh_CN", NULL: from the environment */
+    const char *theme;               /* a word of theme.h; NULL: $AUDITWALK_THEME or default */
+    const struct theme_looks *looks; /* in place of the theme's; NULL */
     bool plain;
     const char *photos;  /* watched folder; must outlive the app, as the next; NULL: none */
     const char *capture; /* command that writes a photo to {file}; NULL: none */
@@ -99,7 +105,12 @@ void app_set_language(struct app *app, const char *language);
 void app_feed(struct app *app, const struct event *event); /* handles one event */
 void app_feed_key(struct app *app, int key);
 void app_feed_text(struct app *app, const char *utf8); /* its characters as keys */
-void app_paint(struct app *app); /* draws all into app->canvas, and shows it */
+void app_paint(struct app *app); /* draws all into app->canvas, and shows it; keeps drafts */
+/* Lets every screen keep what is not saved. */
+void app_keep(struct app *app, bool sync);
+/* Has the screen on top do an action, as if this key of it had been pressed; for a screen's finish,
+ * which returns what this returns. */
+unsigned app_perform(struct app *app, enum action action, int key);
 struct screen *app_top(const struct app *app);
 /* True if Esc was pressed since the last call (reads what keys have come, drops the others). */
 bool app_poll_cancel(struct app *app);

@@ -17,7 +17,10 @@
 #include "base/text.h"
 #include "ui/term.h"
 
-enum { BATCH = 64 }; /* inputs for one painting */
+enum {
+    BATCH = 64,       /* inputs for one painting */
+    SYNC_PAUSE = 1000 /* ms without input, then drafts go to disk */
+};
 
 /* "saved 14:32:07  ?=help" */
 static char *right_side(const struct app *app, const struct screen *screen)
@@ -32,7 +35,7 @@ static char *right_side(const struct app *app, const struct screen *screen)
         buf_puts(&buf, "  ");
     }
     const struct binding *help = keys_find(screen_context(screen), ACTION_HELP);
-    if (help != NULL)
+    if (help != NULL && help->keys[0] != 0)
         buf_printf(&buf, _("%s=help"), keys_name(help->keys[0], name));
     return buf_take(&buf);
 }
@@ -104,6 +107,15 @@ static void draw_stack(struct app *app)
         draw_footer(app, app_top(app), area_take_bottom(&whole, 1));
 }
 
+void app_keep(struct app *app, bool sync)
+{
+    if (sync)
+        app->unsynced = false;
+    for (size_t i = 0; i < app->depth; i++)
+        if (app->stack[i]->ops->keep != NULL)
+            app->stack[i]->ops->keep(app->stack[i], app, sync);
+}
+
 void app_paint(struct app *app)
 {
     canvas_clear(app->canvas);
@@ -115,6 +127,7 @@ void app_paint(struct app *app)
         term_show(app->term, app->canvas, app->repaint);
     app->repaint = false;
     app->dirty = false;
+    app_keep(app, false); /* after the key is seen, before the next one is waited for */
 }
 
 void app_feed_key(struct app *app, int key)
@@ -158,7 +171,9 @@ static void loop(struct app *app)
     while (!app->quit) {
         if (app->dirty)
             app_paint(app);
-        term_read(app->term, -1, &event);
+        term_read(app->term, app->unsynced ? SYNC_PAUSE : -1, &event);
+        if (event.type == EVENT_NONE && app->unsynced)
+            app_keep(app, true);
         for (int i = 0; i < BATCH && event.type != EVENT_NONE && !app->quit; i++) {
             app_feed(app, &event);
             if (!app->quit)
@@ -179,7 +194,7 @@ static enum theme choose_theme(const struct app_options *options)
 enum err_code app_run(const struct app_options *options, struct screen *first, struct err *err)
 {
     struct term *term;
-    enum err_code code = term_start(choose_theme(options), &term, err);
+    enum err_code code = term_start(choose_theme(options), options->looks, &term, err);
     if (code != ERR_OK) {
         first->ops->close(first);
         if (options->owns_store)

@@ -193,8 +193,14 @@ static unsigned act(struct screen *base, struct app *app, const struct input *in
     return code == ERR_OK || !ident_is_none(&audit->made) ? result | REACT_POP : result;
 }
 
+static void keep(struct screen *base, struct app *app, bool sync)
+{
+    form_keep(&audit_form_of(base)->form, app, sync);
+}
+
 static unsigned finish(struct screen *base, struct app *app)
 {
+    form_keep_end(&audit_form_of(base)->form, app);
     struct audit_form *audit = audit_form_of(base);
 
     if (ident_is_none(&audit->made))
@@ -399,6 +405,7 @@ static const struct screen_ops ops = {.title = title,
                                       .draw = draw,
                                       .act = act,
                                       .finish = finish,
+                                      .keep = keep,
                                       .close = close_screen};
 
 static struct audit_form *form_new(void)
@@ -410,11 +417,23 @@ static struct audit_form *form_new(void)
     return audit;
 }
 
+static void keep_at(struct audit_form *audit, struct app *app)
+{
+    char *name = title(&audit->screen, app);
+    char *place = audit->number != NULL ? draft_place_record("audit", &audit->edited)
+                                        : mem_strdup("audit-new");
+
+    form_keep_at(&audit->form, app, place, name);
+    free(name);
+    free(place);
+}
+
 struct screen *audit_form_new(struct app *app)
 {
     struct audit_form *audit = form_new();
 
     add_fields(audit, app, NULL);
+    keep_at(audit, app);
     return &audit->screen;
 }
 
@@ -429,5 +448,6 @@ struct screen *audit_form_edit(struct app *app, const struct ident *id)
     audit->number = mem_strdup(row_text(&row, AUDIT_NUMBER));
     add_fields(audit, app, &row);
     row_clear(&row);
+    keep_at(audit, app);
     return &audit->screen;
 }

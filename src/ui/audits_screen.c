@@ -19,6 +19,7 @@
 #include "store/conflicts.h"
 #include "store/programme.h"
 #include "ui/dialog.h"
+#include "ui/drafts.h"
 #include "ui/form.h"
 #include "ui/list.h"
 #include "ui/paths.h"
@@ -34,6 +35,7 @@ struct audits_screen {
         *lines;       /* one an audit, loaded when it is shown first: then it has a number */
     size_t conflicts; /* open ones */
     bool choosing;    /* the list shows the ways to get a file */
+    char *offered;    /* the file whose unsaved texts were offered */
     struct list list;
 };
 
@@ -64,6 +66,15 @@ static bool is_start(const struct audits_screen *screen, const struct app *app)
 }
 
 /* ---- loading and drawing --------------------------------------------------------------------- */
+
+/* What was typed into this file when the program ended comes first, once. */
+static void offer_drafts(struct audits_screen *screen, struct app *app)
+{
+    if (screen->offered != NULL && strcmp(screen->offered, store_path(app->store)) == 0)
+        return;
+    mem_replace(&screen->offered, store_path(app->store));
+    drafts_offer(app, false);
+}
 
 static void clear_audits(struct audits_screen *screen)
 {
@@ -99,6 +110,8 @@ static enum err_code load(struct screen *base, struct app *app, struct err *err)
     if (screen->choosing) /* the row chosen before was no audit */
         list_select(&screen->list, 0);
     screen->choosing = false;
+    if (code == ERR_OK)
+        offer_drafts(screen, app);
     return code;
 }
 
@@ -396,6 +409,7 @@ static void close_screen(struct screen *base)
     clear_audits(screen);
     list_clear(&screen->list);
     free(screen->organization);
+    free(screen->offered);
     free(screen);
 }
 

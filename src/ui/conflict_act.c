@@ -199,7 +199,9 @@ static unsigned edit_text(struct conflict_screen *screen, struct app *app)
     const struct conflict *conflict = conflict_shown(screen);
     bool text = is_text(conflict);
     char *value = text ? start_text(conflict) : mem_strdup(conflict->sides[0].text);
+    char *place = mem_printf("conflict-text %s", conflict->id);
     struct dialog_prompt prompt = {.title = conflict->subject,
+                                   .place = place,
                                    .label = _(conflict->label),
                                    .value = value,
                                    .kind =
@@ -209,6 +211,7 @@ static unsigned edit_text(struct conflict_screen *screen, struct app *app)
                                    .owner = screen};
     unsigned reactions = dialog_prompt(app, &prompt);
 
+    free(place);
     free(value);
     return reactions;
 }

@@ -47,6 +47,7 @@ struct dialog_prompt {
     const char *value;   /* starting text, NULL: "" */
     enum text_kind kind; /* TEXT_BLOCK: Ctrl-S saves, Enter makes a line */
     bool required;       /* empty is refused */
+    const char *place;   /* what is typed is kept there until it is saved (drafts.h); NULL: not */
     bool (*done)(struct app *app, void *owner, const char *text, unsigned *reactions,
                  struct err *err);
     void *owner;

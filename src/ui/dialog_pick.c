@@ -11,6 +11,7 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "ui/dialog_internal.h"
+#include "ui/drafts.h"
 #include "ui/editor.h"
 #include "ui/list.h"
 
@@ -139,6 +140,7 @@ struct prompt {
     struct screen screen;
     struct dialog_prompt spec; /* its texts are heap */
     struct editor editor;
+    struct keeper keeper;
     char error[ERR_MESSAGE_SIZE];
     unsigned reactions;
 };
@@ -156,8 +158,13 @@ static void prompt_draw(struct screen *screen, struct app *app, struct canvas *c
     bool block = prompt->spec.kind == TEXT_BLOCK;
     int rows = block ? BLOCK_ROWS : 1;
     int width = fitting(area, PICK_COLUMNS);
-    const struct hint hints[] = {
-        {block ? "Ctrl-S" : "Enter", _("save")}, {"Esc", _("leave")}, {"Ctrl-E", _("editor")}};
+    char save[KEY_NAME_SIZE];
+    char editor[KEY_NAME_SIZE];
+    int save_key = keys_find(CONTEXT_FORM, ACTION_SAVE)->keys[0];
+    int editor_key = keys_find(CONTEXT_BLOCK, ACTION_EXTERNAL)->keys[0];
+    const struct hint hints[] = {{block ? keys_name(save_key, save) : "Enter", _("save")},
+                                 {"Esc", _("leave")},
+                                 {keys_name(editor_key, editor), _("editor")}};
     const char *note = prompt->error[0] != '\0' ? prompt->error : prompt->spec.hint;
     int notes = note != NULL ? draw_block_rows(note, width) : 0;
     (void)app;
@@ -228,9 +235,10 @@ static unsigned prompt_act(struct screen *screen, struct app *app, const struct 
 {
     struct prompt *prompt = (struct prompt *)screen;
     int key = input->event.type == EVENT_KEY ? input->event.key : 0;
-    if (key == K_ESCAPE || key == K_CONTROL('c'))
+    enum action own = keys_lookup(CONTEXT_FORM, key);
+    if (own == ACTION_CANCEL || key == K_ESCAPE)
         return prompt_cancel(prompt, app);
-    if (key == K_CONTROL('s') || (key == K_ENTER && prompt->spec.kind == TEXT_LINE))
+    if (own == ACTION_SAVE || (key == K_ENTER && prompt->spec.kind == TEXT_LINE))
         return prompt_submit(prompt, app);
     if (input->action == ACTION_EXTERNAL)
         return prompt_external(prompt, app);
@@ -241,10 +249,25 @@ static unsigned prompt_act(struct screen *screen, struct app *app, const struct 
     return flags;
 }
 
+static void prompt_keep(struct screen *screen, struct app *app, bool sync)
+{
+    struct prompt *prompt = (struct prompt *)screen;
+    struct draft draft = {.place = NULL};
+
+    if (prompt->keeper.place == NULL)
+        return;
+    if (prompt->editor.changed)
+        draft_add(&draft, "0", editor_text(&prompt->editor));
+    keeper_keep(&prompt->keeper, app, &draft, sync);
+    draft_clear(&draft);
+}
+
 static unsigned prompt_finish(struct screen *screen, struct app *app)
 {
-    (void)app;
-    return ((struct prompt *)screen)->reactions;
+    struct prompt *prompt = (struct prompt *)screen;
+
+    keeper_end(&prompt->keeper, app);
+    return prompt->reactions;
 }
 
 static void free_text(const char *text)
@@ -261,6 +284,7 @@ static void prompt_close(struct screen *screen)
     free_text(prompt->spec.label);
     free_text(prompt->spec.hint);
     editor_clear(&prompt->editor);
+    keeper_clear(&prompt->keeper);
     free(prompt);
 }
 
@@ -269,7 +293,21 @@ static const struct screen_ops prompt_ops = {.context = prompt_context,
                                              .draw = prompt_draw,
                                              .act = prompt_act,
                                              .finish = prompt_finish,
+                                             .keep = prompt_keep,
                                              .close = prompt_close};
+
+static void take_kept(struct prompt *prompt, struct app *app, const char *place)
+{
+    struct draft draft;
+
+    if (!keeper_begin(&prompt->keeper, app, place, prompt->spec.title, &draft))
+        return;
+    const char *text = draft_text(&draft, "0");
+    editor_replace(&prompt->editor, text != NULL ? text : "");
+    if (prompt->editor.changed)
+        drafts_say_restored(app, &draft);
+    draft_clear(&draft);
+}
 
 unsigned dialog_prompt(struct app *app, const struct dialog_prompt *spec)
 {
@@ -281,5 +319,7 @@ unsigned dialog_prompt(struct app *app, const struct dialog_prompt *spec)
     prompt->spec.hint = mem_strdup(spec->hint);
     editor_init(&prompt->editor, spec->kind, 0);
     editor_set(&prompt->editor, spec->value);
+    prompt->spec.place = NULL; /* the keeper has its own */
+    take_kept(prompt, app, spec->place);
     return app_push(app, &prompt->screen);
 }

@@ -171,10 +171,14 @@ static unsigned act(struct screen *base, struct app *app, const struct input *in
     return code == ERR_OK ? REACT_DONE | REACT_POP : result;
 }
 
+static void keep(struct screen *base, struct app *app, bool sync)
+{
+    form_keep(&form_of(base)->form, app, sync);
+}
+
 static unsigned finish(struct screen *base, struct app *app)
 {
-    (void)base;
-    (void)app;
+    form_keep_end(&form_of(base)->form, app);
     return REACT_DONE | REACT_RELOAD;
 }
 
@@ -303,7 +307,27 @@ static const struct screen_ops ops = {.title = title,
                                       .draw = draw,
                                       .act = act,
                                       .finish = finish,
+                                      .keep = keep,
                                       .close = close_screen};
+
+static void keep_at(struct evidence_form *evidence, struct app *app)
+{
+    char finding[IDENT_TEXT_SIZE];
+    char *name = title(&evidence->screen, app);
+    char *place = evidence->number != NULL ? draft_place_record("evidence", &evidence->evidence)
+                                           : draft_place_item("evidence-new", &evidence->audit,
+                                                              evidence->checklist, evidence->item);
+
+    if (!ident_is_none(&evidence->finding)) {
+        ident_text(&evidence->finding, finding);
+        char *longer = mem_printf("%s %s", place, finding);
+        free(place);
+        place = longer;
+    }
+    form_keep_at(&evidence->form, app, place, name);
+    free(name);
+    free(place);
+}
 
 struct screen *evidence_form_new(struct app *app, const struct evidence_form_spec *spec)
 {
@@ -340,5 +364,6 @@ struct screen *evidence_form_new(struct app *app, const struct evidence_form_spe
         clock_iso(spec->taken_at, evidence->observed_at);
     form_set_clean(&evidence->form);
     row_clear(&row);
+    keep_at(evidence, app);
     return &evidence->screen;
 }

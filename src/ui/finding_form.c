@@ -184,10 +184,14 @@ static unsigned act(struct screen *base, struct app *app, const struct input *in
     return code == ERR_OK ? REACT_DONE | REACT_POP : result;
 }
 
+static void keep(struct screen *base, struct app *app, bool sync)
+{
+    form_keep(&form_of(base)->form, app, sync);
+}
+
 static unsigned finish(struct screen *base, struct app *app)
 {
-    (void)base;
-    (void)app;
+    form_keep_end(&form_of(base)->form, app);
     return REACT_DONE | REACT_RELOAD;
 }
 
@@ -358,6 +362,7 @@ static const struct screen_ops ops = {.title = title,
                                       .draw = draw,
                                       .act = act,
                                       .finish = finish,
+                                      .keep = keep,
                                       .close = close_screen};
 
 static void add_criteria(struct finding_form *finding, struct app *app,
@@ -377,6 +382,23 @@ static void add_criteria(struct finding_form *finding, struct app *app,
                                                  .required = true});
     free(ref);
     free(known);
+}
+
+static void keep_at(struct finding_form *finding, struct app *app,
+                    const struct finding_form_spec *spec)
+{
+    char *place = finding->number != NULL ? draft_place_record("finding", &finding->finding)
+                                          : draft_place_item("finding-new", &finding->audit,
+                                                             spec->checklist, spec->item);
+    char *name = title(&finding->screen, app);
+    char *shown = finding->number == NULL && spec->ref != NULL
+                      ? mem_printf("%s %s", name, spec->ref)
+                      : mem_strdup(name);
+
+    form_keep_at(&finding->form, app, place, shown);
+    free(shown);
+    free(name);
+    free(place);
 }
 
 struct screen *finding_form_new(struct app *app, const struct finding_form_spec *spec)
@@ -403,5 +425,6 @@ struct screen *finding_form_new(struct app *app, const struct finding_form_spec 
     form_focus(&finding->form, FIELD_STATEMENT);
     form_set_clean(&finding->form);
     row_clear(&row);
+    keep_at(finding, app, spec);
     return &finding->screen;
 }

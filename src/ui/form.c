@@ -42,6 +42,7 @@ void form_clear(struct form *form)
         editor_clear(&field->editor);
     }
     free(form->fields);
+    keeper_clear(&form->keeper);
     form_init(form);
 }
 
@@ -164,8 +165,10 @@ const char *form_text(const struct form *form, int id)
 void form_set_text(struct form *form, int id, const char *text)
 {
     struct form_field *field = find(form, id);
-    if (field != NULL)
-        editor_set(&field->editor, text);
+    if (field == NULL)
+        return;
+    editor_set(&field->editor, text);
+    field->touched = true;
 }
 
 int form_choice(const struct form *form, int id)

@@ -17,6 +17,7 @@
 #define AUDITWALK_UI_FORM_H
 
 #include "base/ident.h"
+#include "ui/drafts.h"
 #include "ui/editor.h"
 #include "ui/screen.h"
 
@@ -86,6 +87,7 @@ struct form {
     size_t quick_fields;
     bool expanded; /* Tab was pressed in a quick form */
     struct area area;
+    struct keeper keeper; /* of what is not saved yet; see form_keep_at */
 };
 
 void form_init(struct form *form);
@@ -122,6 +124,13 @@ enum context form_context(const struct form *form, enum context base);
  * (required, dates, UTF-8); REACT_POP when it is left (after the question, if one was needed);
  * REACT_CHANGED. app may be NULL in tests: then a dirty form is left without a question. */
 unsigned form_act(struct form *form, struct app *app, const struct input *input);
+
+/* Keeps what is typed until the form is left: called by the owner when the form is complete and
+ * clean, with the place it was opened at (drafts.h). What was kept there before is put back into
+ * the fields. The owner's keep calls form_keep, its finish form_keep_end. */
+void form_keep_at(struct form *form, struct app *app, const char *place, const char *title);
+void form_keep(struct form *form, struct app *app, bool sync);
+void form_keep_end(struct form *form, struct app *app);
 
 void form_draw(struct form *form, struct canvas *canvas, struct area area);
 

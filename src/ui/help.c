@@ -47,23 +47,6 @@ static void add(struct help *help, char *keys, char *text, bool heading)
     help->lines[help->count++] = (struct help_line){.keys = keys, .text = text, .heading = heading};
 }
 
-/* The keys of a row that do this in the context asked about: a nearer context may have taken some.
- */
-static char *keys_that_work(const struct binding *row, enum context about)
-{
-    struct buf buf;
-    char name[KEY_NAME_SIZE];
-    buf_init(&buf);
-    for (size_t i = 0; i < BINDING_KEYS && row->keys[i] != 0; i++) {
-        if (keys_lookup(about, row->keys[i]) != row->action)
-            continue;
-        if (buf.length > 0)
-            buf_putc(&buf, ' ');
-        buf_puts(&buf, keys_name(row->keys[i], name));
-    }
-    return buf_take(&buf);
-}
-
 static void add_row(struct help *help, const struct binding *row, char *keys)
 {
     struct text_lines lines = {NULL, 0, 0};
@@ -82,7 +65,7 @@ static void add_context(struct help *help, enum context context, enum context ab
         const struct binding *row = &key_bindings[i];
         if (row->context != context || (context != about && keys_find(about, row->action) != row))
             continue;
-        char *keys = keys_that_work(row, about);
+        char *keys = keys_names_in(row, about);
         if (keys[0] == '\0') {
             free(keys);
             continue;

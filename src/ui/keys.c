@@ -42,8 +42,17 @@ static const struct {
     [CONTEXT_EXPORT] = {CONTEXT_FORM, N_("Export")},
     [CONTEXT_PACKAGE_FORM] = {CONTEXT_FORM, N_("New package")},
     [CONTEXT_MERGE_FORM] = {CONTEXT_FORM, N_("Merge a package")},
+    [CONTEXT_SEARCH] = {CONTEXT_PALETTE, N_("Search")},
+    [CONTEXT_PALETTE] = {CONTEXT_ROOT, N_("Actions")},
     [CONTEXT_DIALOG] = {CONTEXT_ROOT, N_("Dialogs")},
 };
+
+const struct binding *key_bindings = key_table;
+
+void keys_use(const struct binding *rows)
+{
+    key_bindings = rows;
+}
 
 /* Names of K_SPECIAL keys in their order, up to F1. */
 static const char *const names[] = {"Up",        "Down",       "Left",      "Right",
@@ -152,6 +161,21 @@ char *keys_names(const struct binding *binding)
     buf_init(&buf);
     for (size_t i = 0; i < BINDING_KEYS && binding->keys[i] != 0; i++) {
         if (i > 0)
+            buf_putc(&buf, ' ');
+        buf_puts(&buf, keys_name(binding->keys[i], name));
+    }
+    return buf_take(&buf);
+}
+
+char *keys_names_in(const struct binding *binding, enum context context)
+{
+    struct buf buf;
+    char name[KEY_NAME_SIZE];
+    buf_init(&buf);
+    for (size_t i = 0; i < BINDING_KEYS && binding->keys[i] != 0; i++) {
+        if (keys_lookup(context, binding->keys[i]) != binding->action)
+            continue;
+        if (buf.length > 0)
             buf_putc(&buf, ' ');
         buf_puts(&buf, keys_name(binding->keys[i], name));
     }

@@ -41,6 +41,8 @@ enum context {
     CONTEXT_EXPORT, /* form */
     CONTEXT_PACKAGE_FORM,
     CONTEXT_MERGE_FORM,
+    CONTEXT_SEARCH,  /* the same over everything in the file */
+    CONTEXT_PALETTE, /* a line that filters a list below it */
     CONTEXT_DIALOG,
     CONTEXT_COUNT
 };
@@ -53,6 +55,10 @@ enum action {
     ACTION_HELP,
     ACTION_REDRAW,
     ACTION_LANGUAGE,
+    ACTION_SEARCH,    /* everything */
+    ACTION_JUMP_BACK, /* to the place before */
+    ACTION_PALETTE,   /* every action by its name */
+    ACTION_DRAFTS,    /* what was typed and not saved */
     ACTION_UNDO,
     ACTION_REDO,
     /* lists: handled by list_act */
@@ -178,8 +184,12 @@ struct binding {
     const char *help;       /* msgid, a sentence */
 };
 
-extern const struct binding key_bindings[];
-extern const size_t key_binding_count;
+extern const struct binding key_table[];   /* as the program has them */
+extern const struct binding *key_bindings; /* as the configuration changed them, see keymap.h */
+extern const size_t key_binding_count;     /* of both */
+
+/* For keymap.c: rows of the same order, used from now on. */
+void keys_use(const struct binding *rows);
 
 enum context keys_parent(enum context context);       /* itself for the root */
 const char *keys_context_title(enum context context); /* msgid, heading in the help */
@@ -195,6 +205,8 @@ enum { KEY_NAME_SIZE = 16 };
 const char *keys_name(int key, char out[KEY_NAME_SIZE]);
 /* All keys of a row: "0 - BackSpace"; heap. */
 char *keys_names(const struct binding *binding);
+/* Only those that do this in a context: a nearer one may have taken some. */
+char *keys_names_in(const struct binding *binding, enum context context);
 
 /* True for a key that stands for text: a printable character (not Tab, Enter, control). */
 bool keys_is_text(int key);

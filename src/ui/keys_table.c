@@ -8,7 +8,7 @@
 #include "base/i18n.h"
 
 /* clang-format off */
-const struct binding key_bindings[] = {
+const struct binding key_table[] = {
     /* everywhere */
     {CONTEXT_ROOT, ACTION_BACK, {K_ESCAPE, K_CONTROL('c')}, 0, N_("back"), N_("Go back to the screen before")},
     {CONTEXT_ROOT, ACTION_HELP, {K_F1}, 90, N_("help"), N_("Show the keys of this screen")},
@@ -19,6 +19,10 @@ const struct binding key_bindings[] = {
     {CONTEXT_GLOBAL, ACTION_QUIT, {'Q'}, 0, N_("quit"), N_("End the program from any screen; everything is saved already")},
     {CONTEXT_GLOBAL, ACTION_HELP, {'?', K_F1}, 90, N_("help"), N_("Show the keys of this screen")},
     {CONTEXT_GLOBAL, ACTION_LANGUAGE, {'L'}, 85, N_("language"), N_("Change between English and Chinese")},
+    {CONTEXT_GLOBAL, ACTION_SEARCH, {'*'}, 86, N_("search"), N_("Search everything in the file: requirements, notes, evidence, findings, names")},
+    {CONTEXT_GLOBAL, ACTION_JUMP_BACK, {K_CONTROL('o')}, 0, N_("place before"), N_("Go back to the place that was left by a search or by Space")},
+    {CONTEXT_GLOBAL, ACTION_PALETTE, {':'}, 87, N_("actions"), N_("List every action of this screen; type a part of its name, Enter does it")},
+    {CONTEXT_GLOBAL, ACTION_DRAFTS, {'W'}, 0, N_("unsaved texts"), N_("List what was typed and not saved when the program ended; Enter goes there")},
     {CONTEXT_GLOBAL, ACTION_UNDO, {'u'}, 60, N_("undo"), N_("Take back the last save of this session")},
     {CONTEXT_GLOBAL, ACTION_REDO, {K_CONTROL('r')}, 0, N_("redo"), N_("Do again what was taken back")},
 
@@ -200,6 +204,15 @@ const struct binding key_bindings[] = {
     {CONTEXT_PACKAGE_FORM, ACTION_SAVE, {K_CONTROL('s')}, 1, N_("write"), N_("Write the package")},
     {CONTEXT_MERGE_FORM, ACTION_SAVE, {K_CONTROL('s')}, 1, N_("read"), N_("Read the package and show the plan; nothing is written yet")},
 
+    /* a line that filters a list */
+    {CONTEXT_PALETTE, ACTION_UP, {K_UP, K_CONTROL('p')}, 0, N_("up"), N_("Go to the row above")},
+    {CONTEXT_PALETTE, ACTION_DOWN, {K_DOWN, K_CONTROL('n')}, 0, N_("down"), N_("Go to the row below")},
+    {CONTEXT_PALETTE, ACTION_PAGE_UP, {K_PAGE_UP}, 0, N_("page up"), N_("Go up by a page")},
+    {CONTEXT_PALETTE, ACTION_PAGE_DOWN, {K_PAGE_DOWN}, 0, N_("page down"), N_("Go down by a page")},
+    {CONTEXT_SEARCH, ACTION_SAVE, {K_CONTROL('s')}, 2, N_("keep search"), N_("Keep the words, to be chosen when nothing is typed; again: forget them")},
+    {CONTEXT_SEARCH, ACTION_OPEN, {K_ENTER}, 1, N_("go there"), N_("Go to the place of the selected hit")},
+    {CONTEXT_PALETTE, ACTION_OPEN, {K_ENTER}, 1, N_("do it"), N_("Do what is selected")},
+
     /* dialogs */
     {CONTEXT_DIALOG, ACTION_OPEN, {K_ENTER}, 0, N_("choose"), N_("Choose what is selected")},
     {CONTEXT_DIALOG, ACTION_YES, {'y'}, 0, N_("yes"), N_("Do it")},
@@ -207,4 +220,4 @@ const struct binding key_bindings[] = {
 };
 /* clang-format on */
 
-const size_t key_binding_count = sizeof key_bindings / sizeof key_bindings[0];
+const size_t key_binding_count = sizeof key_table / sizeof key_table[0];

@@ -21,6 +21,7 @@
 #include "store/consolidate.h"
 #include "ui/dialog.h"
 #include "ui/paths.h"
+#include "ui/place.h"
 #include "ui/record_text.h"
 
 enum { LABEL_COLUMNS = 22, MARGIN = 4, VALUE_LEAST = 8 };
@@ -319,11 +320,20 @@ static void close_screen(struct screen *base)
 
 static const struct list_ops list_ops = {.row = draw_row};
 
+static bool place(const struct screen *base, struct place *place)
+{
+    const struct record_screen *screen = record_of(base);
+
+    *place = (struct place){.type = screen->type, .record = screen->id};
+    return true;
+}
+
 static const struct screen_ops ops = {.title = title,
                                       .context = context,
                                       .load = load,
                                       .draw = draw,
                                       .act = act,
+                                      .place = place,
                                       .resize = resize,
                                       .close = close_screen};
 

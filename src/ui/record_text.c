@@ -80,7 +80,21 @@ static const struct {
                    {RECORD_EVIDENCE_LINK, N_("Link of evidence")},
                    {RECORD_FINDING, N_("Finding")},
                    {RECORD_CRITERION, N_("Criterion")},
-                   {RECORD_DECISION, N_("Decision")}};
+                   {RECORD_DECISION, N_("Decision")},
+                   {RECORD_CORRECTION, N_("Correction")},
+                   {RECORD_CAUSE_ANALYSIS, N_("Cause analysis")},
+                   {RECORD_CAUSE, N_("Why")},
+                   {RECORD_SIMILAR_CASE, N_("Similar case")},
+                   {RECORD_ACTION, N_("Corrective action")},
+                   {RECORD_RISK_REVIEW, N_("Risk review")},
+                   {RECORD_EFFECTIVENESS, N_("Effectiveness check")},
+                   {RECORD_EXTENSION, N_("Extension")},
+                   {RECORD_SIGN_OFF, N_("Sign-off")},
+                   {RECORD_REVISION, N_("Revision")},
+                   {RECORD_STEP, N_("Step")},
+                   {RECORD_OVERRIDE, N_("Override")},
+                   {RECORD_DEPLOYMENT, N_("Deployment")},
+                   {RECORD_FOLLOW_UP, N_("Followed up")}};
 
 const char *record_text_type(enum record_type type)
 {
@@ -192,7 +206,9 @@ unsigned record_ask_reason(struct app *app, const char *title, const char *hint,
                                         unsigned *reactions, struct err *err),
                            void *owner)
 {
+    char *place = mem_printf("reason %s", title);
     struct dialog_prompt prompt = {.title = title,
+                                   .place = place,
                                    .label = _("Reason"),
                                    .hint = hint,
                                    .kind = TEXT_LINE,
@@ -200,7 +216,9 @@ unsigned record_ask_reason(struct app *app, const char *title, const char *hint,
                                    .done = done,
                                    .owner = owner};
 
-    return dialog_prompt(app, &prompt);
+    unsigned reactions = dialog_prompt(app, &prompt);
+    free(place);
+    return reactions;
 }
 
 /* ---- withdrawing ----------------------------------------------------------------------------- */

@@ -17,6 +17,10 @@
  *   finish  it was taken off the stack, and nothing of it is drawn any more: hand results to the
  *           screen below. The reactions returned go to the screen below. May be NULL. Not called
  *           when the whole program ends.
+ *   keep    keeps what was typed and not saved (drafts.h); called after every painting, and with
+ *           sync when nothing was typed for a while. May be NULL.
+ *   place   what it shows: what a jump leaves and Ctrl-O comes back to (place.h). False if it shows
+ *           nothing that has a place. May be NULL.
  *   close   frees it.
  */
 #ifndef AUDITWALK_UI_SCREEN_H
@@ -28,6 +32,7 @@
 #include "ui/keys.h"
 
 struct app;
+struct place;
 struct screen;
 
 enum reaction {
@@ -64,6 +69,8 @@ struct screen_ops {
     unsigned (*act)(struct screen *screen, struct app *app, const struct input *input);
     void (*resize)(struct screen *screen, int rows, int columns);
     unsigned (*finish)(struct screen *screen, struct app *app);
+    void (*keep)(struct screen *screen, struct app *app, bool sync);
+    bool (*place)(const struct screen *screen, struct place *place);
     void (*close)(struct screen *screen);
 };
 

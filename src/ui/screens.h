@@ -20,6 +20,15 @@ struct screen *checklists_screen_new(const struct ident *audit);
 
 /* The walk: clauses, items, and the item with its question, evidence and findings. */
 struct screen *walk_screen_new(const struct ident *audit);
+/* The same with a requirement selected (NULL: the first); where it is not there, the first. */
+struct screen *walk_screen_at(const struct ident *audit, const char *checklist, const char *item);
+/* Of a walk that is on the stack: the reference of the requirement that is selected (heap), and
+ * writing its note. */
+/* A walk of this audit goes to the requirement with its next load; false: it is another screen. */
+bool walk_screen_go(struct screen *screen, const struct ident *audit, const char *checklist,
+                    const char *item);
+char *walk_screen_ref(const struct screen *screen);
+unsigned walk_screen_note(struct screen *screen, struct app *app);
 
 /* Evidence for an item (checklist and item may be NULL: unlinked) or for existing evidence (id not
  * NULL: edits its texts). Copies what it is given. */
@@ -62,6 +71,9 @@ struct finding_form_spec {
     const struct ident *finding;
 };
 struct screen *finding_form_new(struct app *app, const struct finding_form_spec *spec);
+
+/* Everything in the file by its words, as one types; text is what it starts with, may be NULL. */
+struct screen *search_screen_new(const char *text);
 
 /* Findings of an audit (none: of all), or of one requirement (assessment not NULL). */
 struct screen *findings_screen_new(const struct ident *audit, const struct ident *assessment);

@@ -13,6 +13,7 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "ui/dialog.h"
+#include "ui/drafts.h"
 #include "ui/paths.h"
 
 /* ---- results --------------------------------------------------------------------------------- */
@@ -48,7 +49,9 @@ static unsigned ask_note(struct walk_screen *walk, struct app *app, const struct
                          const char *title, const char *label, const char *hint, const char *note)
 {
     char *shown = mem_printf("%s: %s", title, item->heading);
+    char *place = draft_place_item("note", &walk->audit, item->checklist, item->item);
     struct dialog_prompt prompt = {.title = shown,
+                                   .place = place,
                                    .label = label,
                                    .hint = hint,
                                    .value = note,
@@ -59,6 +62,7 @@ static unsigned ask_note(struct walk_screen *walk, struct app *app, const struct
     mem_replace(&walk->asked_checklist, item->checklist);
     mem_replace(&walk->asked_item, item->item);
     unsigned reactions = dialog_prompt(app, &prompt);
+    free(place);
     free(shown);
     return reactions;
 }
@@ -279,6 +283,15 @@ unsigned walk_choose_place(struct walk_screen *walk, struct app *app)
 
 /* ---- keys ------------------------------------------------------------------------------------ */
 
+unsigned walk_screen_note(struct screen *screen, struct app *app)
+{
+    struct walk_screen *walk = (struct walk_screen *)screen;
+
+    if (walk->detail.line.item == NULL)
+        return REACT_HANDLED;
+    return ask_note(walk, app, &walk->detail.line, _("Note"), _("Note"), NULL, walk->detail.note);
+}
+
 unsigned walk_act_on_item(struct walk_screen *walk, struct app *app, enum action action)
 {
     for (size_t i = 0; i < sizeof result_keys / sizeof result_keys[0]; i++)
@@ -302,10 +315,7 @@ unsigned walk_act_on_item(struct walk_screen *walk, struct app *app, enum action
             return REACT_HANDLED;
         return app_push(app, history_screen_new(RECORD_ASSESSMENT, &walk->detail.line.id));
     case ACTION_NOTE:
-        if (walk->detail.line.item == NULL)
-            return REACT_HANDLED;
-        return ask_note(walk, app, &walk->detail.line, _("Note"), _("Note"), NULL,
-                        walk->detail.note);
+        return walk_screen_note(&walk->screen, app);
     default:
         return REACT_NONE;
     }

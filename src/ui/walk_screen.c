@@ -16,6 +16,7 @@
 
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "ui/place.h"
 
 static struct walk_screen *walk_of(const struct screen *screen)
 {
@@ -160,6 +161,21 @@ static enum err_code load_groups(struct walk_screen *walk, struct app *app, stru
     return code;
 }
 
+/* The walk was opened at an item: its group is that of its clause. */
+static void want_clause_of_item(struct walk_screen *walk, const struct app *app)
+{
+    struct walk_detail detail;
+
+    if (!walk->landing || walk->wanted_checklist == NULL || walk->wanted_item == NULL)
+        return;
+    walk->landing = false;
+    if (walk_detail(app->store, &walk->audit, walk->wanted_checklist, walk->wanted_item,
+                    app->language, &detail, NULL) == ERR_OK) {
+        mem_replace(&walk->wanted_group, detail.line.clause);
+        walk_detail_clear(&detail);
+    }
+}
+
 /* Titles of checklists stand in their snapshots, which are too large to be read at every key. */
 static enum err_code load_lists(struct walk_screen *walk, struct app *app, struct err *err)
 {
@@ -178,6 +194,7 @@ enum err_code walk_load(struct screen *screen, struct app *app, struct err *err)
         mem_replace(&walk->wanted_item, walk->detail.line.item);
         mem_replace(&walk->wanted_checklist, walk->detail.line.checklist);
     }
+    want_clause_of_item(walk, app);
     row_clear(&walk->record);
     enum err_code code = store_get(app->store, RECORD_AUDIT, &walk->audit, &walk->record, err);
     if (code == ERR_OK)
@@ -294,6 +311,7 @@ static unsigned next_open(struct walk_screen *walk, struct app *app, bool forwar
     long found = list_find(&walk->item_list, forward, item_is_open);
     size_t count = walk->groups.count;
 
+    place_remember(app);
     if (is_ahead(walk, found, forward)) {
         list_select(&walk->item_list, (size_t)found);
         return reload_part(walk, app, load_detail);
@@ -525,12 +543,25 @@ static const char *no_items(void *owner)
 static const struct list_ops group_ops = {.row = walk_draw_group, .empty = no_groups};
 static const struct list_ops item_ops = {.row = walk_draw_item, .empty = no_items};
 
+static bool walk_place(const struct screen *screen, struct place *place)
+{
+    const struct walk_screen *walk = walk_of(screen);
+
+    if (walk->detail.line.item == NULL)
+        return false;
+    *place = (struct place){.audit = walk->audit,
+                            .checklist = mem_strdup(walk->detail.line.checklist),
+                            .item = mem_strdup(walk->detail.line.item)};
+    return true;
+}
+
 static const struct screen_ops walk_ops = {.title = walk_title,
                                            .context = walk_context,
                                            .open = walk_open,
                                            .load = walk_load,
                                            .draw = walk_draw,
                                            .act = walk_act,
+                                           .place = walk_place,
                                            .close = walk_close};
 
 struct screen *walk_screen_new(const struct ident *audit)
@@ -543,4 +574,39 @@ struct screen *walk_screen_new(const struct ident *audit)
     list_init(&walk->group_list, &group_ops, walk);
     list_init(&walk->item_list, &item_ops, walk);
     return &walk->screen;
+}
+
+bool walk_screen_go(struct screen *screen, const struct ident *audit, const char *checklist,
+                    const char *item)
+{
+    struct walk_screen *walk = walk_of(screen);
+
+    if (screen->ops != &walk_ops || !ident_equal(&walk->audit, audit))
+        return false;
+    walk->order = WALK_CLAUSE; /* every item has its place there */
+    walk_groups_clear(&walk->groups);
+    list_set_count(&walk->group_list, 0);
+    walk->pane = PANE_ITEMS;
+    mem_replace(&walk->wanted_checklist, checklist);
+    mem_replace(&walk->wanted_item, item);
+    walk->landing = true;
+    return true;
+}
+
+struct screen *walk_screen_at(const struct ident *audit, const char *checklist, const char *item)
+{
+    struct screen *screen = walk_screen_new(audit);
+    struct walk_screen *walk = walk_of(screen);
+
+    mem_replace(&walk->wanted_checklist, checklist);
+    mem_replace(&walk->wanted_item, item);
+    walk->landing = true;
+    return screen;
+}
+
+char *walk_screen_ref(const struct screen *screen)
+{
+    const struct walk_screen *walk = walk_of(screen);
+
+    return walk->detail.line.item != NULL ? mem_strdup(walk->detail.line.ref) : NULL;
 }

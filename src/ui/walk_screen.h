@@ -51,6 +51,7 @@ struct walk_screen {
     struct area detail_area;
     char *wanted_item;      /* after the next load this item is selected, */
     char *wanted_checklist; /* of this checklist */
+    bool landing;           /* the next load also selects the group of that item */
     char *asked_checklist;  /* the requirement whose note is being written */
     char *asked_item;
 };

@@ -4,7 +4,9 @@
 
 #include <CUnit/CUnit.h>
 
+CU_ErrorCode test_audit_path_add(void);
 CU_ErrorCode test_checklist_add(void);
+CU_ErrorCode test_closure_add(void);
 CU_ErrorCode test_code_add(void);
 CU_ErrorCode test_conflict_add(void);
 CU_ErrorCode test_record_add(void);

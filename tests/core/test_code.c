@@ -34,6 +34,14 @@ static void enums_fit_their_tables(void)
     CU_ASSERT_EQUAL(code_obligations.count, OBLIGATION_COUNT);
     CU_ASSERT_EQUAL(code_evidence_kinds.count, EVIDENCE_KIND_COUNT);
     CU_ASSERT_EQUAL(code_audit_states.count, AUDIT_STATE_COUNT);
+    CU_ASSERT_EQUAL(code_finding_states.count, FINDING_STATE_COUNT);
+    CU_ASSERT_EQUAL(code_finding_actions.count, FINDING_ACTION_COUNT);
+    CU_ASSERT_EQUAL(code_audit_actions.count, AUDIT_ACTION_COUNT);
+    CU_ASSERT_EQUAL(code_sign_steps.count, SIGN_STEP_COUNT);
+    CU_ASSERT_EQUAL(code_effects.count, EFFECT_COUNT);
+    CU_ASSERT_EQUAL(code_index(&code_finding_states, "closed"), FINDING_CLOSED);
+    CU_ASSERT_EQUAL(code_index(&code_finding_actions, "reopen"), FINDING_REOPEN);
+    CU_ASSERT_EQUAL(code_index(&code_audit_actions, "cancel"), AUDIT_CANCEL);
     CU_ASSERT_EQUAL(code_index(&code_results, "not-covered"), RESULT_NOT_COVERED);
     CU_ASSERT_EQUAL(code_index(&code_grades, "good-practice"), GRADE_GOOD_PRACTICE);
     CU_ASSERT_EQUAL(code_index(&code_audit_states, "issued"), AUDIT_ISSUED);

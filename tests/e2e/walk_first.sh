@@ -104,7 +104,9 @@ wait_for "never saved"
 kill -KILL "$(program_id)" || fail "can't kill the program"
 wait_exit 137
 start 80x24 "$AUDITWALK" port.audit
-wait_for "4/265"
+wait_for "never saved"
+press Escape "4/265"
+wait_gone "Typed, but not saved"
 press Enter "IA-2026-01 Gate round"
 wait_line '^│✓ .* E1 '
 press V "门卫查验了三份提货单"

@@ -126,8 +126,7 @@ static bool is_stable(const struct buf *bytes, const struct device *device)
     if (batch_decode(bytes->data, bytes->length, &batch, NULL) != ERR_OK)
         return false;
     batch_encode(&batch, device, &again);
-    bool same =
-        again.length == bytes->length && memcmp(again.data, bytes->data, again.length) == 0;
+    bool same = again.length == bytes->length && memcmp(again.data, bytes->data, again.length) == 0;
     buf_clear(&again);
     batch_clear(&batch);
     return same;

@@ -109,7 +109,10 @@ static void an_audit_taken_out_whole_is_missed(void)
     CU_ASSERT_EQUAL(place_problems(&place, &err), 0);
     place_tamper(&place, "DELETE FROM batch WHERE scope <> zeroblob(16);"
                          "DELETE FROM chain WHERE scope <> zeroblob(16);"
-                         "DELETE FROM audit; DELETE FROM finding");
+                         "DELETE FROM audit; DELETE FROM finding;"
+                         "DELETE FROM search WHERE rowid IN"
+                         " (SELECT id FROM search_row WHERE audit IS NOT NULL);"
+                         "DELETE FROM search_row WHERE audit IS NOT NULL");
     place_reopen(&place);
     CU_ASSERT_EQUAL(place_problems(&place, &err), 1);
     CU_ASSERT_PTR_NOT_NULL(strstr(err.message, "wrote before it is missing"));

@@ -8,14 +8,18 @@
 #include "ui/screen.h"
 
 CU_ErrorCode test_draw_add(void);
+CU_ErrorCode test_keymap_add(void);
 CU_ErrorCode test_keys_add(void);
 CU_ErrorCode test_editor_add(void);
 CU_ErrorCode test_list_add(void);
 CU_ErrorCode test_form_add(void);
+CU_ErrorCode test_drafts_add(void);
 CU_ErrorCode test_dialog_add(void);
+CU_ErrorCode test_palette_add(void);
 CU_ErrorCode test_checklists_add(void);
 CU_ErrorCode test_records_add(void);
 CU_ErrorCode test_screens_add(void);
+CU_ErrorCode test_search_add(void);
 CU_ErrorCode test_team_add(void);
 
 /* Makes a suite of the tests, the last of which has no name. */

@@ -51,9 +51,9 @@ static void every_row_is_explained(void)
 static void typing_contexts_bind_no_text(void)
 {
     static const enum context typing[] = {
-        CONTEXT_ROOT,         CONTEXT_EDITOR,        CONTEXT_LINE,   CONTEXT_BLOCK,
-        CONTEXT_FORM,         CONTEXT_EVIDENCE_FORM, CONTEXT_EXPORT, CONTEXT_FINDING_FORM,
-        CONTEXT_PACKAGE_FORM, CONTEXT_MERGE_FORM};
+        CONTEXT_ROOT,         CONTEXT_EDITOR,        CONTEXT_LINE,    CONTEXT_BLOCK,
+        CONTEXT_FORM,         CONTEXT_EVIDENCE_FORM, CONTEXT_EXPORT,  CONTEXT_FINDING_FORM,
+        CONTEXT_PACKAGE_FORM, CONTEXT_MERGE_FORM,    CONTEXT_PALETTE, CONTEXT_SEARCH};
     for (size_t i = 0; i < sizeof typing / sizeof typing[0]; i++)
         for (int key = K_SPACE; key < 0x7f; key++)
             CU_ASSERT_EQUAL(keys_lookup(typing[i], key), ACTION_NONE);
