@@ -28,6 +28,7 @@ enum context {
     CONTEXT_CLOSURE,    /* the path of a finding */
     CONTEXT_ACTIONS,    /* what is due */
     CONTEXT_READY,      /* sign-off of an audit */
+    CONTEXT_DEPLOYMENT, /* planned against found */
     CONTEXT_HISTORY,
     CONTEXT_TEAM,
     CONTEXT_PLAN, /* of a merge */
@@ -110,6 +111,10 @@ enum action {
     ACTION_READY,
     ACTION_STEP,
     ACTION_SIGN,
+    /* deployment */
+    ACTION_DEPLOYMENT,
+    ACTION_WORKING,
+    ACTION_FAILING,
     /* team and merging */
     ACTION_ACCEPT,
     ACTION_REVOKE,

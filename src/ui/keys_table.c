@@ -47,6 +47,7 @@ const struct binding key_table[] = {
     {CONTEXT_AUDITS, ACTION_FINDINGS, {'F'}, 16, N_("findings"), N_("List the findings of the selected audit")},
     {CONTEXT_AUDITS, ACTION_ACTIONS, {'A'}, 23, N_("due"), N_("List what is due in all audits: mine, this week, overdue, and how old it is")},
     {CONTEXT_AUDITS, ACTION_READY, {'R'}, 25, N_("sign-off"), N_("What is missing before the next step of the selected audit; steps, signatures, issuing the report")},
+    {CONTEXT_AUDITS, ACTION_DEPLOYMENT, {'I'}, 26, N_("deployment"), N_("Security equipment and people of the selected audit, by area: planned against found")},
     {CONTEXT_AUDITS, ACTION_EVIDENCE_LIST, {'V'}, 18, N_("evidence"), N_("List the evidence of the selected audit")},
     {CONTEXT_AUDITS, ACTION_CHECKLISTS, {'K'}, 22, N_("checklists"), N_("The checklists of the selected audit: add, remove, take a newer version")},
     {CONTEXT_AUDITS, ACTION_EXPORT, {'E'}, 20, N_("export"), N_("Write a workbook of the selected audit")},
@@ -88,6 +89,7 @@ const struct binding key_table[] = {
     {CONTEXT_WALK, ACTION_FINDINGS, {'F'}, 26, N_("findings"), N_("List the findings of the audit")},
     {CONTEXT_WALK, ACTION_EVIDENCE_LIST, {'V'}, 28, N_("evidence list"), N_("List the evidence of the audit")},
     {CONTEXT_WALK, ACTION_READY, {'R'}, 31, N_("sign-off"), N_("What is missing before the next step of the audit; steps, signatures, issuing the report")},
+    {CONTEXT_WALK, ACTION_DEPLOYMENT, {'I'}, 31, N_("deployment"), N_("Security equipment and people by area: planned against found")},
     {CONTEXT_WALK, ACTION_EXPORT, {'E'}, 30, N_("export"), N_("Write a workbook of the audit")},
     {CONTEXT_WALK, ACTION_CONFLICTS, {'C'}, 32, N_("conflicts"), N_("Decide what laptops disagree about in the audit")},
     {CONTEXT_WALK, ACTION_HISTORY, {'H'}, 34, N_("history"), N_("Show who changed the result and note of the requirement, when, from what to what")},
@@ -152,6 +154,19 @@ const struct binding key_table[] = {
     {CONTEXT_READY, ACTION_SIGN, {'S'}, 3, N_("sign"), N_("Sign the report as prepared, reviewed or approved")},
     {CONTEXT_READY, ACTION_EDIT, {'e'}, 4, N_("edit"), N_("Edit objectives, scope, criteria and conclusion of the audit")},
     {CONTEXT_READY, ACTION_HISTORY, {'H'}, 5, N_("history"), N_("Show who changed the audit, when, from what to what")},
+
+    /* deployment */
+    {CONTEXT_DEPLOYMENT, ACTION_WORKING, {'w'}, 1, N_("working"), N_("The selected row works")},
+    {CONTEXT_DEPLOYMENT, ACTION_FAILING, {'x'}, 2, N_("failing"), N_("The selected row does not work")},
+    {CONTEXT_DEPLOYMENT, ACTION_MINOR, {'m'}, 3, N_("minor"), N_("Raise a minor nonconformity from the selected row, which fails")},
+    {CONTEXT_DEPLOYMENT, ACTION_MAJOR, {'M'}, 4, N_("major"), N_("Raise a major nonconformity from the selected row, which fails")},
+    {CONTEXT_DEPLOYMENT, ACTION_OPEN, {K_ENTER}, 5, N_("edit"), N_("Edit what is planned and what was found")},
+    {CONTEXT_DEPLOYMENT, ACTION_NEXT_OPEN, {K_SPACE}, 6, N_("next open"), N_("Go to the next row that nobody checked")},
+    {CONTEXT_DEPLOYMENT, ACTION_ADD, {'a'}, 7, N_("add"), N_("Add what the plan puts somewhere")},
+    {CONTEXT_DEPLOYMENT, ACTION_CHECKLISTS, {'K'}, 8, N_("from checklist"), N_("Make a row for every item of a checklist of the audit, for the place you stand in")},
+    {CONTEXT_DEPLOYMENT, ACTION_CLOSURE, {'p'}, 9, N_("path"), N_("Show the path of its finding to closure")},
+    {CONTEXT_DEPLOYMENT, ACTION_DELETE, {'d', K_DELETE}, 0, N_("withdraw"), N_("Withdraw the selected row, with a reason; it stays in the history")},
+    {CONTEXT_DEPLOYMENT, ACTION_HISTORY, {'H'}, 0, N_("history"), N_("Show who changed it, when, from what to what")},
 
     {CONTEXT_HISTORY, ACTION_OPEN, {K_ENTER}, 10, N_("whole text"), N_("Show the whole texts before and after the change")},
 

@@ -142,6 +142,9 @@ unsigned ready_jump(struct ready_screen *screen, struct app *app, const struct r
         return app_push(app, team_screen_new());
     case GATE_NUMBER:
         return app_push(app, findings_screen_new(&screen->audit, NULL));
+    case GATE_DEPLOYMENT:
+    case GATE_DEPLOYED:
+        return app_push(app, deployment_screen_new(&screen->audit));
     case GATE_PREPARED:
     case GATE_REVIEWED:
     case GATE_APPROVED:

@@ -97,6 +97,9 @@ struct screen *actions_screen_new(const struct ident *finding);
 /* What is missing before the next step of an audit; its steps and signatures. */
 struct screen *ready_screen_new(const struct ident *audit);
 
+/* Security equipment and people of an audit, by area: planned against found. */
+struct screen *deployment_screen_new(const struct ident *audit);
+
 /* Who changed a record, when, from what to what. */
 struct screen *history_screen_new(enum record_type type, const struct ident *id);
 

@@ -366,6 +366,8 @@ static unsigned act_on_screen(struct walk_screen *walk, struct app *app, enum ac
         return app_push(app, findings_screen_new(&walk->audit, NULL));
     case ACTION_READY:
         return app_push(app, ready_screen_new(&walk->audit));
+    case ACTION_DEPLOYMENT:
+        return app_push(app, deployment_screen_new(&walk->audit));
     case ACTION_EVIDENCE_LIST:
         return app_push(app, evidence_screen_new(&walk->audit, NULL, NULL));
     case ACTION_EXPORT:

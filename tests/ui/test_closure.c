@@ -11,6 +11,7 @@
 
 #include "stage.h"
 #include "store/closure.h"
+#include "store/deployment.h"
 #include "suites.h"
 #include "ui/screens.h"
 
@@ -355,6 +356,77 @@ static void report_is_signed_and_issued(void)
     stage_remove(&stage);
 }
 
+/* ---- deployment ------------------------------------------------------------------------------ */
+
+static void add_post(const struct stage *stage, const char *what, const char *area)
+{
+    const struct closure_text texts[] = {{DEPLOYMENT_KIND, "guard"},
+                                         {DEPLOYMENT_WHAT, what},
+                                         {DEPLOYMENT_AREA, area},
+                                         {DEPLOYMENT_PLANNED_COUNT, "2"},
+                                         {DEPLOYMENT_PLANNED_HOURS, "00-24"}};
+    struct err err = {0};
+
+    must(deployment_put(stage->store, &stage->audit, NULL, texts, 5, NULL, &err), &err);
+}
+
+static void posts_are_walked_by_area(void)
+{
+    struct stage stage;
+    struct finding_lines findings;
+
+    stage_make_audit(&stage);
+    add_post(&stage, "Night guards", "Gate 2");
+    add_post(&stage, "堆场照明", "堆场");
+    stage_show(&stage, audits_screen_new(), 24, 80);
+    stage_type(&stage, "I");
+    stage_has(&stage, "Deployment · IA-2026-01 · checked 0/2");
+    stage_has(&stage, "Harbour · Gate 2");
+    resize_through(&stage);
+    stage_type(&stage, "m");
+    stage_findings(&stage, &findings);
+    CU_ASSERT_EQUAL(findings.count, 0); /* nobody looked: it does not fail */
+    finding_lines_clear(&findings);
+    stage_key(&stage, K_ESCAPE);
+    stage_type(&stage, "I");
+    stage_type(&stage, "x");
+    stage_has(&stage, "no finding");
+    stage_type(&stage, "m"); /* the small checklist has no 9.2.2 d) */
+    stage_has(&stage, "As in the checklist");
+    stage_type(&stage, "8.4 c)");
+    stage_key(&stage, K_ENTER);
+    stage_has(&stage, "Finding raised: F-");
+    stage_findings(&stage, &findings);
+    CU_ASSERT_EQUAL_FATAL(findings.count, 1);
+    CU_ASSERT_EQUAL(findings.items[0].grade, GRADE_MINOR);
+    finding_lines_clear(&findings);
+    stage_type(&stage, " w");
+    stage_has(&stage, "checked 2/2 · failing 1");
+    stage_type(&stage, " ");
+    stage_has(&stage, "Every row is checked");
+    stage_remove(&stage);
+}
+
+static void a_post_is_planned_by_keys(void)
+{
+    struct stage stage;
+    struct deployment_lines lines = {0};
+
+    stage_make_audit(&stage);
+    stage_show(&stage, deployment_screen_new(&stage.audit), 24, 100);
+    stage_has(&stage, "Press a to add a row");
+    stage_type(&stage, "a");
+    stage_type(&stage, "Seal shed");
+    stage_key(&stage, K_CONTROL('s'));
+    stage_has(&stage, "Seal shed");
+    stage_has(&stage, "No place");
+    CU_ASSERT_EQUAL_FATAL(deployment_list(stage.store, &stage.audit, NULL, &lines, NULL), ERR_OK);
+    CU_ASSERT_EQUAL_FATAL(lines.count, 1);
+    CU_ASSERT_STRING_EQUAL(lines.items[0].what, "Seal shed");
+    deployment_lines_clear(&lines);
+    stage_remove(&stage);
+}
+
 CU_ErrorCode test_closure_add(void)
 {
     static const struct suite_test tests[] = {
@@ -366,6 +438,8 @@ CU_ErrorCode test_closure_add(void)
         {"actions across audits are filtered", actions_across_audits_are_filtered},
         {"what is missing is reached", what_is_missing_is_reached},
         {"a report is signed and issued", report_is_signed_and_issued},
+        {"posts are walked by area", posts_are_walked_by_area},
+        {"a post is planned by keys", a_post_is_planned_by_keys},
         {NULL, NULL}};
 
     return suite_add("closure", tests);
