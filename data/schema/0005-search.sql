@@ -18,3 +18,11 @@ CREATE VIRTUAL TABLE search USING fts5 (text, tokenize = 'unicode61', columnsize
 
 -- A row once the records of a file that was made before are in.
 CREATE TABLE search_state (complete INTEGER NOT NULL PRIMARY KEY) STRICT;
+
+-- Records that a merge changed and whose words are not in the index yet: they are put in before the next
+-- search, so that a merge need not wait for it.
+CREATE TABLE search_todo (
+    type   INTEGER NOT NULL,
+    record BLOB NOT NULL CHECK (length(record) = 16),
+    PRIMARY KEY (type, record)
+) STRICT, WITHOUT ROWID;

@@ -11,6 +11,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -20,7 +21,7 @@ enum {
     READ_CHUNK = 65536,
     LINK_LIMIT = 40,      /* as many symbolic links as the kernel itself follows */
     SHOWN_LIMIT = 400,    /* bytes of a path in a message, so that the reason behind it fits */
-    TEMPORARY_NAME = 240, /* bytes of the name that a temporary name keeps, below NAME_MAX */
+    TEMPORARY_NAME = 236, /* bytes of the name that a temporary name keeps, below NAME_MAX */
 };
 
 /* The end of a long path, which says more than its beginning. */
@@ -399,7 +400,8 @@ static enum err_code final_target(const char *path, char **out, struct err *err)
     return cannot_write(err, ELOOP, path);
 }
 
-/* "PATH.XXXXXX"; a name too long for six more characters is shortened between characters. */
+/* "PATH.unfinished-XXXXXX"; a name too long for so many more bytes is shortened between characters.
+ */
 static char *temporary_pattern(const char *absolute)
 {
     const char *name = file_base_name(absolute);
@@ -412,17 +414,26 @@ static char *temporary_pattern(const char *absolute)
     struct buf pattern;
     buf_init(&pattern);
     buf_add(&pattern, absolute, (size_t)(name - absolute) + keep);
-    buf_puts(&pattern, ".XXXXXX");
+    buf_puts(&pattern, FILE_UNFINISHED "XXXXXX");
     return buf_take(&pattern);
 }
 
-bool file_is_temporary(const char *name, const char *base)
+/* Locked as long as it is open, so that nobody takes it for one that was left behind; somebody may
+ * have done so before it was locked, then it is made again. */
+static int open_temporary(char *temporary, const char *pattern)
 {
-    static const char letters[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
-    size_t length = strlen(base);
+    struct stat status;
+    int fd;
 
-    return strncmp(name, base, length) == 0 && name[length] == '.' &&
-           strspn(name + length + 1, letters) == 6 && name[length + 1 + 6] == '\0';
+    do {
+        memcpy(temporary, pattern, strlen(pattern) + 1);
+        fd = mkostemp(temporary, O_CLOEXEC);   /* makes it with mode 0600 */
+        if (fd < 0 || flock(fd, LOCK_EX) != 0) /* without locks nobody sweeps either */
+            return fd;
+        if (fstat(fd, &status) == 0 && status.st_nlink > 0)
+            return fd;
+        close(fd);
+    } while (true);
 }
 
 enum err_code file_replace_begin(struct file_replace *replace, const char *path, struct err *err)
@@ -431,10 +442,14 @@ enum err_code file_replace_begin(struct file_replace *replace, const char *path,
     enum err_code code = final_target(path, &replace->path, err);
     if (code != ERR_OK)
         return code;
-    char *temporary = temporary_pattern(replace->path);
-    replace->fd = mkostemp(temporary, O_CLOEXEC); /* makes it with mode 0600 */
+    file_sweep(replace->path);
+    char *pattern = temporary_pattern(replace->path);
+    char *temporary = mem_strdup(pattern);
+    replace->fd = open_temporary(temporary, pattern);
+    int number = errno;
+    free(pattern);
     if (replace->fd < 0) {
-        code = cannot_write(err, errno, path);
+        code = cannot_write(err, number, path);
         free(temporary);
         replace_empty(replace);
         return code;

@@ -36,9 +36,10 @@ char *file_data_home(void);
 char *file_config_home(void);
 char *file_state_home(void);
 
-/* Writing beside and renaming. file_replace_begin makes "NAME.XXXXXX" in the directory of path
- * (mode 0600) and tells its name; commit syncs it, renames it over path and syncs the directory;
- * abort removes it. After either, *replace is empty. The old file stays as it was until commit. */
+/* Writing beside and renaming. file_replace_begin makes "NAME.unfinished-XXXXXX" in the directory
+ * of path (mode 0600, locked with flock) and tells its name; commit syncs it, renames it over path
+ * and syncs the directory; abort removes it. After either, *replace is empty. The old file stays as
+ * it was until commit. */
 struct file_replace {
     int fd;
     char *path;      /* absolute, the file to be */
@@ -52,9 +53,15 @@ void file_replace_abort(struct file_replace *replace);
 enum err_code file_write_atomic(const char *path, const void *bytes, size_t length,
                                 struct err *err);
 
-/* True if name is one that file_replace_begin may have given to the temporary of a file called base
- * ("port.audit.a1B2c3"). */
-bool file_is_temporary(const char *name, const char *base);
+/* Removes temporaries of path (absolute) that a program left which was killed, and what SQLite has
+ * beside them ("-journal", "-wal"). None that is being written, and no file with any other name.
+ * Errors do not matter. file_replace_begin does it for its own path. */
+#define FILE_UNFINISHED ".unfinished-"
+void file_sweep(const char *path);
+
+/* True if name begins with one that file_replace_begin may have given to the temporary of a file
+ * called base ("port.audit.unfinished-a1B2c3"); *length is how much of it that is. */
+bool file_is_temporary(const char *name, const char *base, size_t *length);
 
 enum err_code file_sync_directory(const char *directory, struct err *err);
 

@@ -19,6 +19,8 @@
 #include "store/device.h"
 #include "store/object.h"
 #include "store/store.h"
+#include "ui/keymap.h"
+#include "ui/theme.h"
 
 /* ---- options (options.c) --------------------------------------------------------------------- */
 
@@ -145,6 +147,7 @@ extern const struct command command_audit_checklist_update;
 extern const struct command command_audit_edit;
 extern const struct command command_audit_follow_up;
 extern const struct command command_audit_issue;
+extern const struct command command_audit_member;
 extern const struct command command_audit_new;
 extern const struct command command_audit_override;
 extern const struct command command_audit_ready;
@@ -152,6 +155,7 @@ extern const struct command command_audit_show;
 extern const struct command command_audit_sign;
 extern const struct command command_audits;
 extern const struct command command_checklist_check;
+extern const struct command command_config;
 extern const struct command command_checklist_export;
 extern const struct command command_checklist_import;
 extern const struct command command_checklist_list;
@@ -185,6 +189,9 @@ extern const struct command command_log;
 extern const struct command command_merge;
 extern const struct command command_new;
 extern const struct command command_note;
+extern const struct command command_sample;
+extern const struct command command_evidence_link;
+extern const struct command command_evidence_copy;
 extern const struct command command_package_create;
 extern const struct command command_package_show;
 extern const struct command command_status;
@@ -218,7 +225,11 @@ struct config {
     char *file;
     char *theme;
     char *language;
+    char *photos;  /* watched folder */
+    char *capture; /* command */
     uint64_t attachment_limit; /* bytes */
+    struct theme_looks looks;
+    struct keymap *keymap;
 };
 
 /* Reads $XDG_CONFIG_HOME/auditwalk/config if there is one. A line that can't be used is a warning

@@ -21,6 +21,7 @@ struct work {
     char *checklist;
     char *item;
     const char **paths;
+    char **same; /* of each path, the evidence that has its content already */
     struct evidence_new what;
 };
 
@@ -90,6 +91,36 @@ static enum err_code tell(struct session *session, const struct work *work, cons
     return ERR_OK;
 }
 
+/* Asked before they are attached: then they would be their own duplicates. */
+static void find_duplicates(struct session *session, struct work *work)
+{
+    work->same = mem_zalloc(work->what.path_count + 1, sizeof *work->same);
+    for (size_t i = 0; i < work->what.path_count; i++)
+        evidence_with_file(session->store, work->paths[i], &work->same[i], NULL);
+}
+
+/* The same photo twice is mostly a slip, but it is the person who knows. */
+static void tell_duplicates(const struct work *work)
+{
+    for (size_t i = 0; i < work->what.path_count; i++) {
+        if (work->same[i] == NULL || work->same[i][0] == '\0')
+            continue;
+        char *path = printable(work->paths[i]);
+        message_note(_("%s: the same content is attached to %s"), path, work->same[i]);
+        free(path);
+    }
+}
+
+static void work_clear(struct work *work)
+{
+    for (size_t i = 0; work->same != NULL && i < work->what.path_count; i++)
+        free(work->same[i]);
+    free(work->same);
+    free(work->checklist);
+    free(work->item);
+    free(work->paths);
+}
+
 static enum err_code run(struct session *session, const struct args *args, struct err *err)
 {
     struct ident id;
@@ -101,13 +132,14 @@ static enum err_code run(struct session *session, const struct args *args, struc
         code = resolve(session, &work, err);
     if (code == ERR_OK) {
         fill(args, &work);
+        find_duplicates(session, &work);
         code = evidence_add(session->store, &work.audit, &work.what, &how, &id, err);
     }
-    if (code == ERR_OK)
+    if (code == ERR_OK) {
+        tell_duplicates(&work);
         code = tell(session, &work, &id, err);
-    free(work.checklist);
-    free(work.item);
-    free(work.paths);
+    }
+    work_clear(&work);
     return code;
 }
 

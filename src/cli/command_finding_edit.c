@@ -20,6 +20,7 @@ static const struct edit_field texts[] = {{"title", FINDING_TITLE},
                                           {"requirement", FINDING_REQUIREMENT},
                                           {"consequence", FINDING_CONSEQUENCE},
                                           {"risk", FINDING_RISK},
+                                          {"source", FINDING_SOURCE},
                                           {NULL, 0}};
 static const struct edit_field site = {"site", FINDING_SITE};
 static const struct edit_field area = {"area", FINDING_AREA};
@@ -100,6 +101,7 @@ static const struct option options[] = {
     {"reason", 0, ARGUMENT_BLOCK, 0, NULL, "TEXT", N_("why this grade")},
     {"consequence", 0, ARGUMENT_BLOCK, 0, NULL, "TEXT", N_("what may come of it")},
     {"risk", 0, ARGUMENT_CODE, 0, &code_importance, "WORD", N_("the security risk")},
+    {"source", 0, ARGUMENT_CODE, 0, &code_finding_sources, "WORD", N_("how it came to light")},
     {"site", 0, ARGUMENT_LINE, 0, NULL, "NAME", N_("the site it concerns")},
     {"process", 0, ARGUMENT_LINE, 0, NULL, "NAME", N_("the process it concerns")},
     {"area", 0, ARGUMENT_LINE, 0, NULL, "NAME", N_("where in the facility")},

@@ -25,6 +25,7 @@
 #include "cli/merge_show.h"
 #include "exchange/listing.h"
 #include "exchange/package.h"
+#include "store/search.h"
 #include "store/conflicts.h"
 #include "store/history.h"
 
@@ -250,6 +251,8 @@ static enum err_code apply(struct merging *merging, struct err *err)
     tell(merging, _("%s  merged: new records %zu, changed ones %zu"), path,
          summary->records[MERGE_NEW], summary->records[MERGE_CHANGED]);
     free(path);
+    /* The merge stands; words that could not be indexed now are when somebody searches. */
+    search_catch_up(merging->session->store, NULL);
     if (merging->bare)
         tell_trust(merging);
     if (summary->self_cloned)

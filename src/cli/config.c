@@ -14,7 +14,6 @@
 #include "base/file.h"
 #include "base/i18n.h"
 #include "base/text.h"
-#include "ui/theme.h"
 
 enum { CONFIG_LIMIT = 1024 * 1024, CONFIG_MIB_MAX = 1024 * 1024 };
 
@@ -27,15 +26,34 @@ static bool take_person(struct config *config, const char *value)
     return true;
 }
 
-static bool take_file(struct config *config, const char *value)
+static void take_path(char **slot, const char *value)
 {
     const char *home = getenv("HOME");
 
-    free(config->file);
-    if (strncmp(value, "~/", 2) == 0 && home != NULL)
-        config->file = file_join(home, value + 2);
-    else
-        config->file = mem_strdup(value);
+    free(*slot);
+    *slot = strncmp(value, "~/", 2) == 0 && home != NULL ? file_join(home, value + 2)
+                                                         : mem_strdup(value);
+}
+
+static bool take_file(struct config *config, const char *value)
+{
+    take_path(&config->file, value);
+    return true;
+}
+
+static bool take_photos(struct config *config, const char *value)
+{
+    if (value[0] != '/' && strncmp(value, "~/", 2) != 0)
+        return false;
+    take_path(&config->photos, value);
+    return true;
+}
+
+static bool take_capture(struct config *config, const char *value)
+{
+    if (strstr(value, "{file}") == NULL)
+        return false;
+    mem_replace(&config->capture, value);
     return true;
 }
 
@@ -79,9 +97,52 @@ static const struct config_key {
     {"file", take_file, N_("the path of an audit file")},
     {"language", take_language, N_("a language such as en or zh_CN")},
     {"theme", take_theme, N_("default, mono or high-contrast")},
+    {"photos", take_photos, N_("a folder, from / or ~/")},
+    {"capture", take_capture, N_("a command with {file} where the photo is to be written")},
     {"attachment-limit-mib", take_limit, N_("a number of mebibytes from 1 to 1048576")},
 };
 enum { CONFIG_KEY_COUNT = sizeof config_keys / sizeof config_keys[0] };
+
+/* "colour.title = black on yellow"; false if name is no colour. */
+static bool set_colour(struct config *config, const char *place, const char *name,
+                       const char *value)
+{
+    struct nearest nearest = {NULL, 0};
+    struct err err = {0};
+    int style;
+
+    if (strncmp(name, "colour.", 7) != 0 && strncmp(name, "color.", 6) != 0)
+        return false;
+    const char *word = strchr(name, '.') + 1;
+    style = theme_style_find(word);
+    for (int i = 0; i < STYLE_COUNT; i++)
+        nearest_try(&nearest, word, theme_style_word((enum style)i));
+    char *full = mem_printf("colour.%s", nearest.word != NULL ? nearest.word : "");
+    if (style < 0 && nearest.word != NULL)
+        message_note(_("%s: unknown key \"%s\", ignored (did you mean %s?)"), place, name, full);
+    else if (style < 0)
+        message_note(_("%s: unknown key \"%s\", ignored (see auditwalk-config(5))"), place, name);
+    else if (theme_look_parse(value, &config->looks.own[style], &err) != ERR_OK)
+        message_note(_("%s: %s is ignored: %s"), place, name, err.message);
+    else
+        config->looks.set[style] = true;
+    free(full);
+    return true;
+}
+
+/* "key.walk.note = t"; false if name is no key. */
+static bool set_keys(struct config *config, const char *place, const char *name, const char *value)
+{
+    struct err err = {0};
+
+    if (strncmp(name, "key.", 4) != 0)
+        return false;
+    if (keymap_set(config->keymap, name + 4, value, place, &err) != ERR_OK)
+        message_note(err.hint[0] != '\0' ? _("%s: %s is ignored: %s (%s)")
+                                         : _("%s: %s is ignored: %s"),
+                     place, name, err.message, err.hint);
+    return true;
+}
 
 static void warn_unknown(const char *place, const char *name)
 {
@@ -98,6 +159,8 @@ static void warn_unknown(const char *place, const char *name)
 
 static void set_key(struct config *config, const char *place, const char *name, const char *value)
 {
+    if (set_colour(config, place, name, value) || set_keys(config, place, name, value))
+        return;
     for (size_t i = 0; i < CONFIG_KEY_COUNT; i++) {
         if (strcmp(config_keys[i].name, name) != 0)
             continue;
@@ -149,6 +212,12 @@ static void read_lines(struct config *config, const char *path, char *text)
     }
 }
 
+static void tell_conflict(void *context, const char *message)
+{
+    (void)context;
+    message_note("%s", message);
+}
+
 void config_load(struct config *config)
 {
     struct err err = {0};
@@ -157,7 +226,7 @@ void config_load(struct config *config)
     char *home = file_config_home();
     char *path = home != NULL ? file_join(home, "config") : NULL;
 
-    *config = (struct config){0};
+    *config = (struct config){.keymap = keymap_new()};
     buf_init(&bytes);
     if (path != NULL && access(path, F_OK) == 0) {
         enum err_code code = file_read(path, CONFIG_LIMIT, &bytes, &err);
@@ -168,6 +237,7 @@ void config_load(struct config *config)
         else if (clean != NULL)
             read_lines(config, path, clean);
     }
+    keymap_check(config->keymap, tell_conflict, NULL);
     free(clean);
     buf_clear(&bytes);
     free(path);
@@ -180,5 +250,9 @@ void config_clear(struct config *config)
     free(config->file);
     free(config->theme);
     free(config->language);
+    keymap_use(NULL);
+    keymap_free(config->keymap);
+    free(config->photos);
+    free(config->capture);
     *config = (struct config){0};
 }

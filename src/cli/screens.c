@@ -55,11 +55,15 @@ static enum err_code show(struct session *session, struct err *err)
                                   .device = session->has_device ? &session->device : NULL,
                                   .language = session->language,
                                   .theme = session->config.theme,
+                                  .looks = &session->config.looks,
+                                  .photos = session->config.photos,
+                                  .capture = session->config.capture,
                                   .plain = args_has(session->args, "plain")};
 
     session->store = NULL;
     signal(SIGPIPE, SIG_DFL);
     locale_for_screens();
+    keymap_use(session->config.keymap);
     return app_run(&options, audits_screen_new(), err);
 }
 

@@ -225,12 +225,6 @@ enum { PACKAGE_SIGNED_SIZE = sizeof PACKAGE_TAG + 2 * HASH_SIZE };
 void package_signed(const struct hash *prefix, const struct hash *content,
                     uint8_t out[PACKAGE_SIGNED_SIZE]);
 
-/* ---- package_sweep.c ---- */
-
-/* Removes temporaries of this package (an absolute path) that were never finished. A writer holds a
- * lock (flock) on its own. Errors do not matter. */
-void package_sweep(const char *path);
-
 /* ---- package_read.c ---- */
 
 /* The file was just written under this key: reads it back. */

@@ -9,7 +9,6 @@
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/file.h>
 #include <unistd.h>
 
 #include "base/clock.h"
@@ -373,9 +372,6 @@ static enum err_code write_beside(struct packing *packing, struct package_counts
     enum err_code code = file_replace_begin(&replace, packing->path, err);
     if (code != ERR_OK)
         return code;
-    flock(replace.fd,
-          LOCK_EX | LOCK_NB); /* "being written"; where there are no locks, no sweeping */
-    package_sweep(replace.path);
     code = write_package(packing, replace.fd, &counts->hash, err);
     if (code == ERR_OK)
         code = read_back(packing, replace.fd, &counts->hash, err);

@@ -228,6 +228,12 @@ static enum err_code load_all(struct loader *loader, struct err *err)
         code = loader_progress(loader, 10, err);
     if (code == ERR_OK)
         code = loader_findings(loader, err);
+    if (code == ERR_OK)
+        code = loader_closure(loader, err);
+    if (code == ERR_OK)
+        code = loader_actions(loader, err);
+    if (code == ERR_OK && rows)
+        code = loader_audit_path(loader, err);
     if (code == ERR_OK && rows)
         code = loader_evidence(loader, err);
     if (code == ERR_OK && rows)

@@ -50,6 +50,12 @@ enum err_code loader_findings(struct loader *loader, struct err *err);
 enum err_code loader_evidence(struct loader *loader, struct err *err);
 enum err_code loader_link(struct loader *loader, struct err *err);
 
+/* report_closure.c: the way of each finding to its closure, actions, earlier nonconformities,
+ * deployment, sign-off. */
+enum err_code loader_closure(struct loader *loader, struct err *err);
+enum err_code loader_actions(struct loader *loader, struct err *err);
+enum err_code loader_audit_path(struct loader *loader, struct err *err);
+
 /* report_team.c: what the team differed about, and whose work was merged. */
 enum err_code loader_opinions(struct loader *loader, struct err *err);
 enum err_code loader_merges(struct loader *loader, struct err *err);

@@ -70,7 +70,14 @@ static const size_t finding_offsets[] = {
     AT(report_finding, acknowledged_at),  AT(report_finding, auditee_position),
     AT(report_finding, auditor_position), AT(report_finding, recurrence_of),
     AT(report_finding, merged_into),      AT(report_finding, also_raised),
-    AT(report_finding, closed_at)};
+    AT(report_finding, closed_at),        AT(report_finding, correction),
+    AT(report_finding, correction_owner), AT(report_finding, correction_due),
+    AT(report_finding, correction_done),  AT(report_finding, cause),
+    AT(report_finding, similar),          AT(report_finding, actions),
+    AT(report_finding, action_owners),    AT(report_finding, action_due),
+    AT(report_finding, action_done),      AT(report_finding, system_change),
+    AT(report_finding, risk_review),      AT(report_finding, criterion),
+    AT(report_finding, verified_by),      AT(report_finding, verified_at)};
 static const struct texts finding_texts = TEXTS(finding_offsets);
 
 static const size_t evidence_offsets[] = {
@@ -95,6 +102,32 @@ static const size_t merge_offsets[] = {AT(report_merge, package),   AT(report_me
                                        AT(report_merge, packed_at), AT(report_merge, merged_by),
                                        AT(report_merge, merged_at), AT(report_merge, accepted)};
 static const struct texts merge_texts = TEXTS(merge_offsets);
+
+static const size_t action_offsets[] = {
+    AT(report_action, number),     AT(report_action, finding), AT(report_action, audit),
+    AT(report_action, text),       AT(report_action, owner),   AT(report_action, due),
+    AT(report_action, done),       AT(report_action, proof),   AT(report_action, evidence),
+    AT(report_action, system_text)};
+static const struct texts action_texts = TEXTS(action_offsets);
+
+static const size_t previous_offsets[] = {
+    AT(report_previous, number),      AT(report_previous, audit),
+    AT(report_previous, statement),   AT(report_previous, verified_by),
+    AT(report_previous, verified_at), AT(report_previous, note)};
+static const struct texts previous_texts = TEXTS(previous_offsets);
+
+static const size_t deployment_offsets[] = {
+    AT(report_deployment, site),         AT(report_deployment, area),
+    AT(report_deployment, what),         AT(report_deployment, planned_hours),
+    AT(report_deployment, planned_spec), AT(report_deployment, found_hours),
+    AT(report_deployment, found_spec),   AT(report_deployment, checked_by),
+    AT(report_deployment, checked_at),   AT(report_deployment, evidence),
+    AT(report_deployment, finding),      AT(report_deployment, note)};
+static const struct texts deployment_texts = TEXTS(deployment_offsets);
+
+static const size_t line_offsets[] = {AT(report_line, cells[0]), AT(report_line, cells[1]),
+                                      AT(report_line, cells[2]), AT(report_line, cells[3])};
+static const struct texts line_texts = TEXTS(line_offsets);
 
 static const size_t clause_offsets[] = {AT(report_clause, checklist), AT(report_clause, list),
                                         AT(report_clause, clause), AT(report_clause, title)};
@@ -174,8 +207,16 @@ struct report_finding *report_add_finding(struct report *report)
 {
     struct report_finding *finding = ADD(report->findings);
 
-    *finding = (struct report_finding){
-        .grade = -1, .risk = -1, .source = -1, .disputed = -1, .state = -1, .days_open = -1};
+    *finding = (struct report_finding){.grade = -1,
+                                       .risk = -1,
+                                       .source = -1,
+                                       .disputed = -1,
+                                       .state = -1,
+                                       .days_open = -1,
+                                       .cause_method = -1,
+                                       .cause_category = -1,
+                                       .effect = -1,
+                                       .days_overdue = -1};
     texts_init(finding, &finding_texts);
     return finding;
 }
@@ -224,6 +265,64 @@ struct report_clause *report_add_clause(struct report *report)
     *clause = (struct report_clause){.first_row = SIZE_MAX};
     texts_init(clause, &clause_texts);
     return clause;
+}
+
+struct report_action *report_add_action(struct report *report)
+{
+    struct report_action *action = ADD(report->actions);
+
+    *action = (struct report_action){.grade = -1, .state = -1, .system = -1, .days_overdue = -1};
+    texts_init(action, &action_texts);
+    return action;
+}
+
+struct report_previous *report_add_previous(struct report *report)
+{
+    struct report_previous *previous = ADD(report->previous);
+
+    *previous = (struct report_previous){.grade = -1, .state = -1, .effect = -1};
+    texts_init(previous, &previous_texts);
+    return previous;
+}
+
+struct report_deployment *report_add_deployment(struct report *report)
+{
+    struct report_deployment *deployment = ADD(report->deployment);
+
+    *deployment = (struct report_deployment){
+        .kind = -1, .planned_count = -1, .found_count = -1, .working = -1};
+    texts_init(deployment, &deployment_texts);
+    return deployment;
+}
+
+static void line_init(struct report_line *line)
+{
+    *line = (struct report_line){.step = -1};
+    texts_init(line, &line_texts);
+}
+
+struct report_line *report_add_sign(struct report *report)
+{
+    struct report_line *line = ADD(report->signs);
+
+    line_init(line);
+    return line;
+}
+
+struct report_line *report_add_revision(struct report *report)
+{
+    struct report_line *line = ADD(report->revisions);
+
+    line_init(line);
+    return line;
+}
+
+struct report_line *report_add_override(struct report *report)
+{
+    struct report_line *line = ADD(report->overrides);
+
+    line_init(line);
+    return line;
 }
 
 void report_add_name(struct report *report, bool process, const char *name)
@@ -282,6 +381,29 @@ static void evidence_free(struct report *report)
     free(report->evidence.items);
 }
 
+static void lines_free(struct report_line *lines, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        texts_clear(&lines[i], &line_texts);
+    free(lines);
+}
+
+static void closure_free(struct report *report)
+{
+    for (size_t i = 0; i < report->actions.count; i++)
+        texts_clear(&report->actions.items[i], &action_texts);
+    free(report->actions.items);
+    for (size_t i = 0; i < report->previous.count; i++)
+        texts_clear(&report->previous.items[i], &previous_texts);
+    free(report->previous.items);
+    for (size_t i = 0; i < report->deployment.count; i++)
+        texts_clear(&report->deployment.items[i], &deployment_texts);
+    free(report->deployment.items);
+    lines_free(report->signs.items, report->signs.count);
+    lines_free(report->revisions.items, report->revisions.count);
+    lines_free(report->overrides.items, report->overrides.count);
+}
+
 void report_clear(struct report *report)
 {
     rows_free(report);
@@ -293,6 +415,7 @@ void report_clear(struct report *report)
     for (size_t i = 0; i < report->merges.count; i++)
         texts_clear(&report->merges.items[i], &merge_texts);
     free(report->merges.items);
+    closure_free(report);
     for (size_t i = 0; i < report->people.count; i++)
         texts_clear(&report->people.items[i], &person_texts);
     free(report->people.items);

@@ -121,6 +121,27 @@ struct report_finding {
     int state;
     char *closed_at;
     long days_open; /* to the closing or to today; -1 unknown */
+    /* The way to closure, of the current round; several a line each. */
+    char *correction;
+    char *correction_owner;
+    char *correction_due;
+    char *correction_done;
+    int cause_method;
+    char *cause; /* whys and root cause */
+    int cause_category;
+    char *similar;
+    char *actions;
+    char *action_owners;
+    char *action_due;
+    char *action_done;
+    char *system_change;
+    char *risk_review;
+    char *criterion;
+    char *verified_by;
+    char *verified_at;
+    int effect;
+    int64_t extensions;
+    int64_t days_overdue; /* of the latest due; -1: nothing is late */
     struct report_links rows;
     struct report_links evidence;
 };
@@ -181,6 +202,65 @@ struct report_merge {
     char *accepted; /* laptops that were accepted with it */
 };
 
+struct report_action {
+    struct ident finding_id;
+    char *number;
+    char *finding;
+    char *audit;
+    int grade;
+    int state; /* of the finding */
+    char *text;
+    char *owner;
+    char *due;
+    char *done;
+    char *proof;
+    char *evidence; /* its number */
+    int system;     /* row of code_yes_partly_no */
+    char *system_text;
+    int64_t extensions;
+    int64_t days_overdue; /* -1: not late */
+};
+
+/* A nonconformity of an earlier audit that this one followed up. */
+struct report_previous {
+    char *number;
+    char *audit;
+    int grade;
+    int state;
+    char *statement;
+    int effect;
+    char *verified_by;
+    char *verified_at;
+    char *note;
+};
+
+/* Planned against found; counts -1 where not given. */
+struct report_deployment {
+    char *site;
+    char *area;
+    int kind;
+    char *what;
+    int64_t planned_count;
+    char *planned_hours;
+    char *planned_spec;
+    int64_t found_count;
+    char *found_hours;
+    char *found_spec;
+    int working;
+    char *checked_by;
+    char *checked_at;
+    char *evidence;
+    char *finding;
+    char *note;
+};
+
+/* A line of the cover: who signed, what was corrected after issue, who was let off a rule. */
+enum { REPORT_LINE_CELLS = 4 };
+struct report_line {
+    int step; /* row of code_sign_steps, else -1 */
+    char *cells[REPORT_LINE_CELLS];
+};
+
 /* Results of a chapter ("8") or a clause ("8.4"). */
 struct report_clause {
     char *checklist;
@@ -231,6 +311,12 @@ struct report {
     REPORT_LIST(struct report_evidence) evidence;
     REPORT_LIST(struct report_opinion) opinions; /* open ones first */
     REPORT_LIST(struct report_merge) merges;     /* oldest first */
+    REPORT_LIST(struct report_action) actions;   /* the latest due first */
+    REPORT_LIST(struct report_previous) previous;
+    REPORT_LIST(struct report_deployment) deployment; /* in walking order */
+    REPORT_LIST(struct report_line) signs;            /* of the last revision */
+    REPORT_LIST(struct report_line) revisions;
+    REPORT_LIST(struct report_line) overrides;
     /* Worked out by report_finish. */
     REPORT_LIST(struct report_clause) clauses; /* chapters before what they hold */
     struct tally tally;
@@ -254,6 +340,12 @@ struct report_attachment *report_add_attachment(struct report_evidence *evidence
 struct report_opinion *report_add_opinion(struct report *report);
 struct report_merge *report_add_merge(struct report *report);
 struct report_clause *report_add_clause(struct report *report);
+struct report_action *report_add_action(struct report *report);
+struct report_previous *report_add_previous(struct report *report);
+struct report_deployment *report_add_deployment(struct report *report);
+struct report_line *report_add_sign(struct report *report);
+struct report_line *report_add_revision(struct report *report);
+struct report_line *report_add_override(struct report *report);
 void report_add_name(struct report *report, bool process, const char *name);
 
 /* Once: sorts findings (grade, requirement, number) and evidence (number). Before linking. */

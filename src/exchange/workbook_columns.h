@@ -16,4 +16,9 @@ extern const struct table table_matrix;
 extern const struct table table_opinions;
 extern const struct table table_merges;
 
+/* workbook_closure.c; records are struct report_action, report_previous, report_deployment. */
+extern const struct table table_actions;
+extern const struct table table_previous;
+extern const struct table table_deployment;
+
 #endif

@@ -100,18 +100,55 @@ static void write_checklists(struct page *page)
     }
 }
 
-/* Empty boxes to sign on paper. */
+/* Who signed, by the order of the steps; an empty box to sign on paper where nobody did. */
 static void write_signatures(struct page *page)
 {
     static const char *const steps[] = {N_("Prepared by"), N_("Reviewed by"), N_("Approved by"),
                                         N_("Issued by")};
+    const struct report *report = page->book->report;
 
     page_section(page, N_("Sign-off"));
     write_headings(page, N_("Step"), N_("Name"), N_("Date"), N_("Signature"));
     for (size_t i = 0; i < sizeof steps / sizeof *steps; i++) {
         const char *texts[COLUMNS] = {book_label(page->book, steps[i]), "", "", ""};
-        page_cells(page, texts, STYLE_BOX, SIGN_HEIGHT);
+        bool signed_by = false;
+        for (size_t j = 0; j < report->signs.count; j++) {
+            const struct report_line *line = &report->signs.items[j];
+            if (line->step != (int)i)
+                continue;
+            for (size_t k = 1; k < COLUMNS; k++)
+                texts[k] = line->cells[k];
+            page_cells(page, texts, STYLE_TEXT, 0);
+            signed_by = true;
+        }
+        if (!signed_by)
+            page_cells(page, texts, STYLE_BOX, SIGN_HEIGHT);
     }
+}
+
+static void write_lines(struct page *page, const char *title, const char *const headings[COLUMNS],
+                        const struct report_line *lines, size_t count)
+{
+    if (count == 0)
+        return;
+    page_section(page, title);
+    write_headings(page, headings[0], headings[1], headings[2], headings[3]);
+    for (size_t i = 0; i < count; i++)
+        page_cells(page, (const char *const *)lines[i].cells, STYLE_TEXT, 0);
+}
+
+/* What was corrected after issue, and who was let off a rule of independence. */
+static void write_exceptions(struct page *page)
+{
+    static const char *const revision[COLUMNS] = {N_("Revision"), N_("Made by"), N_("Date"),
+                                                  N_("Reason")};
+    static const char *const override[COLUMNS] = {N_("Person"), N_("Rule"), N_("Finding"),
+                                                  N_("Reason")};
+    const struct report *report = page->book->report;
+
+    write_lines(page, N_("Revisions"), revision, report->revisions.items, report->revisions.count);
+    write_lines(page, N_("Independence: exceptions"), override, report->overrides.items,
+                report->overrides.count);
 }
 
 void workbook_cover(struct book *book)
@@ -127,6 +164,7 @@ void workbook_cover(struct book *book)
     write_people(&page, true);
     write_checklists(&page);
     write_signatures(&page);
+    write_exceptions(&page);
     page_end(&page);
     free(title);
 }

@@ -16,11 +16,20 @@ static const struct {
     const struct code_list *codes;
     const char *heading;
 } lists[] = {
-    {&code_results, N_("Result")},         {&code_grades, N_("Grade")},
-    {&code_finding_states, N_("State")},   {&code_obligations, N_("Obligation")},
-    {&code_methods, N_("Method")},         {&code_evidence_kinds, N_("Kind of evidence")},
-    {&code_finding_sources, N_("Source")}, {&code_importance, N_("Risk")},
-    {&code_yes_partly_no, N_("Answer")},   {&code_confidentiality, N_("Confidentiality")},
+    {&code_results, N_("Result")},
+    {&code_grades, N_("Grade")},
+    {&code_finding_states, N_("State")},
+    {&code_obligations, N_("Obligation")},
+    {&code_methods, N_("Method")},
+    {&code_evidence_kinds, N_("Kind of evidence")},
+    {&code_finding_sources, N_("Source")},
+    {&code_importance, N_("Risk")},
+    {&code_yes_partly_no, N_("Answer")},
+    {&code_confidentiality, N_("Confidentiality")},
+    {&code_cause_methods, N_("Cause analysis")},
+    {&code_cause_categories, N_("Kind of cause")},
+    {&code_effects, N_("Effectiveness")},
+    {&code_deployment_kinds, N_("Kind of deployment")},
 };
 enum { LIST_COUNT = sizeof lists / sizeof lists[0], TITLE_ROW = 0, HEADING_ROW = 3 };
 enum { WIDTH_MIN = 12, WIDTH_MAX = 40 };

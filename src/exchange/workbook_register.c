@@ -39,8 +39,10 @@ void workbook_register_sheets(struct book *book)
 {
     const struct report *report = book->report;
     struct table table = table_register;
+    struct table actions = table_actions;
 
     if (book_add_sheet(book, SHEET_NONCONFORMITIES, N_("Nonconformities")) == NULL ||
+        book_add_sheet(book, SHEET_ACTIONS, N_("Corrective actions")) == NULL ||
         book_add_sheet(book, SHEET_AGEING, N_("Ageing and trend")) == NULL ||
         book_add_sheet(book, SHEET_LISTS, N_("Lists")) == NULL)
         return;
@@ -50,11 +52,18 @@ void workbook_register_sheets(struct book *book)
             report_counts(&report->findings.items[i]))
             table.records[table.count++] = &report->findings.items[i];
     qsort(table.records, table.count, sizeof *table.records, by_urgency);
+    actions.records = mem_zalloc(report->actions.count + 1, sizeof *actions.records);
+    for (size_t i = 0; i < report->actions.count; i++)
+        actions.records[actions.count++] = &report->actions.items[i];
     table_layout(book, &table);
+    table_layout(book, &actions);
     table_write(book, &table);
+    if (!book_failed(book))
+        table_write(book, &actions);
     if (!book_failed(book)) {
         workbook_ageing(book);
         lists_write(book);
     }
     table_clear(&table);
+    table_clear(&actions);
 }

@@ -20,6 +20,9 @@ static const struct {
     {SHEET_CHECKLIST, N_("Checklist")},
     {SHEET_FINDINGS, N_("Findings")},
     {SHEET_NONCONFORMITIES, N_("Nonconformities")},
+    {SHEET_ACTIONS, N_("Corrective actions")},
+    {SHEET_PREVIOUS, N_("Previous nonconformities")},
+    {SHEET_DEPLOYMENT, N_("Deployment")},
     {SHEET_EVIDENCE, N_("Evidence")},
     {SHEET_MATRIX, N_("Matrix")},
     {SHEET_OPINIONS, N_("Diverging opinions")},
@@ -27,7 +30,7 @@ static const struct {
     {SHEET_LISTS, N_("Lists")},
 };
 
-enum { TABLE_COUNT = 7 };
+enum { TABLE_COUNT = 10 };
 
 /* Pointers to all elements of an array. */
 static const void **pointers(const void *items, size_t count, size_t size)
@@ -59,9 +62,9 @@ static void set_all(struct table *table, const void *items, size_t count, size_t
 void workbook_report_sheets(struct book *book)
 {
     const struct report *report = book->report;
-    struct table tables[TABLE_COUNT] = {table_checklist, table_findings, table_nonconformities,
-                                        table_evidence,  table_matrix,   table_opinions,
-                                        table_merges};
+    struct table tables[TABLE_COUNT] = {
+        table_checklist,  table_findings, table_nonconformities, table_actions,  table_previous,
+        table_deployment, table_evidence, table_matrix,          table_opinions, table_merges};
 
     for (size_t i = 0; i < sizeof sheets / sizeof *sheets; i++)
         if (book_add_sheet(book, sheets[i].id, sheets[i].title) == NULL)
@@ -70,13 +73,19 @@ void workbook_report_sheets(struct book *book)
     set_all(&tables[1], report->findings.items, report->findings.count,
             sizeof *report->findings.items);
     set_nonconformities(&tables[2], report);
-    set_all(&tables[3], report->evidence.items, report->evidence.count,
+    set_all(&tables[3], report->actions.items, report->actions.count,
+            sizeof *report->actions.items);
+    set_all(&tables[4], report->previous.items, report->previous.count,
+            sizeof *report->previous.items);
+    set_all(&tables[5], report->deployment.items, report->deployment.count,
+            sizeof *report->deployment.items);
+    set_all(&tables[6], report->evidence.items, report->evidence.count,
             sizeof *report->evidence.items);
-    set_all(&tables[4], report->clauses.items, report->clauses.count,
+    set_all(&tables[7], report->clauses.items, report->clauses.count,
             sizeof *report->clauses.items);
-    set_all(&tables[5], report->opinions.items, report->opinions.count,
+    set_all(&tables[8], report->opinions.items, report->opinions.count,
             sizeof *report->opinions.items);
-    set_all(&tables[6], report->merges.items, report->merges.count, sizeof *report->merges.items);
+    set_all(&tables[9], report->merges.items, report->merges.count, sizeof *report->merges.items);
     for (size_t i = 0; i < TABLE_COUNT; i++) {
         table_choose_columns(book, &tables[i]);
         table_layout(book, &tables[i]);

@@ -99,6 +99,19 @@ static size_t line_start(const struct book *book, const struct column *column,
     return start;
 }
 
+void source_natural(const struct book *book, const struct column *column, const void *record,
+                    size_t part, struct table_cell *cell)
+{
+    int64_t number = *(const int64_t *)(const void *)((const char *)record + column->offset);
+
+    (void)book;
+    (void)part;
+    if (number < 0)
+        return;
+    cell->kind = CELL_NUMBER;
+    cell->number = (double)number;
+}
+
 void source_links(const struct book *book, const struct column *column, const void *record,
                   size_t part, struct table_cell *cell)
 {

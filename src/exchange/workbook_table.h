@@ -79,6 +79,10 @@ void source_stamp(const struct book *book, const struct column *column, const vo
 void source_links(const struct book *book, const struct column *column, const void *record,
                   size_t part, struct table_cell *cell); /* struct report_links */
 
+/* An int64_t member; left empty below zero: not known, or nothing to say. */
+void source_natural(const struct book *book, const struct column *column, const void *record,
+                    size_t part, struct table_cell *cell);
+
 /* The defined name of a list of codes on the sheet of lists: "List_finding_state"; heap. */
 char *list_name(const struct code_list *codes);
 

@@ -3,7 +3,6 @@
 #include "config.h"
 #endif
 
-#include <dirent.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -101,38 +100,12 @@ static void remove_journals(const char *path)
     }
 }
 
-/* What a copy that was killed left behind, journal included. Nobody else can be at work on it: we
- * have the audit file for ourselves. */
-static void sweep(const char *path)
-{
-    const char *base = file_base_name(path);
-    char *directory = mem_strndup(path, (size_t)(base - path));
-    DIR *folder = opendir(directory);
-    const struct dirent *entry;
-
-    while (folder != NULL && (entry = readdir(folder)) != NULL) {
-        static const char journal[] = "-journal";
-        size_t length = strlen(entry->d_name);
-        size_t end = sizeof journal - 1;
-        if (length > end && strcmp(entry->d_name + length - end, journal) == 0)
-            length -= end;
-        char *name = mem_strndup(entry->d_name, length);
-        if (file_is_temporary(name, base))
-            unlinkat(dirfd(folder), entry->d_name, 0);
-        free(name);
-    }
-    if (folder != NULL)
-        closedir(folder);
-    free(directory);
-}
-
 enum err_code backup_copy(struct store *store, const char *path,
                           bool (*progress)(void *context, unsigned percent), void *context,
                           struct err *err)
 {
     struct file_replace replace;
 
-    sweep(path);
     enum err_code code = file_replace_begin(&replace, path, err);
     if (code != ERR_OK)
         return code;

@@ -184,3 +184,26 @@ enum err_code evidence_find(struct store *store, const struct ident *audit, cons
     *id = match.id;
     return ERR_OK;
 }
+
+/* ---- the same content ------------------------------------------------------------------------ */
+
+static const char same_sql[] =
+    "SELECT e.number FROM attachment t CROSS JOIN evidence e ON e.id = t.evidence"
+    " WHERE t.object = ?1 AND t.withdrawn IS NULL AND e.withdrawn IS NULL";
+
+enum err_code evidence_with_file(struct store *store, const char *path, char **numbers,
+                                 struct err *err)
+{
+    struct hash hash;
+
+    *numbers = NULL;
+    enum err_code code = store_refuse_itself(store, path, err);
+    if (code == ERR_OK)
+        code = object_hash_file(path, &hash, err);
+    if (code != ERR_OK)
+        return code;
+    sqlite3_stmt *stmt = db_use(store, same_sql, err);
+    if (stmt != NULL)
+        db_bind_hash(stmt, 1, &hash);
+    return query_joined(store, stmt, numbers, err);
+}

@@ -60,6 +60,20 @@ enum err_code evidence_add(struct store *store, const struct ident *audit,
                            const struct evidence_new *what, const struct object_options *options,
                            struct ident *id, struct err *err);
 
+/* The same evidence once more, for another requirement of its audit: texts and files, but its own
+ * number, author and time of recording. */
+enum err_code evidence_copy(struct store *store, const struct ident *evidence,
+                            const struct ident *assessment, struct ident *id, struct err *err);
+
+/* The number that the next evidence of this laptop gets: heap. */
+enum err_code evidence_next_number(struct store *store, const struct ident *audit, char **number,
+                                   struct err *err);
+
+/* The numbers of the evidence that has a file of the same content already, comma separated (heap,
+ * "" for none). Reads the file; one that can't be attached is no duplicate. */
+enum err_code evidence_with_file(struct store *store, const char *path, char **numbers,
+                                 struct err *err);
+
 /* Attaches one more file. */
 enum err_code evidence_attach(struct store *store, const struct ident *evidence, const char *path,
                               const struct object_options *options, struct err *err);

@@ -266,6 +266,12 @@ static enum err_code set_links(struct store *store, struct change *change,
     return code;
 }
 
+enum err_code evidence_next_number(struct store *store, const struct ident *audit, char **number,
+                                   struct err *err)
+{
+    return query_next_number(store, sql[SQL_NEXT], 'E', audit, number, err);
+}
+
 enum err_code evidence_add(struct store *store, const struct ident *audit,
                            const struct evidence_new *what, const struct object_options *options,
                            struct ident *id, struct err *err)
@@ -284,7 +290,7 @@ enum err_code evidence_add(struct store *store, const struct ident *audit,
     if (code == ERR_OK)
         code = check_new(what, err);
     if (code == ERR_OK)
-        code = query_next_number(store, sql[SQL_NEXT], 'E', audit, &writing.number, err);
+        code = evidence_next_number(store, audit, &writing.number, err);
     if (code == ERR_OK) {
         set_fields(store, &change, &writing, what);
         code = set_links(store, &change, &writing, what, err);

@@ -328,6 +328,24 @@ static bool is_recommendation(struct store *store, const struct ident *audit,
     return should;
 }
 
+static bool is_nonconformity(int grade)
+{
+    return grade == GRADE_MAJOR || grade == GRADE_MINOR;
+}
+
+/* On the way to closure a nonconformity stays one, or its records would be of no path. */
+static enum err_code check_path(const struct row *row, enum grade grade, struct err *err)
+{
+    if (row_code(row, FINDING_STATE) <= FINDING_ACKNOWLEDGED ||
+        is_nonconformity(row_code(row, FINDING_GRADE)) == is_nonconformity((int)grade))
+        return ERR_OK;
+    err_set(err, ERR_DENIED, _("the finding is %s: it can't become a %s any more"),
+            _(code_at(&code_finding_states, row_code(row, FINDING_STATE))->label),
+            code_at(&code_grades, (int)grade)->word);
+    err_hint(err, _("withdraw it with a reason and raise another"));
+    return ERR_DENIED;
+}
+
 enum err_code finding_check_edit(struct store *store, const struct ident *finding, enum grade grade,
                                  const char *statement, const char *grade_reason, struct err *err)
 {
@@ -350,6 +368,8 @@ enum err_code finding_check_edit(struct store *store, const struct ident *findin
         rows_clear(&criteria);
         code = finding_check(&draft, err);
     }
+    if (code == ERR_OK)
+        code = check_path(&row, grade, err);
     row_clear(&row);
     return code;
 }

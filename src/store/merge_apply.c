@@ -346,7 +346,9 @@ static enum err_code run(const struct applying *apply, const char *copy, struct 
         code = db_begin(store, err);
     if (code != ERR_OK)
         return code;
+    store->index_later = true;
     code = write_all(apply, copy, &save, err);
+    store->index_later = false;
     if (code == ERR_OK)
         code = save.wrote ? save_commit(store, &save, err) : db_commit(store, err);
     else

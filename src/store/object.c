@@ -456,3 +456,29 @@ enum err_code object_save_as(struct store *store, const struct hash *hash, const
     file_replace_abort(&replace);
     return code;
 }
+
+/* ---- hashing --------------------------------------------------------------------------------- */
+
+enum err_code object_hash_file(const char *path, struct hash *hash, struct err *err)
+{
+    struct source source = {.path = path, .fd = -1, .limit = OBJECT_LIMIT_DEFAULT};
+    crypto_generichash_state state;
+    uint64_t read = 0;
+
+    enum err_code code = file_open_regular(path, &source.fd, &source.size, err);
+    if (code != ERR_OK)
+        return code;
+    source.chunk = mem_zalloc(OBJECT_CHUNK, 1);
+    crypto_generichash_init(&state, NULL, 0, HASH_SIZE);
+    do {
+        code = read_chunk(&source, err);
+        crypto_generichash_update(&state, (const unsigned char *)source.chunk, source.length);
+        read += source.length;
+        if (code == ERR_OK)
+            code = check_size(&source, read, err);
+    } while (code == ERR_OK && source.length > 0);
+    crypto_generichash_final(&state, hash->bytes, HASH_SIZE);
+    free(source.chunk);
+    close(source.fd);
+    return code;
+}

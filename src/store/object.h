@@ -34,6 +34,9 @@ enum err_code object_read(struct store *store, const struct hash *hash,
                           bool (*sink)(void *context, const void *bytes, size_t length),
                           void *context, struct err *err);
 
+/* The hash that a file would have as an object; up to OBJECT_LIMIT_DEFAULT bytes, more is ERR_DATA. */
+enum err_code object_hash_file(const char *path, struct hash *hash, struct err *err);
+
 /* Writes it to a new file beside path and renames. */
 enum err_code object_save_as(struct store *store, const struct hash *hash, const char *path,
                              struct err *err);

@@ -92,6 +92,19 @@ enum err_code audit_revisions(struct store *store, const struct ident *audit, st
 enum err_code audit_override(struct store *store, const struct ident *audit, const char *person,
                              const struct ident *finding, const char *reason, struct err *err);
 
+/* Puts a person into the team of an audit, or changes what is given (NULL: stays): role, statement
+ * of impartiality, and the unit they belong to, by which independence is judged. The person is made
+ * if the file has none of the name. reason: takes the person out of the team instead. */
+struct member_given {
+    const char *name;
+    const char *role; /* code word; NULL for a new one: auditor */
+    const char *statement;
+    const char *unit;
+    const char *reason;
+};
+enum err_code audit_member_set(struct store *store, const struct ident *audit,
+                               const struct member_given *given, struct err *err);
+
 /* ---- follow-up --------------------------------------------------------------------------------
  */
 

@@ -342,11 +342,11 @@ enum err_code search_run(struct store *store, const struct search_query *query,
                          struct search_hits *hits, struct err *err)
 {
     struct words words;
-    enum err_code code = ERR_OK;
+    enum err_code code = search_catch_up(store, err);
 
     *hits = (struct search_hits){0};
     words_split(query->text, &words);
-    if (words.count > 0 && search_is_enough(query->text)) {
+    if (code == ERR_OK && words.count > 0 && search_is_enough(query->text)) {
         if (query->before == 0)
             code = search_items(store, query, &words, true, hits, err);
         size_t before = hits->count;

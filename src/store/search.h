@@ -41,6 +41,11 @@ enum err_code search_run(struct store *store, const struct search_query *query,
                          struct search_hits *hits, struct err *err);
 void search_hits_clear(struct search_hits *hits);
 
+/* Puts the words that merges left for later into the index: call it once a merge was applied and
+ * told. search_run does it too; nothing happens in a running transaction or a file that can't be
+ * written. */
+enum err_code search_catch_up(struct store *store, struct err *err);
+
 /* True if the text has enough letters. */
 bool search_is_enough(const char *text);
 

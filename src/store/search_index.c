@@ -201,17 +201,100 @@ static bool matters(const struct folded *folded)
     return false;
 }
 
+static enum err_code note_for_later(struct store *store, const struct folded *folded,
+                                    struct err *err)
+{
+    sqlite3_stmt *stmt =
+        db_use(store, "INSERT OR IGNORE INTO search_todo (type, record) VALUES (?1, ?2)", err);
+
+    if (stmt == NULL)
+        return err_code_of(err);
+    sqlite3_bind_int(stmt, 1, (int)folded->record->type);
+    db_bind_ident(stmt, 2, &folded->id);
+    return db_finish(store, stmt, err);
+}
+
 enum err_code search_update(struct store *store, const struct folded *folded, struct err *err)
 {
     struct row row;
 
     if (!has_text(folded->record) || !matters(folded))
         return ERR_OK;
+    if (store->index_later)
+        return note_for_later(store, folded, err);
     enum err_code code = store_get(store, folded->record->type, &folded->id, &row, err);
     if (code != ERR_OK)
         return code;
     code = index_row(store, &row, folded->existed, err);
     row_clear(&row);
+    return code;
+}
+
+/* ---- after a merge --------------------------------------------------------------------------- */
+
+static enum err_code next_todo(struct store *store, const struct record **record, struct ident *id,
+                               struct err *err)
+{
+    bool row = false;
+    sqlite3_stmt *stmt = db_use(store,
+                                "DELETE FROM search_todo WHERE (type, record) ="
+                                " (SELECT type, record FROM search_todo WHERE type >= 0"
+                                "  ORDER BY type, record LIMIT 1)"
+                                " RETURNING type, record",
+                                err);
+
+    if (stmt == NULL)
+        return err_code_of(err);
+    enum err_code code = db_step(store, stmt, &row, err);
+    *record = row ? record_find(sqlite3_column_int(stmt, 0)) : NULL;
+    *id = row ? db_ident(stmt, 1) : ident_none();
+    db_done(store, stmt);
+    return code;
+}
+
+static enum err_code index_todo(struct store *store, struct err *err)
+{
+    const struct record *record = NULL;
+    struct ident id;
+    enum err_code code = next_todo(store, &record, &id, err);
+
+    while (code == ERR_OK && record != NULL) {
+        struct row row;
+        if (store_get(store, record->type, &id, &row, NULL) == ERR_OK) {
+            code = index_row(store, &row, true, err);
+            row_clear(&row);
+        }
+        if (code == ERR_OK)
+            code = next_todo(store, &record, &id, err);
+    }
+    return code;
+}
+
+enum err_code search_is_behind(struct store *store, bool *behind, struct err *err)
+{
+    sqlite3_stmt *stmt = db_use(store, "SELECT 1 FROM search_todo WHERE type >= 0 LIMIT 1", err);
+
+    if (stmt == NULL)
+        return err_code_of(err);
+    enum err_code code = db_step(store, stmt, behind, err);
+    db_done(store, stmt);
+    return code;
+}
+
+enum err_code search_catch_up(struct store *store, struct err *err)
+{
+    bool behind = false;
+    enum err_code code = search_is_behind(store, &behind, err);
+
+    if (code != ERR_OK || !behind || store->read_only || !sqlite3_get_autocommit(store->db))
+        return code;
+    code = db_begin(store, err);
+    if (code != ERR_OK)
+        return code;
+    code = index_todo(store, err);
+    if (code == ERR_OK)
+        return db_commit(store, err);
+    db_rollback(store);
     return code;
 }
 

@@ -8,7 +8,11 @@
 /* A record as fold_write left it: its words into the index, those before out of it. */
 enum err_code search_update(struct store *store, const struct folded *folded, struct err *err);
 
-/* A new file, before its first record: nothing is to be indexed later. In the running transaction. */
+/* Is there anything that search_catch_up would put in? */
+enum err_code search_is_behind(struct store *store, bool *behind, struct err *err);
+
+/* A new file, before its first record: nothing is to be indexed later. In the running transaction.
+ */
 enum err_code search_begin(struct store *store, struct err *err);
 
 /* Indexes all records of a file that was made before there was an index; once. */

@@ -139,6 +139,18 @@ static bool is_read_only_place(const char *path)
     return read_only;
 }
 
+/* Nobody else can be at work on copies of a file that we have for ourselves. */
+static void sweep_copies(const struct store *store)
+{
+    static const char *const endings[] = {".before-merge", ".before-merge-2"};
+
+    for (size_t i = 0; i < sizeof endings / sizeof endings[0] && !store->read_only; i++) {
+        char *copy = mem_printf("%s%s", store->path, endings[i]);
+        file_sweep(copy);
+        free(copy);
+    }
+}
+
 enum err_code store_open(const char *path, const struct device *device, unsigned flags,
                          struct store **out, struct err *err)
 {
@@ -176,6 +188,7 @@ enum err_code store_open(const char *path, const struct device *device, unsigned
         return code;
     }
     store->sound = true;
+    sweep_copies(store);
     *out = store;
     return ERR_OK;
 }

@@ -23,11 +23,11 @@ struct rebuilding {
 
 static enum err_code empty_tables(struct store *store, struct err *err)
 {
-    static const char *const others[] = {"conflict",        "superseded_unknown",
-                                         "chain",           "snapshot_text",
-                                         "snapshot_item",   "snapshot_clause_title",
-                                         "snapshot_clause", "snapshot",
-                                         "search",          "search_row"};
+    static const char *const others[] = {
+        "conflict",        "superseded_unknown", "chain",
+        "snapshot_text",   "snapshot_item",      "snapshot_clause_title",
+        "snapshot_clause", "snapshot",           "search",
+        "search_row",      "search_todo"};
     enum err_code code = ERR_OK;
     char sql[96];
 

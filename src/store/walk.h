@@ -3,6 +3,7 @@
 #define AUDITWALK_STORE_WALK_H
 
 #include "core/rules.h"
+#include "core/sample.h"
 #include "store/store.h"
 
 enum walk_order { WALK_CLAUSE, WALK_AREA, WALK_METHOD, WALK_MINE, WALK_OPEN, WALK_ORDER_COUNT };
@@ -104,5 +105,16 @@ enum err_code assessment_set(struct store *store, const struct ident *audit, con
 /* Only the note. */
 enum err_code assessment_note(struct store *store, const struct ident *audit, const char *checklist,
                               const char *item, const char *note, struct err *err);
+
+/* Draws a sample for a requirement (core/sample.h) and records population, size, seed and the items
+ * drawn; the failures of a sample before are forgotten. */
+enum err_code assessment_sample(struct store *store, const struct ident *audit,
+                                const char *checklist, const char *item,
+                                const struct sample *sample, struct err *err);
+
+/* How many of the items drawn failed. ERR_USAGE if none were drawn, or more than were. */
+enum err_code assessment_sample_failures(struct store *store, const struct ident *audit,
+                                         const char *checklist, const char *item, int64_t failures,
+                                         struct err *err);
 
 #endif

@@ -31,6 +31,8 @@ struct app *app_new(const struct app_options *options, int rows, int columns)
     app->owns_store = options->owns_store;
     app->device = options->device;
     app->plain = options->plain;
+    app->photos = options->photos;
+    app->capture = options->capture;
     snprintf(app->language, sizeof app->language, "%s", language);
     language_set(language);
     app->jumps = mem_zalloc(1, sizeof *app->jumps);
@@ -222,10 +224,11 @@ static unsigned undo(struct app *app, bool again)
     return app_result(app, code, &err);
 }
 
-/* q on the first screen ends the program; Esc there does not, a slip should not. */
+/* q on the first screen ends the program; Esc there does not, a slip should not. It may have got
+ * another key by the configuration. */
 static unsigned back(struct app *app, const struct input *input)
 {
-    if (app->depth > 1 || input->event.key == 'q')
+    if (app->depth > 1 || (input->event.key != K_ESCAPE && input->event.key != K_CONTROL('c')))
         return REACT_POP;
     app_message(app, TONE_NOTICE, "%s", _("q ends the program"));
     return REACT_DONE;

@@ -34,6 +34,8 @@ struct app {
     struct ident audit;    /* the audit that is open; none: ident_none() */
     struct ident area;     /* the sticky place on the walk; none */
     bool plain;            /* --plain */
+    const char *photos;    /* the watched folder, borrowed; NULL: none */
+    const char *capture;   /* command that takes a photo, borrowed; NULL: none */
 
     struct term *term; /* NULL in tests */
     struct canvas *canvas;
@@ -52,12 +54,15 @@ struct app {
 };
 
 struct app_options {
-    struct store *store;   /* may be NULL */
-    bool owns_store;       /* the app closes it, even if app_run fails */
-    struct device *device; /* must outlive the app */
-    const char *language;  /* "en", "zh_CN", NULL: from the environment */
-    const char *theme;     /* a word of theme.h; NULL: $AUDITWALK_THEME or default */
+    struct store *store;             /* may be NULL */
+    bool owns_store;                 /* the app closes it, even if app_run fails */
+    struct device *device;           /* must outlive the app */
+    const char *language;            /* "en", "zh_CN", NULL: from the environment */
+    const char *theme;               /* a word of theme.h; NULL: $AUDITWALK_THEME or default */
+    const struct theme_looks *looks; /* in place of the theme's; NULL */
     bool plain;
+    const char *photos;  /* watched folder; must outlive the app, as the next; NULL: none */
+    const char *capture; /* command that writes a photo to {file}; NULL: none */
 };
 
 /* An app without a terminal (tests), of that size. */

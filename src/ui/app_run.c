@@ -35,7 +35,7 @@ static char *right_side(const struct app *app, const struct screen *screen)
         buf_puts(&buf, "  ");
     }
     const struct binding *help = keys_find(screen_context(screen), ACTION_HELP);
-    if (help != NULL)
+    if (help != NULL && help->keys[0] != 0)
         buf_printf(&buf, _("%s=help"), keys_name(help->keys[0], name));
     return buf_take(&buf);
 }
@@ -194,7 +194,7 @@ static enum theme choose_theme(const struct app_options *options)
 enum err_code app_run(const struct app_options *options, struct screen *first, struct err *err)
 {
     struct term *term;
-    enum err_code code = term_start(choose_theme(options), &term, err);
+    enum err_code code = term_start(choose_theme(options), options->looks, &term, err);
     if (code != ERR_OK) {
         first->ops->close(first);
         if (options->owns_store)

@@ -158,8 +158,13 @@ static void prompt_draw(struct screen *screen, struct app *app, struct canvas *c
     bool block = prompt->spec.kind == TEXT_BLOCK;
     int rows = block ? BLOCK_ROWS : 1;
     int width = fitting(area, PICK_COLUMNS);
-    const struct hint hints[] = {
-        {block ? "Ctrl-S" : "Enter", _("save")}, {"Esc", _("leave")}, {"Ctrl-E", _("editor")}};
+    char save[KEY_NAME_SIZE];
+    char editor[KEY_NAME_SIZE];
+    int save_key = keys_find(CONTEXT_FORM, ACTION_SAVE)->keys[0];
+    int editor_key = keys_find(CONTEXT_BLOCK, ACTION_EXTERNAL)->keys[0];
+    const struct hint hints[] = {{block ? keys_name(save_key, save) : "Enter", _("save")},
+                                 {"Esc", _("leave")},
+                                 {keys_name(editor_key, editor), _("editor")}};
     const char *note = prompt->error[0] != '\0' ? prompt->error : prompt->spec.hint;
     int notes = note != NULL ? draw_block_rows(note, width) : 0;
     (void)app;
@@ -230,9 +235,10 @@ static unsigned prompt_act(struct screen *screen, struct app *app, const struct 
 {
     struct prompt *prompt = (struct prompt *)screen;
     int key = input->event.type == EVENT_KEY ? input->event.key : 0;
-    if (key == K_ESCAPE || key == K_CONTROL('c'))
+    enum action own = keys_lookup(CONTEXT_FORM, key);
+    if (own == ACTION_CANCEL || key == K_ESCAPE)
         return prompt_cancel(prompt, app);
-    if (key == K_CONTROL('s') || (key == K_ENTER && prompt->spec.kind == TEXT_LINE))
+    if (own == ACTION_SAVE || (key == K_ENTER && prompt->spec.kind == TEXT_LINE))
         return prompt_submit(prompt, app);
     if (input->action == ACTION_EXTERNAL)
         return prompt_external(prompt, app);

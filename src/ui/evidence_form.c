@@ -44,6 +44,8 @@ struct evidence_form {
     char *item;
     char *ref;
     char *number; /* of the evidence that is edited */
+    char *photo;  /* its path, and when it was taken ("": not known) */
+    char observed_at[CLOCK_ISO_SIZE];
 };
 
 static struct evidence_form *form_of(const struct screen *screen)
@@ -60,6 +62,7 @@ static enum err_code save_new(struct evidence_form *evidence, struct app *app,
     struct ident area = form_choice_id(form, FIELD_AREA);
     char *path = path_typed(form_text(form, FIELD_FILE));
     const char *paths[] = {path};
+    bool taken = evidence->observed_at[0] != '\0' && strcmp(path, evidence->photo) == 0;
     struct object_options options = {.progress = progress_bytes, .context = progress};
     struct evidence_new what = {.kind = form_choice(form, FIELD_KIND),
                                 .title = form_text(form, FIELD_TITLE),
@@ -67,6 +70,7 @@ static enum err_code save_new(struct evidence_form *evidence, struct app *app,
                                 .source = form_text(form, FIELD_SOURCE),
                                 .asked = form_text(form, FIELD_ASKED),
                                 .confidentiality = form_text(form, FIELD_CONFIDENTIALITY),
+                                .observed_at = taken ? evidence->observed_at : NULL,
                                 .area = ident_is_none(&area) ? NULL : &area,
                                 .checklist = evidence->checklist,
                                 .item = evidence->item,
@@ -294,6 +298,7 @@ static void close_screen(struct screen *base)
     free(evidence->item);
     free(evidence->ref);
     free(evidence->number);
+    free(evidence->photo);
     free(evidence);
 }
 
@@ -350,6 +355,13 @@ struct screen *evidence_form_new(struct app *app, const struct evidence_form_spe
     add_fields(evidence, app, existing ? &row : NULL, spec->kind);
     if (spec->attach)
         form_focus(&evidence->form, FIELD_FILE);
+    if (spec->path != NULL) {
+        form_set_text(&evidence->form, FIELD_FILE, spec->path);
+        form_focus(&evidence->form, FIELD_TITLE);
+    }
+    evidence->photo = mem_strdup(spec->path);
+    if (spec->path != NULL && spec->taken_at > 0)
+        clock_iso(spec->taken_at, evidence->observed_at);
     form_set_clean(&evidence->form);
     row_clear(&row);
     keep_at(evidence, app);

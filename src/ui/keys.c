@@ -23,6 +23,7 @@ static const struct {
     [CONTEXT_WALK] = {CONTEXT_LIST, N_("Walk")},
     [CONTEXT_FINDINGS] = {CONTEXT_LIST, N_("Findings")},
     [CONTEXT_EVIDENCE] = {CONTEXT_LIST, N_("Evidence")},
+    [CONTEXT_PHOTOS] = {CONTEXT_LIST, N_("Photos and files")},
     [CONTEXT_RECORD] = {CONTEXT_LIST, N_("Finding or evidence")},
     [CONTEXT_CLOSURE] = {CONTEXT_LIST, N_("Path to closure")},
     [CONTEXT_ACTIONS] = {CONTEXT_LIST, N_("Actions")},
@@ -49,6 +50,13 @@ static const struct {
     [CONTEXT_PALETTE] = {CONTEXT_ROOT, N_("Actions")},
     [CONTEXT_DIALOG] = {CONTEXT_ROOT, N_("Dialogs")},
 };
+
+const struct binding *key_bindings = key_table;
+
+void keys_use(const struct binding *rows)
+{
+    key_bindings = rows;
+}
 
 /* Names of K_SPECIAL keys in their order, up to F1. */
 static const char *const names[] = {"Up",        "Down",       "Left",      "Right",

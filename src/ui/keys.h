@@ -22,6 +22,7 @@ enum context {
     CONTEXT_WALK,
     CONTEXT_FINDINGS,   /* list of findings */
     CONTEXT_EVIDENCE,   /* list of evidence */
+    CONTEXT_PHOTOS,     /* files of the watched folder */
     CONTEXT_CHECKLISTS, /* of an audit */
     CONTEXT_RECORD,     /* one of them, to read */
     CONTEXT_CLOSURE,    /* the path of a finding */
@@ -90,6 +91,10 @@ enum action {
     ACTION_CONFLICTS,
     ACTION_DUPLICATES,
     ACTION_CHECKLISTS,
+    /* photos */
+    ACTION_CAPTURE,
+    ACTION_TYPE_PATH,
+    ACTION_LOOK_AGAIN,
     /* audits */
     ACTION_DEMO,
     ACTION_OPEN_FILE,
@@ -140,6 +145,9 @@ enum action {
     ACTION_EVIDENCE,
     ACTION_FINDING,
     ACTION_NOTE,
+    ACTION_LINK,
+    ACTION_COPY,
+    ACTION_SAMPLE,
     ACTION_PLACE,
     ACTION_NEXT_OPEN,
     ACTION_PREVIOUS_OPEN,
@@ -192,8 +200,12 @@ struct binding {
     const char *help;       /* msgid, a sentence */
 };
 
-extern const struct binding key_bindings[];
-extern const size_t key_binding_count;
+extern const struct binding key_table[];   /* as the program has them */
+extern const struct binding *key_bindings; /* as the configuration changed them, see keymap.h */
+extern const size_t key_binding_count;     /* of both */
+
+/* For keymap.c: rows of the same order, used from now on. */
+void keys_use(const struct binding *rows);
 
 enum context keys_parent(enum context context);       /* itself for the root */
 const char *keys_context_title(enum context context); /* msgid, heading in the help */

@@ -8,7 +8,7 @@
 #include "base/i18n.h"
 
 /* clang-format off */
-const struct binding key_bindings[] = {
+const struct binding key_table[] = {
     /* everywhere */
     {CONTEXT_ROOT, ACTION_BACK, {K_ESCAPE, K_CONTROL('c')}, 0, N_("back"), N_("Go back to the screen before")},
     {CONTEXT_ROOT, ACTION_HELP, {K_F1}, 90, N_("help"), N_("Show the keys of this screen")},
@@ -69,6 +69,9 @@ const struct binding key_bindings[] = {
     {CONTEXT_WALK, ACTION_FINDING, {'f'}, 7, N_("finding"), N_("Raise a finding against the requirement")},
     {CONTEXT_WALK, ACTION_NOTE, {'t'}, 11, N_("note"), N_("Write a note on the requirement")},
     {CONTEXT_WALK, ACTION_ATTACH, {'p'}, 8, N_("photo"), N_("Attach a photo or another file as evidence")},
+    {CONTEXT_WALK, ACTION_LINK, {'i'}, 0, N_("link evidence"), N_("Let evidence that is there already count for this requirement, too")},
+    {CONTEXT_WALK, ACTION_COPY, {'Y'}, 0, N_("copy evidence"), N_("Record evidence that is there already once more, for this requirement")},
+    {CONTEXT_WALK, ACTION_SAMPLE, {'s'}, 0, N_("sample"), N_("Draw a sample, and record how many of its items failed")},
     {CONTEXT_WALK, ACTION_PLACE, {'a'}, 22, N_("place"), N_("Choose the place you stand in; new evidence takes it")},
     {CONTEXT_WALK, ACTION_NEXT_OPEN, {K_SPACE}, 9, N_("next open"), N_("Go to the next requirement that is not assessed")},
     {CONTEXT_WALK, ACTION_PREVIOUS_OPEN, {'b'}, 0, N_("previous open"), N_("Go to the requirement before that is not assessed")},
@@ -113,6 +116,12 @@ const struct binding key_bindings[] = {
     {CONTEXT_EVIDENCE, ACTION_EXPORT, {'E'}, 20, N_("export"), N_("Write a workbook of the audit")},
 
     {CONTEXT_EVIDENCE, ACTION_HISTORY, {'H'}, 22, N_("history"), N_("Show who changed the selected evidence, when, from what to what")},
+
+    /* photos */
+    {CONTEXT_PHOTOS, ACTION_OPEN, {K_ENTER}, 10, N_("attach"), N_("Attach the selected file as evidence")},
+    {CONTEXT_PHOTOS, ACTION_CAPTURE, {'c'}, 12, N_("take a photo"), N_("Run the camera command of the configuration")},
+    {CONTEXT_PHOTOS, ACTION_TYPE_PATH, {'p'}, 14, N_("other file"), N_("Type the path of a file that is elsewhere")},
+    {CONTEXT_PHOTOS, ACTION_LOOK_AGAIN, {'R'}, 16, N_("look again"), N_("Look what came into the folder meanwhile")},
 
     /* one record */
     {CONTEXT_RECORD, ACTION_OPEN, {K_ENTER}, 10, N_("open"), N_("Open what is linked, save a file")},
@@ -246,6 +255,7 @@ const struct binding key_bindings[] = {
     {CONTEXT_PALETTE, ACTION_DOWN, {K_DOWN, K_CONTROL('n')}, 0, N_("down"), N_("Go to the row below")},
     {CONTEXT_PALETTE, ACTION_PAGE_UP, {K_PAGE_UP}, 0, N_("page up"), N_("Go up by a page")},
     {CONTEXT_PALETTE, ACTION_PAGE_DOWN, {K_PAGE_DOWN}, 0, N_("page down"), N_("Go down by a page")},
+    {CONTEXT_SEARCH, ACTION_SAVE, {K_CONTROL('s')}, 2, N_("keep search"), N_("Keep the words, to be chosen when nothing is typed; again: forget them")},
     {CONTEXT_SEARCH, ACTION_OPEN, {K_ENTER}, 1, N_("go there"), N_("Go to the place of the selected hit")},
     {CONTEXT_PALETTE, ACTION_OPEN, {K_ENTER}, 1, N_("do it"), N_("Do what is selected")},
 
@@ -256,4 +266,4 @@ const struct binding key_bindings[] = {
 };
 /* clang-format on */
 
-const size_t key_binding_count = sizeof key_bindings / sizeof key_bindings[0];
+const size_t key_binding_count = sizeof key_table / sizeof key_table[0];

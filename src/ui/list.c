@@ -192,6 +192,18 @@ long list_find(const struct list *list, bool forward, bool (*test)(void *owner, 
 /* ---- acting ------------------------------------------------------------------------------------
  */
 
+static bool is_on_bar(const struct list *list, const struct event *event)
+{
+    return list->bar && event->column == list->area.column + list->area.columns - 1 &&
+           list->area.rows > 1;
+}
+
+static void go_to_bar(struct list *list, const struct event *event)
+{
+    size_t down = (size_t)(event->row - list->area.row);
+    select_toward(list, down * (list->count - 1) / (size_t)(list->area.rows - 1), true);
+}
+
 static unsigned act_mouse(struct list *list, const struct event *event)
 {
     if (!area_contains(list->area, event->row, event->column))
@@ -203,6 +215,8 @@ static unsigned act_mouse(struct list *list, const struct event *event)
         move(list, 3, false);
     } else if (event->mouse == MOUSE_WHEEL_DOWN) {
         move(list, 3, true);
+    } else if (is_on_bar(list, event)) {
+        go_to_bar(list, event);
     } else if (row < list->count && !is_heading(list, row)) {
         list->selected = row;
         if (event->mouse == MOUSE_DOUBLE)

@@ -54,6 +54,7 @@ struct list {
     size_t top;
     bool all_loaded;  /* ops->more has nothing more */
     struct area area; /* where it was drawn last, for the mouse */
+    bool bar;         /* its last column was the scroll bar */
     bool finding;     /* the search line is open: all keys go there */
     bool not_found;
     size_t find_from;

@@ -119,6 +119,7 @@ static void draw_visible(struct list *list, struct canvas *canvas, struct area a
                 draw_caret(canvas, line.row, line.column);
         }
     }
+    list->bar = scrolls;
     if (scrolls)
         draw_scrollbar(canvas, area.row, area.column + area.columns - 1, area.rows, list->top,
                        list->count);
@@ -149,6 +150,7 @@ static void draw_find(struct list *list, struct canvas *canvas, struct area line
 
 void list_draw(struct list *list, struct canvas *canvas, struct area area, bool focused)
 {
+    list->bar = false;
     if (area.rows <= 0 || area.columns <= 0) {
         list->area = area;
         return;

@@ -15,6 +15,7 @@
 #include "base/mem.h"
 #include "store/conflicts.h"
 #include "store/consolidate.h"
+#include "store/search.h"
 #include "ui/dialog.h"
 #include "ui/flow.h"
 #include "ui/list.h"
@@ -211,6 +212,8 @@ static enum err_code write_plan(struct plan_screen *screen, struct app *app, str
 
     progress_begin(&progress, app, _("Merging"));
     enum err_code code = merge_apply(screen->plan, progress_percent, &progress, err);
+    if (code == ERR_OK) /* the merge stands, whatever becomes of the index */
+        search_catch_up(screen->start.store, NULL);
     progress_end(&progress);
     return code;
 }

@@ -39,10 +39,26 @@ struct evidence_form_spec {
     const char *ref; /* shown in the title */
     const struct ident *finding;
     const struct ident *evidence;
-    int kind;    /* starting kind */
-    bool attach; /* the focus starts at the file */
+    int kind;         /* starting kind */
+    bool attach;      /* the focus starts at the file */
+    const char *path; /* a file that is chosen already, with the time of its photo; NULL: none */
+    int64_t taken_at; /* ms since 1970, 0: not known */
 };
 struct screen *evidence_form_new(struct app *app, const struct evidence_form_spec *spec);
+
+/* The files of the watched folder (app->photos, which must be set), newest first, to attach one to
+ * evidence of an item. */
+struct photos_spec {
+    struct ident audit;
+    const char *checklist;
+    const char *item;
+    const char *ref;
+};
+struct screen *photos_screen_new(const struct photos_spec *spec);
+
+/* The sample of a requirement. */
+struct screen *sample_form_new(struct app *app, const struct ident *audit,
+                               const struct walk_item *item);
 
 /* A finding raised at an item (its grade from the key pressed; everything known is filled in), or
  * an existing one (finding not NULL). */

@@ -1,5 +1,5 @@
 /* search_screen.c - everything in the file by its words, as one types; Enter goes to the place of a
- * hit. A page is read at a time.
+ * hit. A page is read at a time. With nothing typed it lists the searches that were kept.
  */
 #ifdef HAVE_CONFIG_H
 #include "config.h"
@@ -15,6 +15,7 @@
 #include "ui/editor.h"
 #include "ui/list.h"
 #include "ui/place.h"
+#include "ui/saved.h"
 #include "ui/screens.h"
 
 enum { PAGE = 50, NAME_COLUMNS = 12, WHAT_COLUMNS = 11, AUDIT_COLUMNS = 10, WIDE = 70 };
@@ -25,6 +26,8 @@ struct search_screen {
     struct ident requirements;
     struct editor editor;
     struct search_hits hits;
+    struct saved saved;
+    bool choosing; /* the list shows what was kept */
     struct list list;
 };
 
@@ -55,6 +58,11 @@ static enum err_code load(struct screen *screen, struct app *app, struct err *er
     search->requirements =
         ident_is_none(&app->audit) ? search_newest_audit(app->store) : app->audit;
     search_hits_clear(&search->hits);
+    search->choosing = !search_is_enough(editor_text(&search->editor));
+    if (search->choosing) {
+        list_set_count(&search->list, search->saved.count);
+        return ERR_OK;
+    }
     enum err_code code = run(search, 0, &search->hits, err);
     list_set_count(&search->list, search->hits.count);
     return code;
@@ -66,7 +74,7 @@ static size_t more(void *owner, size_t count)
     struct search_hits page;
     struct search_hits *hits = &search->hits;
 
-    if (count == 0 || hits->items[count - 1].order == 0 ||
+    if (search->choosing || count == 0 || hits->items[count - 1].order == 0 ||
         run(search, hits->items[count - 1].order, &page, NULL) != ERR_OK)
         return count;
     for (size_t i = 0; i < page.count; i++) {
@@ -80,6 +88,11 @@ static size_t more(void *owner, size_t count)
 static void draw_row(void *owner, size_t index, int width, struct list_row *row)
 {
     const struct search_screen *search = owner;
+    if (search->choosing) {
+        list_cell(row, WHAT_COLUMNS, STYLE_MUTED, _("kept"));
+        list_cell(row, 0, STYLE_NORMAL, search->saved.items[index]);
+        return;
+    }
     const struct search_hit *hit = &search->hits.items[index];
     const struct record *record = hit->type != 0 ? record_find((int)hit->type) : NULL;
 
@@ -139,6 +152,11 @@ static unsigned open_selected(struct search_screen *search, struct app *app)
 
     if (index < 0)
         return REACT_HANDLED;
+    if (search->choosing) {
+        editor_set(&search->editor, search->saved.items[index]);
+        list_select(&search->list, 0);
+        return REACT_DONE | REACT_RELOAD;
+    }
     const struct search_hit *hit = &search->hits.items[index];
     struct place place = {.type = hit->type, .record = hit->record, .audit = hit->audit};
     struct row row;
@@ -156,6 +174,22 @@ static unsigned open_selected(struct search_screen *search, struct app *app)
     return reactions;
 }
 
+static unsigned keep_search(struct search_screen *search, struct app *app)
+{
+    struct err err;
+    char *text = NULL;
+    bool kept = false;
+
+    if (search->choosing || editor_value(&search->editor, &text, &err) != ERR_OK)
+        return REACT_HANDLED;
+    if (saved_toggle(&search->saved, text, &kept, &err) != ERR_OK)
+        app_error(app, &err);
+    else
+        app_message(app, TONE_GOOD, kept ? _("kept: %s") : _("not kept any more: %s"), text);
+    free(text);
+    return REACT_DONE;
+}
+
 static unsigned act(struct screen *screen, struct app *app, const struct input *input)
 {
     struct search_screen *search = search_of(screen);
@@ -168,6 +202,8 @@ static unsigned act(struct screen *screen, struct app *app, const struct input *
         unsigned flags = list_act(&search->list, input);
         return flags & REACT_OPENED ? open_selected(search, app) : flags;
     }
+    if (input->action == ACTION_SAVE)
+        return keep_search(search, app);
     unsigned flags = editor_act(&search->editor, input);
     if (flags & REACT_CHANGED) {
         list_select(&search->list, 0);
@@ -182,6 +218,7 @@ static void close_screen(struct screen *screen)
     struct search_screen *search = search_of(screen);
 
     search_hits_clear(&search->hits);
+    saved_clear(&search->saved);
     editor_clear(&search->editor);
     list_clear(&search->list);
     free(search);
@@ -201,6 +238,7 @@ struct screen *search_screen_new(const char *text)
     search->screen.ops = &ops;
     editor_init(&search->editor, TEXT_LINE, 512);
     editor_set(&search->editor, text);
+    saved_load(&search->saved);
     list_init(&search->list, &list_ops, search);
     return &search->screen;
 }

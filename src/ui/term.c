@@ -175,7 +175,7 @@ static bool no_colour(void)
     return value != NULL && value[0] != '\0';
 }
 
-static void set_looks(struct term *term, enum theme theme)
+static void set_looks(struct term *term, enum theme theme, const struct theme_looks *own)
 {
     bool colour = has_colors() && !no_colour();
     if (colour) {
@@ -184,6 +184,8 @@ static void set_looks(struct term *term, enum theme theme)
     }
     for (int i = 0; i < STYLE_COUNT; i++) {
         const struct look *look = theme_look(colour ? theme : THEME_MONO, (enum style)i);
+        if (colour && own != NULL && own->set[i])
+            look = &own->own[i];
         term->attributes[i] = ((look->attributes & LOOK_BOLD) != 0 ? A_BOLD : 0) |
                               ((look->attributes & LOOK_DIM) != 0 ? A_DIM : 0) |
                               ((look->attributes & LOOK_REVERSE) != 0 ? A_REVERSE : 0) |
@@ -228,7 +230,8 @@ static bool environment_is_utf8(void)
     return utf8;
 }
 
-enum err_code term_start(enum theme theme, struct term **out, struct err *err)
+enum err_code term_start(enum theme theme, const struct theme_looks *own, struct term **out,
+                         struct err *err)
 {
     *out = NULL;
     enum err_code code = check_environment(err);
@@ -249,7 +252,7 @@ enum err_code term_start(enum theme theme, struct term **out, struct err *err)
     endwin();
     term->utf8 = strcmp(nl_langinfo(CODESET), "UTF-8") == 0 && environment_is_utf8();
     set_modes(term);
-    set_looks(term, theme);
+    set_looks(term, theme, own);
     prepare_emergency();
     set_handlers(term);
     term_define_keys();

@@ -15,8 +15,9 @@ struct term;
 
 /* Only one at a time. ERR_USAGE: standard input or output is no terminal, or TERM is dumb, unknown
  * or lacks cursor movement; the hint names the commands to use instead. */
-enum err_code term_start(enum theme theme, struct term **out, struct err *err);
-void term_end(struct term *term); /* NULL allowed */
+enum err_code term_start(enum theme theme, const struct theme_looks *own, struct term **out,
+                         struct err *err); /* own: looks in place of the theme's, may be NULL */
+void term_end(struct term *term);          /* NULL allowed */
 
 /* Gives the terminal back for a while (an external editor), and takes it again. */
 void term_suspend(struct term *term);

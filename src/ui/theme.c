@@ -5,7 +5,12 @@
 
 #include "ui/theme.h"
 
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+
+#include "base/i18n.h"
+#include "base/mem.h"
 
 enum { OWN = -1, BLACK = 0, RED, GREEN, YELLOW, BLUE, MAGENTA, CYAN, WHITE };
 
@@ -76,4 +81,129 @@ enum style theme_tone(enum tone tone)
     default:
         return STYLE_NORMAL;
     }
+}
+
+/* ---- looks in words -------------------------------------------------------------------------- */
+
+static const char *const style_words[STYLE_COUNT] = {[STYLE_NORMAL] = "normal",
+                                                     [STYLE_TITLE] = "title",
+                                                     [STYLE_HEADING] = "heading",
+                                                     [STYLE_MUTED] = "muted",
+                                                     [STYLE_SELECTED] = "selected",
+                                                     [STYLE_SELECTED_INACTIVE] =
+                                                         "selected-inactive",
+                                                     [STYLE_GOOD] = "good",
+                                                     [STYLE_NOTICE] = "notice",
+                                                     [STYLE_WARN] = "warn",
+                                                     [STYLE_BAD] = "bad",
+                                                     [STYLE_BORDER] = "border",
+                                                     [STYLE_KEY] = "key",
+                                                     [STYLE_LABEL] = "label",
+                                                     [STYLE_INPUT] = "input",
+                                                     [STYLE_INPUT_FOCUS] = "input-focus",
+                                                     [STYLE_MATCH] = "match",
+                                                     [STYLE_BAR] = "bar",
+                                                     [STYLE_BAR_EMPTY] = "bar-empty",
+                                                     [STYLE_MESSAGE] = "message",
+                                                     [STYLE_ERROR] = "error"};
+
+/* In the order of the terminal's colours; the first is -1. */
+static const char *const colour_words[] = {"own",  "black",   "red",  "green", "yellow",
+                                           "blue", "magenta", "cyan", "white"};
+enum { COLOUR_COUNT = sizeof colour_words / sizeof colour_words[0] };
+
+static const struct {
+    const char *word;
+    unsigned bit;
+} attribute_words[] = {{"bold", LOOK_BOLD},
+                       {"dim", LOOK_DIM},
+                       {"reverse", LOOK_REVERSE},
+                       {"underline", LOOK_UNDERLINE}};
+enum { ATTRIBUTE_COUNT = sizeof attribute_words / sizeof attribute_words[0] };
+
+int theme_style_find(const char *word)
+{
+    for (int i = 0; i < STYLE_COUNT; i++)
+        if (strcmp(style_words[i], word) == 0)
+            return i;
+    return -1;
+}
+
+const char *theme_style_word(enum style style)
+{
+    return style_words[style < STYLE_COUNT ? style : STYLE_NORMAL];
+}
+
+static int colour_find(const char *word)
+{
+    for (int i = 0; i < COLOUR_COUNT; i++)
+        if (strcmp(colour_words[i], word) == 0)
+            return i - 1;
+    return -2;
+}
+
+static unsigned attribute_find(const char *word)
+{
+    for (int i = 0; i < ATTRIBUTE_COUNT; i++)
+        if (strcmp(attribute_words[i].word, word) == 0)
+            return attribute_words[i].bit;
+    return 0;
+}
+
+/* One word; behind is set by "on". */
+static bool take_word(struct look *look, const char *word, bool *behind)
+{
+    int colour = colour_find(word);
+    unsigned bit = attribute_find(word);
+
+    if (strcmp(word, "on") == 0 && !*behind) {
+        *behind = true;
+        return true;
+    }
+    look->attributes |= bit;
+    if (bit != 0 || colour < OWN)
+        return bit != 0;
+    if (*behind)
+        look->background = (short)colour;
+    else
+        look->foreground = (short)colour;
+    *behind = false;
+    return true;
+}
+
+enum err_code theme_look_parse(const char *text, struct look *look, struct err *err)
+{
+    char *copy = mem_strdup(text);
+    char *rest = NULL;
+    bool behind = false;
+    enum err_code code = ERR_OK;
+
+    *look = (struct look){OWN, OWN, 0};
+    for (char *word = strtok_r(copy, " ", &rest); word != NULL && code == ERR_OK;
+         word = strtok_r(NULL, " ", &rest))
+        if (!take_word(look, word, &behind))
+            code = err_set(err, ERR_USAGE,
+                           _("\"%s\" is neither a colour nor bold, dim, reverse or "
+                             "underline"),
+                           word);
+    free(copy);
+    if (code == ERR_OK && behind)
+        code = err_set(err, ERR_USAGE, _("a colour is missing behind \"on\""));
+    if (code == ERR_OK && look->foreground != OWN && look->foreground == look->background)
+        code = err_set(err, ERR_USAGE, _("a colour on itself can't be read"));
+    return code;
+}
+
+char *theme_look_words(const struct look *look)
+{
+    struct buf out;
+
+    buf_init(&out);
+    buf_puts(&out, colour_words[look->foreground + 1]);
+    if (look->background != OWN)
+        buf_printf(&out, " on %s", colour_words[look->background + 1]);
+    for (int i = 0; i < ATTRIBUTE_COUNT; i++)
+        if (look->attributes & attribute_words[i].bit)
+            buf_printf(&out, " %s", attribute_words[i].word);
+    return buf_take(&out);
 }

@@ -7,6 +7,9 @@
 #ifndef AUDITWALK_UI_THEME_H
 #define AUDITWALK_UI_THEME_H
 
+#include <stdbool.h>
+
+#include "base/err.h"
 #include "core/code.h"
 
 enum style {
@@ -47,6 +50,22 @@ enum theme { THEME_DEFAULT, THEME_MONO, THEME_HIGH_CONTRAST, THEME_COUNT };
 /* The look of a role; without colours (mono terminal, NO_COLOR) the mono theme is used whatever was
  * asked for. */
 const struct look *theme_look(enum theme theme, enum style style);
+
+/* Looks of a person's own, in place of the theme's. */
+struct theme_looks {
+    bool set[STYLE_COUNT];
+    struct look own[STYLE_COUNT];
+};
+
+/* "title", "selected-inactive"; -1 for another word. */
+int theme_style_find(const char *word);
+const char *theme_style_word(enum style style);
+
+/* "black on yellow bold": a colour, "on" and a colour, and any of bold, dim, reverse, underline;
+ * "own" is the terminal's own colour. ERR_USAGE names the word that is none; the same colour on
+ * itself is refused. And back; heap. */
+enum err_code theme_look_parse(const char *text, struct look *look, struct err *err);
+char *theme_look_words(const struct look *look);
 
 /* "default", "mono", "high-contrast"; -1 for another word (NULL gives THEME_DEFAULT). */
 int theme_find(const char *word);

@@ -285,6 +285,11 @@ static void flow_links(struct flow *flow, const struct walk_screen *walk)
 {
     char ascii[2];
 
+    if (walk->sample != NULL && walk->sample[0] != '\0') {
+        flow_gap(flow);
+        flow_text(flow, STYLE_LABEL, _("Sample"), 0);
+        flow_text(flow, STYLE_NORMAL, walk->sample, 2);
+    }
     if (walk->findings.count > 0) {
         flow_gap(flow);
         flow_text(flow, STYLE_LABEL, _("Findings"), 0);

@@ -9,10 +9,12 @@
 
 #include <stdlib.h>
 
+#include "base/file.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "ui/dialog.h"
 #include "ui/drafts.h"
+#include "ui/paths.h"
 
 /* ---- results --------------------------------------------------------------------------------- */
 
@@ -147,7 +149,8 @@ static unsigned set_result(struct walk_screen *walk, struct app *app, enum resul
 
 /* ---- evidence, findings, place --------------------------------------------------------------- */
 
-static unsigned add_evidence(struct walk_screen *walk, struct app *app, bool attach)
+static unsigned add_evidence(struct walk_screen *walk, struct app *app, bool attach,
+                             const char *path)
 {
     const struct walk_item *item = walk_selected(walk);
 
@@ -158,8 +161,35 @@ static unsigned add_evidence(struct walk_screen *walk, struct app *app, bool att
                                       .item = item->item,
                                       .ref = item->ref,
                                       .kind = attach ? EVIDENCE_PHOTO : EVIDENCE_OBSERVATION,
-                                      .attach = attach};
+                                      .attach = attach,
+                                      .path = path};
     return app_push(app, evidence_form_new(app, &spec));
+}
+
+/* A path that is pasted or dropped on the walk is a file to attach here. */
+unsigned walk_act_on_paste(struct walk_screen *walk, struct app *app, const struct event *event)
+{
+    char *path = path_pasted(event->paste, event->paste_length);
+    unsigned flags = path != NULL ? add_evidence(walk, app, true, path) : REACT_NONE;
+
+    if (path != NULL)
+        app_message(app, TONE_NOTICE, _("%s will be attached"), file_base_name(path));
+    free(path);
+    return flags;
+}
+
+/* From the watched folder where there is one, else a path is typed. */
+static unsigned attach_photo(struct walk_screen *walk, struct app *app)
+{
+    const struct walk_item *item = walk_selected(walk);
+
+    if (item == NULL)
+        return REACT_HANDLED;
+    if (app->photos == NULL)
+        return add_evidence(walk, app, true, NULL);
+    struct photos_spec spec = {
+        .audit = walk->audit, .checklist = item->checklist, .item = item->item, .ref = item->ref};
+    return app_push(app, photos_screen_new(&spec));
 }
 
 static unsigned add_finding(struct walk_screen *walk, struct app *app)
@@ -269,9 +299,15 @@ unsigned walk_act_on_item(struct walk_screen *walk, struct app *app, enum action
             return set_result(walk, app, result_keys[i].result);
     switch (action) {
     case ACTION_EVIDENCE:
-        return add_evidence(walk, app, false);
+        return add_evidence(walk, app, false, NULL);
     case ACTION_ATTACH:
-        return add_evidence(walk, app, true);
+        return attach_photo(walk, app);
+    case ACTION_LINK:
+        return walk_offer_evidence(walk, app, false);
+    case ACTION_COPY:
+        return walk_offer_evidence(walk, app, true);
+    case ACTION_SAMPLE:
+        return walk_open_sample(walk, app);
     case ACTION_FINDING:
         return add_finding(walk, app);
     case ACTION_HISTORY:

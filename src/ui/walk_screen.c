@@ -58,6 +58,28 @@ static const struct checklist_overlay *overlay_of(struct walk_screen *walk, stru
     return overlay;
 }
 
+/* What was drawn, and how many failed. */
+static void load_sample(struct walk_screen *walk, struct app *app, const struct walk_item *item)
+{
+    struct row row;
+    struct buf text;
+
+    mem_replace(&walk->sample, NULL);
+    if (item == NULL || store_get(app->store, RECORD_ASSESSMENT, &item->id, &row, NULL) != ERR_OK)
+        return;
+    buf_init(&text);
+    if (!row_is_null(&row, ASSESSMENT_SAMPLE_SIZE))
+        buf_printf(&text, _("%lld of %lld"), (long long)row_int(&row, ASSESSMENT_SAMPLE_SIZE),
+                   (long long)row_int(&row, ASSESSMENT_SAMPLE_POPULATION));
+    if (row_text(&row, ASSESSMENT_SAMPLE_DRAWN)[0] != '\0')
+        buf_printf(&text, ": %s", row_text(&row, ASSESSMENT_SAMPLE_DRAWN));
+    if (!row_is_null(&row, ASSESSMENT_SAMPLE_FAILURES))
+        buf_printf(&text, _("; failed: %lld"),
+                   (long long)row_int(&row, ASSESSMENT_SAMPLE_FAILURES));
+    row_clear(&row);
+    walk->sample = buf_take(&text);
+}
+
 static enum err_code load_detail(struct walk_screen *walk, struct app *app, struct err *err)
 {
     const struct walk_item *item = walk_selected(walk);
@@ -65,6 +87,7 @@ static enum err_code load_detail(struct walk_screen *walk, struct app *app, stru
     walk_detail_clear(&walk->detail);
     evidence_lines_clear(&walk->evidence);
     finding_lines_clear(&walk->findings);
+    load_sample(walk, app, item);
     walk->detail_top = 0;
     walk->wording = NULL;
     if (item == NULL)
@@ -452,6 +475,8 @@ static unsigned walk_act(struct screen *screen, struct app *app, const struct in
     focus_by_mouse(walk, &input->event);
     if (is_searching(walk))
         return act_on_list(walk, app, input);
+    if (input->event.type == EVENT_PASTE)
+        return walk_act_on_paste(walk, app, &input->event);
     /* Esc and Left lead back pane by pane before they leave. */
     if (input->action == ACTION_BACK && input->event.key == K_ESCAPE && walk->pane == PANE_DETAIL)
         return move_pane(walk, -1);
@@ -490,6 +515,8 @@ static void walk_close(struct screen *screen)
     free(walk->overlays);
     list_clear(&walk->group_list);
     list_clear(&walk->item_list);
+    evidence_lines_clear(&walk->offered);
+    free(walk->sample);
     free(walk->area_name);
     free(walk->wanted_group);
     free(walk->wanted_item);

@@ -35,6 +35,9 @@ struct walk_screen {
     struct walk_detail detail; /* of the selected item; line.item NULL: none */
     struct evidence_lines evidence;
     struct finding_lines findings;
+    struct evidence_lines offered; /* to be linked here, or copied */
+    bool copying;
+    char *sample;                       /* of the selected item, for people; "": none */
     struct checklist_overlay *overlays; /* one a checklist that an item was shown of */
     size_t overlay_count;
     size_t overlay_capacity;
@@ -58,6 +61,9 @@ enum err_code walk_load(struct screen *screen, struct app *app, struct err *err)
 const struct walk_item *walk_selected(const struct walk_screen *walk);
 /* REACT_NONE for an action that is not about the requirement. */
 unsigned walk_act_on_item(struct walk_screen *walk, struct app *app, enum action action);
+unsigned walk_offer_evidence(struct walk_screen *walk, struct app *app, bool copying);
+unsigned walk_open_sample(struct walk_screen *walk, struct app *app);
+unsigned walk_act_on_paste(struct walk_screen *walk, struct app *app, const struct event *event);
 unsigned walk_choose_place(struct walk_screen *walk, struct app *app);
 
 void walk_draw(struct screen *screen, struct app *app, struct canvas *canvas, struct area area);

@@ -315,8 +315,9 @@ static void replacing(void)
     char *path = file_join(root, "file");
     CU_ASSERT_STRING_EQUAL(replace.path, path);
     CU_ASSERT(strncmp(replace.temporary, path, strlen(path)) == 0);
-    CU_ASSERT_EQUAL(strlen(replace.temporary), strlen(path) + 7);
-    CU_ASSERT_EQUAL(replace.temporary[strlen(path)], '.');
+    CU_ASSERT_EQUAL(strlen(replace.temporary), strlen(path) + strlen(FILE_UNFINISHED) + 6);
+    CU_ASSERT(strncmp(replace.temporary + strlen(path), FILE_UNFINISHED, strlen(FILE_UNFINISHED)) ==
+              0);
     CU_ASSERT(stat(replace.temporary, &status) == 0 && (status.st_mode & 07777) == 0600);
     CU_ASSERT((fcntl(replace.fd, F_GETFD) & FD_CLOEXEC) != 0);
     CU_ASSERT_EQUAL(write(replace.fd, "new", 3), 3);
@@ -387,16 +388,63 @@ static void what_is_no_file_is_not_replaced(void)
 static void temporaries_are_known_by_name(void)
 {
     struct file_replace replace;
+    size_t length = 0;
 
     CU_ASSERT_EQUAL_FATAL(file_replace_begin(&replace, "beside", NULL), ERR_OK);
-    CU_ASSERT_TRUE(file_is_temporary(file_base_name(replace.temporary), "beside"));
-    CU_ASSERT_FALSE(file_is_temporary(file_base_name(replace.temporary), "besid"));
+    const char *name = file_base_name(replace.temporary);
+    CU_ASSERT_TRUE(file_is_temporary(name, "beside", &length));
+    CU_ASSERT_EQUAL(length, strlen(name));
+    CU_ASSERT_FALSE(file_is_temporary(name, "besid", &length));
     file_replace_abort(&replace);
-    CU_ASSERT_FALSE(file_is_temporary("beside", "beside"));
-    CU_ASSERT_FALSE(file_is_temporary("beside.old", "beside"));
-    CU_ASSERT_FALSE(file_is_temporary("beside.backups", "beside"));
-    CU_ASSERT_FALSE(file_is_temporary("beside.2026-1", "beside"));
-    CU_ASSERT_FALSE(file_is_temporary("beside-abcdef", "beside"));
+    CU_ASSERT_FALSE(file_is_temporary("beside", "beside", &length));
+    CU_ASSERT_FALSE(file_is_temporary("beside.backup", "beside", &length));
+    CU_ASSERT_FALSE(file_is_temporary("beside.unfinished", "beside", &length));
+    CU_ASSERT_FALSE(file_is_temporary("beside.unfinished-draft", "beside", &length));
+    CU_ASSERT_FALSE(file_is_temporary("beside.unfinished-letters", "beside", &length));
+}
+
+static bool is_there(const char *name)
+{
+    struct stat status;
+
+    return lstat(name, &status) == 0;
+}
+
+/* What a killed program left goes with the next writing; what a program writes now, and all that
+ * may be a user's own, stays. */
+static void strays_are_swept(void)
+{
+    static const char *const strays[] = {"f.unfinished-a1B2c3", "f.unfinished-a1B2c3-journal",
+                                         "f.unfinished-zzzzzz-wal"};
+    static const char *const others[] = {"f.backup",
+                                         "f.a1B2c3",
+                                         "f.unfinished-letter-wal.odt",
+                                         "f.unfinished-letters",
+                                         "ff.unfinished-a1B2c3",
+                                         "f.unfinished-"};
+    struct file_replace writing;
+
+    enter();
+    CU_ASSERT_EQUAL_FATAL(file_replace_begin(&writing, "f", NULL), ERR_OK);
+    for (size_t i = 0; i < sizeof strays / sizeof strays[0]; i++)
+        put(strays[i], "half");
+    for (size_t i = 0; i < sizeof others / sizeof others[0]; i++)
+        put(others[i], "mine");
+    CU_ASSERT(mkdir("f.unfinished-folder", 0700) == 0);
+    CU_ASSERT(symlink("f.backup", "f.unfinished-linked") == 0);
+    char *journal = mem_printf("%s-journal", writing.temporary);
+    put(journal, "half");
+    CU_ASSERT_EQUAL(file_write_atomic("f", "whole", 5, NULL), ERR_OK);
+    for (size_t i = 0; i < sizeof strays / sizeof strays[0]; i++)
+        CU_ASSERT_FALSE(is_there(strays[i]));
+    for (size_t i = 0; i < sizeof others / sizeof others[0]; i++)
+        CU_ASSERT_TRUE(holds(others[i], "mine"));
+    CU_ASSERT_TRUE(is_there("f.unfinished-folder") && is_there("f.unfinished-linked"));
+    CU_ASSERT_TRUE(is_there(writing.temporary) && is_there(journal));
+    CU_ASSERT_EQUAL(unlink(journal), 0);
+    free(journal);
+    file_replace_abort(&writing);
+    leave(9);
 }
 
 static void a_name_of_full_length_is_replaced(void)
@@ -526,6 +574,7 @@ CU_ErrorCode test_file_add(void)
         {"links are followed", links_are_followed},
         {"what is no file is not replaced", what_is_no_file_is_not_replaced},
         {"temporaries are known by name", temporaries_are_known_by_name},
+        {"strays are swept", strays_are_swept},
         {"a name of full length is replaced", a_name_of_full_length_is_replaced},
         {"a failed commit cleans up", a_failed_commit_cleans_up},
         {"permissions are respected", permissions_are_respected},

@@ -13,8 +13,8 @@ int main(void)
         test_closure_add() != CUE_SUCCESS || test_code_add() != CUE_SUCCESS ||
         test_conflict_add() != CUE_SUCCESS || test_record_add() != CUE_SUCCESS ||
         test_ref_add() != CUE_SUCCESS || test_rules_add() != CUE_SUCCESS ||
-        test_similar_add() != CUE_SUCCESS || test_team_add() != CUE_SUCCESS ||
-        test_value_add() != CUE_SUCCESS)
+        test_similar_add() != CUE_SUCCESS || test_sample_add() != CUE_SUCCESS ||
+        test_team_add() != CUE_SUCCESS || test_value_add() != CUE_SUCCESS)
         return (int)CU_get_error();
     CU_basic_set_mode(CU_BRM_NORMAL);
     CU_basic_run_tests();

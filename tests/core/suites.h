@@ -12,6 +12,7 @@ CU_ErrorCode test_conflict_add(void);
 CU_ErrorCode test_record_add(void);
 CU_ErrorCode test_ref_add(void);
 CU_ErrorCode test_rules_add(void);
+CU_ErrorCode test_sample_add(void);
 CU_ErrorCode test_similar_add(void);
 CU_ErrorCode test_team_add(void);
 CU_ErrorCode test_value_add(void);

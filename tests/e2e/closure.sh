@@ -13,6 +13,11 @@ today() {
 }
 today 2026-03-09
 
+# holds FILE WHAT...: see tests/exchange/read_workbook.py.
+holds() {
+    python "$top_srcdir/tests/exchange/read_workbook.py" "$@" >&2 || fail "the workbook is not as it should"
+}
+
 step "a file, an audit, a nonconformity"
 sed "s/obligation: should/obligation: shall/" "$top_srcdir/tests/fixtures/checklists/good.yaml" >walk.yaml
 done_well new port.audit --organization "Harbour Ltd" --person "Li Na"
@@ -168,6 +173,18 @@ done_well audit show IA-2026-01 --json
 is_json
 [ "$(json "[s['valid'] for s in j['sign_off']]")" = "[True, True, True, True]" ] || fail "signatures"
 
+step "the workbooks tell it"
+done_well export report --audit IA-2026-01 -o report.xlsx
+done_well export register -o register.xlsx
+holds report.xlsx sound 'rows=Corrective actions:1' 'has=Corrective actions:A second guard' \
+    'has=Corrective actions:roster 14' \
+    'links=Corrective actions>Findings' 'has=Deployment:Guards, gate 2' 'rows=Deployment:2' \
+    'has=Cover:Wrong gate' 'rows=Previous nonconformities:0'
+holds register.xlsx sound 'rows=Corrective actions:1' 'has=Nonconformities:Nobody owns the log' \
+    'has=Nonconformities:Sign the log' 'has=Nonconformities:30 days signed'
+done_well export report --audit IA-2026-01 -o zh.xlsx --lang zh_CN
+holds zh.xlsx 'has=纠正措施:A second guard'
+
 step "what comes back, and follow-up"
 done_well audit new --number FU-2026-01 --title "Follow-up" --checklist ./walk.yaml --site North \
     --follow-up IA-2026-01
@@ -185,8 +202,64 @@ done_well finding number --audit FU-2026-01
 done_well audit follow-up FU-2026-02 NC-2026-002 --note "Not due yet"
 done_well audit show FU-2026-02
 expect_out "Not due yet"
+done_well export report --audit FU-2026-02 -o follow.xlsx
+holds follow.xlsx sound 'rows=Previous nonconformities:1' 'has=Previous nonconformities:Not due yet'
+done_well audit member FU-2026-02 "Li Na" --unit "Gate operations" --statement "Not involved"
+done_well audit ready FU-2026-02
+reject_out "their own unit"
+done_well audit member FU-2026-02 "Zhao Min" --role auditee --unit "gate operations"
+done_well audit ready FU-2026-02
+expect_out "audits their own unit: Li Na"
+refused 64 "not in the team" audit member FU-2026-02 Nobody --withdraw "x"
 done_well audit override FU-2026-02 --name "Li Na" --reason "The only one trained"
+done_well audit ready FU-2026-02
+reject_out "their own unit"
+done_well export report --audit FU-2026-02 -o follow.xlsx
+holds follow.xlsx 'has=Cover:The only one trained'
 refused 64 "there is no person" audit override FU-2026-02 --name Nobody --reason R
 done_well audit advance FU-2026-02 cancel --reason "Joined with another"
 refused 77 "can't be changed" audit override FU-2026-02 --name "Li Na" --reason R
+done_well verify
+
+step "two laptops take different steps"
+as_lead() {
+    use_person lead
+    today "2026-05-0$1"
+}
+as_other() {
+    use_person other
+    today "2026-05-0$1"
+    extra_env+=("AUDITWALK_PERSON=Chen Yu" AUDITWALK_FILE=mine.audit)
+}
+printf 'six words are a good secret\n' >secret
+cp -r "$work/home/auditor" "$work/home/lead"
+as_lead 5
+done_well audit new --number IA-2026-09 --title "Two" --checklist ./walk.yaml --site North \
+    --lead "Li Na" --auditor "Chen Yu"
+done_well finding add --audit IA-2026-09 --ref "$ref" --grade minor --statement "Open gate."
+shared=${out%% *}
+done_well package create -o lead.awpack --passphrase-file secret
+as_other 5
+run 0 "$AUDITWALK" merge lead.awpack --passphrase-file secret
+done_well finding advance "$shared" acknowledge --auditee "Zhao Min" --audit IA-2026-09
+done_well finding advance "$shared" contain --correction "Shut it" --done 2026-05-05 --proof seen \
+    --audit IA-2026-09
+done_well package create -o other.awpack --passphrase-file secret
+as_lead 6
+done_well finding advance "$shared" acknowledge --auditee "Zhao Min" --audit IA-2026-09
+run 77 "$AUDITWALK" merge other.awpack --passphrase-file secret
+print=$(grep -oE '[0-9a-z]{4}(-[0-9a-z]{4}){6}' "$work/err" "$work/out" | head -1 | sed 's/.*://')
+run 0 "$AUDITWALK" merge other.awpack --passphrase-file secret --accept "$print"
+run 0 "$AUDITWALK" conflicts --audit IA-2026-09
+expect_out "State"
+done_well audit ready IA-2026-09 --step report
+expect_out "laptops disagree: $shared"
+done_well finding show "$shared" --audit IA-2026-09
+expect_out "Shut it"
+run 0 "$AUDITWALK" conflicts --audit IA-2026-09 --json
+id=$(json "[c['id'] for c in j if c['field'] == 'state'][0]")
+refused 77 "changes by its steps" conflicts resolve "$id" --value closed --reason "Quick"
+run 0 "$AUDITWALK" conflicts resolve "$id" --take A --reason "It is shut"
+done_well finding show "$shared" --audit IA-2026-09 --json
+[ "$(json "j['state'] in ('acknowledged', 'contained')")" = True ] || fail "another state: $(json j)"
 done_well verify

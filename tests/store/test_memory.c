@@ -18,7 +18,7 @@
 #include "store/suites.h"
 #include "store/trial.h"
 
-enum { TRIALS = 150, TRIALS_WHEN_SLOW = 12 };
+enum { TRIALS = 150, TRIALS_WHEN_SLOW = 6, DEATHS = 60, DEATHS_WHEN_SLOW = 3 };
 
 /* ---- an allocator that fails ----------------------------------------------------------------- */
 
@@ -26,15 +26,16 @@ static sqlite3_mem_methods usual;
 
 static struct {
     bool armed;
+    bool ours; /* else SQLite's */
     bool for_good;
     bool failed;
     unsigned count;
     unsigned at;
 } shortage;
 
-static bool is_short(void)
+static bool is_short(bool ours)
 {
-    if (!shortage.armed)
+    if (!shortage.armed || shortage.ours != ours)
         return false;
     shortage.count++;
     bool now = shortage.count == shortage.at || (shortage.for_good && shortage.count > shortage.at);
@@ -44,12 +45,12 @@ static bool is_short(void)
 
 static void *short_malloc(int size)
 {
-    return is_short() ? NULL : usual.xMalloc(size);
+    return is_short(false) ? NULL : usual.xMalloc(size);
 }
 
 static void *short_realloc(void *old, int size)
 {
-    return is_short() ? NULL : usual.xRealloc(old, size);
+    return is_short(false) ? NULL : usual.xRealloc(old, size);
 }
 
 /* Before SQLite starts in this process; all its allocations come here then. */
@@ -185,10 +186,139 @@ static void a_merge(void)
     stage_with_crew(&(struct stage){.label = "merge", .call = stage_merge}, in_a_child);
 }
 
+/* ---- our own memory -------------------------------------------------------------------------- */
+
+/* The linker brings all allocations of the rooms here (--wrap), not those of SQLite. */
+void *__real_malloc(size_t size);
+void *__real_calloc(size_t count, size_t size);
+void *__real_realloc(void *old, size_t size);
+void *__wrap_malloc(size_t size);
+void *__wrap_calloc(size_t count, size_t size);
+void *__wrap_realloc(void *old, size_t size);
+
+void *__wrap_malloc(size_t size)
+{
+    return is_short(true) ? NULL : __real_malloc(size);
+}
+
+void *__wrap_calloc(size_t count, size_t size)
+{
+    return is_short(true) ? NULL : __real_calloc(count, size);
+}
+
+void *__wrap_realloc(void *old, size_t size)
+{
+    return is_short(true) ? NULL : __real_realloc(old, size);
+}
+
+static int hook_pipe[2];
+
+static void hook(void)
+{
+    if (write(hook_pipe[1], "h", 1) != 1)
+        _exit(3);
+}
+
+/* With at 0 nothing fails, and the number of allocations comes out of the pipe. */
+static void call_and_die(struct trial *trial, unsigned at)
+{
+    const struct rlimit none = {0, 0};
+
+    setrlimit(RLIMIT_CORE, &none); /* it is meant to abort: no core, and nothing on the screen */
+    if (freopen("/dev/null", "w", stderr) == NULL)
+        _exit(4);
+    mem_on_failure(hook);
+    trial_open(trial);
+    memset(&shortage, 0, sizeof shortage);
+    shortage.at = at;
+    shortage.ours = true;
+    shortage.armed = true;
+    enum err_code code =
+        trial->stage->call(trial->stage, &trial->store, trial->path, &trial->device, NULL);
+    shortage.armed = false;
+    if (at == 0 && write(hook_pipe[1], &shortage.count, sizeof shortage.count) < 0)
+        _exit(5);
+    _exit(code == ERR_OK ? 0 : 2);
+}
+
+static bool ends_well(int status, unsigned at)
+{
+    char letter = '\0';
+
+    if (at == 0)
+        return WIFEXITED(status) && WEXITSTATUS(status) == 0;
+    return WIFSIGNALED(status) && WTERMSIG(status) == SIGABRT &&
+           read(hook_pipe[0], &letter, 1) == 1 && letter == 'h';
+}
+
+/* Before or after, and sound. */
+static bool is_whole(struct trial *trial, size_t *after, unsigned at)
+{
+    struct buf now;
+
+    trial_open(trial);
+    trial_dump(trial->store, &now);
+    if (at == 0)
+        *after = now.length;
+    bool known = now.length == *after || trial_is_as_before(trial);
+    buf_clear(&now);
+    return known && trial_is_clean(trial->store);
+}
+
+static bool die(const struct stage *stage, unsigned at, size_t *after, unsigned *allocations)
+{
+    struct trial trial;
+    int status = 0;
+
+    trial_begin(&trial, stage, NULL);
+    store_close(trial.store);
+    trial.store = NULL;
+    CU_ASSERT_EQUAL_FATAL(pipe(hook_pipe), 0);
+    fflush(stdout);
+    pid_t child = fork();
+    if (child == 0)
+        call_and_die(&trial, at);
+    waitpid(child, &status, 0);
+    close(hook_pipe[1]);
+    bool good = ends_well(status, at);
+    if (good && at == 0)
+        good = read(hook_pipe[0], allocations, sizeof *allocations) == sizeof *allocations;
+    close(hook_pipe[0]);
+    good = is_whole(&trial, after, at) && good;
+    if (!good)
+        printf("\n%s: own allocation %u of %u: %x\n", stage->label, at, *allocations,
+               (unsigned)status);
+    CU_ASSERT_TRUE(good);
+    trial_end(&trial);
+    return good;
+}
+
+static void die_everywhere(const struct stage *stage)
+{
+    unsigned trials = (unsigned)rounds_count(DEATHS, DEATHS_WHEN_SLOW);
+    unsigned allocations = 0;
+    size_t after = 0;
+
+    if (!die(stage, 0, &after, &allocations))
+        return;
+    unsigned step = allocations / trials + 1;
+    CU_ASSERT_TRUE(allocations > 0);
+    for (unsigned at = 1 + (unsigned)(rounds_seed((uint64_t)getpid()) % step); at <= allocations;
+         at += step)
+        die(stage, at, &after, &allocations);
+}
+
+static void our_own(void)
+{
+    stage_with_file(&(struct stage){.label = "save", .call = stage_save}, false, die_everywhere);
+    stage_with_crew(&(struct stage){.label = "merge", .call = stage_merge}, die_everywhere);
+}
+
 CU_ErrorCode test_memory_add(void)
 {
     CU_TestInfo tests[] = {{"a save", a_save},       {"opening", opening}, {"making", making},
-                           {"a rebuild", a_rebuild}, {"a merge", a_merge}, CU_TEST_INFO_NULL};
+                           {"a rebuild", a_rebuild}, {"a merge", a_merge}, {"our own", our_own},
+                           CU_TEST_INFO_NULL};
     CU_SuiteInfo suites[] = {{"store/memory", NULL, NULL, NULL, NULL, tests}, CU_SUITE_INFO_NULL};
 
     return CU_register_suites(suites);

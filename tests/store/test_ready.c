@@ -275,6 +275,56 @@ static void nobody_audits_their_own_unit(void)
     fixture_remove(&fixture);
 }
 
+/* On one laptop the owner changes, on another they verify: only the merge brings it together. */
+static void own_verification_shows_after_a_merge(void)
+{
+    struct ident finding;
+    struct ident action = ident_random();
+    struct change change;
+    const char *ref = "crane";
+    const struct finding_new what = {
+        .grade = GRADE_MINOR, .statement = "Not locked.", .refs = &ref, .ref_count = 1};
+
+    fixture_make(&fixture);
+    struct ident author = store_author(fixture.store);
+    CU_ASSERT_EQUAL(finding_add(fixture.store, &fixture.audit, &what, &finding, NULL), ERR_OK);
+    struct ident check = closure_id(RECORD_EFFECTIVENESS, &finding, 0);
+    change_init(&change, &fixture.audit);
+    change_set_id(&change, RECORD_ACTION, &action, CORRECTIVE_FINDING, &finding);
+    change_set_id(&change, RECORD_ACTION, &action, CORRECTIVE_OWNER, &author);
+    change_set_id(&change, RECORD_EFFECTIVENESS, &check, EFFECTIVENESS_FINDING, &finding);
+    change_set_text(&change, RECORD_EFFECTIVENESS, &check, EFFECTIVENESS_RESULT, "effective");
+    change_set_id(&change, RECORD_EFFECTIVENESS, &check, EFFECTIVENESS_BY, &author);
+    CU_ASSERT_EQUAL(store_save(fixture.store, &change, NULL, NULL), ERR_OK);
+    change_clear(&change);
+    CU_ASSERT_EQUAL(missing(AUDIT_CLOSE, GATE_VERIFIER), 1);
+    CU_ASSERT_EQUAL(audit_override(fixture.store, &fixture.audit, "Li Na", &finding,
+                                   "nobody else on site", NULL),
+                    ERR_OK);
+    CU_ASSERT_EQUAL(missing(AUDIT_CLOSE, GATE_VERIFIER), 0);
+    fixture_remove(&fixture);
+}
+
+static void the_team_is_kept(void)
+{
+    struct member_given given = {.name = "Zhao Min", .role = "auditee", .unit = "Gate"};
+
+    fixture_make(&fixture);
+    CU_ASSERT_EQUAL(audit_member_set(fixture.store, &fixture.audit, &given, NULL), ERR_OK);
+    given = (struct member_given){.name = "Li Na", .unit = "gate", .statement = "none"};
+    CU_ASSERT_EQUAL(audit_member_set(fixture.store, &fixture.audit, &given, NULL), ERR_OK);
+    CU_ASSERT_EQUAL(missing(AUDIT_ISSUE, GATE_AUDITOR), 1);
+    CU_ASSERT_EQUAL(missing(AUDIT_ISSUE, GATE_STATEMENT), 0);
+    CU_ASSERT_EQUAL(missing(AUDIT_ISSUE, GATE_LEAD), 0); /* the role stayed */
+    given = (struct member_given){.name = "Zhao Min", .reason = "another shift"};
+    CU_ASSERT_EQUAL(audit_member_set(fixture.store, &fixture.audit, &given, NULL), ERR_OK);
+    CU_ASSERT_EQUAL(audit_member_set(fixture.store, &fixture.audit, &given, NULL), ERR_USAGE);
+    CU_ASSERT_EQUAL(missing(AUDIT_ISSUE, GATE_AUDITOR), 0);
+    given = (struct member_given){.name = "Zhao Min", .role = "boss"};
+    CU_ASSERT_EQUAL(audit_member_set(fixture.store, &fixture.audit, &given, NULL), ERR_USAGE);
+    fixture_remove(&fixture);
+}
+
 static void open_ones_are_followed_up(void)
 {
     struct follow_lines lines;
@@ -307,14 +357,17 @@ static void open_ones_are_followed_up(void)
 
 CU_ErrorCode test_ready_add(void)
 {
-    CU_TestInfo tests[] = {{"gates name what is missing", gates_name_what_is_missing},
-                           {"only the lead goes on", only_the_lead_goes_on},
-                           {"signatures are for what was there", signatures_are_for_what_was_there},
-                           {"what is issued stays", what_is_issued_stays},
-                           {"closure goes on after issue", closure_goes_on_after_issue},
-                           {"nobody audits their own unit", nobody_audits_their_own_unit},
-                           {"open ones are followed up", open_ones_are_followed_up},
-                           CU_TEST_INFO_NULL};
+    CU_TestInfo tests[] = {
+        {"gates name what is missing", gates_name_what_is_missing},
+        {"only the lead goes on", only_the_lead_goes_on},
+        {"signatures are for what was there", signatures_are_for_what_was_there},
+        {"what is issued stays", what_is_issued_stays},
+        {"closure goes on after issue", closure_goes_on_after_issue},
+        {"nobody audits their own unit", nobody_audits_their_own_unit},
+        {"own verification shows after a merge", own_verification_shows_after_a_merge},
+        {"the team is kept", the_team_is_kept},
+        {"open ones are followed up", open_ones_are_followed_up},
+        CU_TEST_INFO_NULL};
     CU_SuiteInfo suites[] = {{"store/ready", NULL, NULL, NULL, NULL, tests}, CU_SUITE_INFO_NULL};
 
     return CU_register_suites(suites);

@@ -15,6 +15,7 @@
 #include "store/findings.h"
 #include "store/internal.h"
 #include "store/search.h"
+#include "store/search_parts.h"
 #include "store/verify.h"
 #include "store/walk.h"
 #include "suites.h"
@@ -71,7 +72,7 @@ static void words_are_found(void)
     CU_ASSERT_EQUAL(count_of(&fixture, "门"), 0); /* too short */
     CU_ASSERT_EQUAL(count_of(&fixture, "b"), 0);
     CU_ASSERT_TRUE(count_of(&fixture, "harbour") >= 1); /* the site */
-    CU_ASSERT_EQUAL(count_of(&fixture, "north"), 1);   /* an area */
+    CU_ASSERT_EQUAL(count_of(&fixture, "north"), 1);    /* an area */
     fixture_verify(&fixture);
     fixture_remove(&fixture);
 }
@@ -230,6 +231,34 @@ static void an_older_file_is_indexed(void)
     fixture_remove(&fixture);
 }
 
+/* As merge_apply leaves it: the words come into the index before the next search. */
+static void what_a_merge_left_is_found(void)
+{
+    struct fixture fixture;
+    bool behind = false;
+
+    fixture_make(&fixture);
+    fixture.store->index_later = true;
+    struct ident id = add_evidence(&fixture, "Barrier log 门岗登记本");
+    fixture.store->index_later = false;
+    CU_ASSERT_EQUAL(search_is_behind(fixture.store, &behind, NULL), ERR_OK);
+    CU_ASSERT_TRUE(behind);
+    CU_ASSERT_EQUAL(count_of(&fixture, "barrier"), 1);
+    CU_ASSERT_EQUAL(search_is_behind(fixture.store, &behind, NULL), ERR_OK);
+    CU_ASSERT_FALSE(behind);
+    fixture.store->index_later = true;
+    fixture_set(&fixture, RECORD_EVIDENCE, &id, EVIDENCE_TITLE, "Seal register");
+    fixture.store->index_later = false;
+    fixture_verify(&fixture);
+    fixture_reopen(&fixture);
+    CU_ASSERT_EQUAL(search_is_behind(fixture.store, &behind, NULL), ERR_OK);
+    CU_ASSERT_TRUE(behind); /* opening and verifying write nothing */
+    CU_ASSERT_EQUAL(count_of(&fixture, "barrier"), 0);
+    CU_ASSERT_EQUAL(count_of(&fixture, "seal register"), 1);
+    fixture_verify(&fixture);
+    fixture_remove(&fixture);
+}
+
 static void text_between_blanks(void)
 {
     static const char *const pairs[][2] = {{"", ""},
@@ -258,5 +287,6 @@ CU_ErrorCode test_search_add(void)
     CU_add_test(suite, "one audit or all", one_audit_or_all);
     CU_add_test(suite, "pages go back in time", pages_go_back_in_time);
     CU_add_test(suite, "an older file is indexed", an_older_file_is_indexed);
+    CU_add_test(suite, "what a merge left is found", what_a_merge_left_is_found);
     return CU_get_error();
 }

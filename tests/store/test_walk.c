@@ -394,6 +394,56 @@ static void no_table_of_many_audits_is_scanned(void)
     fixture_remove(&fixture);
 }
 
+static void a_sample_is_recorded(void)
+{
+    struct fixture fixture;
+    struct row row;
+    struct err err;
+    struct sample sample = {340, 5, "k7q2"};
+
+    fixture_make(&fixture);
+    struct ident id = assessment_id(&fixture.audit, "walk", "gate-log", NULL);
+    CU_ASSERT_EQUAL(
+        assessment_sample_failures(fixture.store, &fixture.audit, "walk", "gate-log", 1, &err),
+        ERR_USAGE);
+    CU_ASSERT_EQUAL_FATAL(
+        assessment_sample(fixture.store, &fixture.audit, "walk", "gate-log", &sample, &err),
+        ERR_OK);
+    CU_ASSERT_EQUAL(
+        assessment_sample_failures(fixture.store, &fixture.audit, "walk", "gate-log", 6, &err),
+        ERR_USAGE);
+    CU_ASSERT_EQUAL(
+        assessment_sample_failures(fixture.store, &fixture.audit, "walk", "gate-log", 2, &err),
+        ERR_OK);
+    CU_ASSERT_EQUAL_FATAL(store_get(fixture.store, RECORD_ASSESSMENT, &id, &row, NULL), ERR_OK);
+    CU_ASSERT_EQUAL(row_int(&row, ASSESSMENT_SAMPLE_POPULATION), 340);
+    CU_ASSERT_EQUAL(row_int(&row, ASSESSMENT_SAMPLE_SIZE), 5);
+    CU_ASSERT_STRING_EQUAL(row_text(&row, ASSESSMENT_SAMPLE_SEED), "k7q2");
+    CU_ASSERT_STRING_EQUAL(row_text(&row, ASSESSMENT_SAMPLE_METHOD), "random");
+    CU_ASSERT_STRING_EQUAL(row_text(&row, ASSESSMENT_SAMPLE_DRAWN), "1, 124, 163, 227, 260");
+    CU_ASSERT_EQUAL(row_int(&row, ASSESSMENT_SAMPLE_FAILURES), 2);
+    row_clear(&row);
+
+    sample.seed = "another";
+    CU_ASSERT_EQUAL_FATAL(
+        assessment_sample(fixture.store, &fixture.audit, "walk", "gate-log", &sample, &err),
+        ERR_OK);
+    CU_ASSERT_EQUAL_FATAL(store_get(fixture.store, RECORD_ASSESSMENT, &id, &row, NULL), ERR_OK);
+    CU_ASSERT_TRUE(row_is_null(&row, ASSESSMENT_SAMPLE_FAILURES));
+    row_clear(&row);
+    sample.size = 400;
+    CU_ASSERT_EQUAL(
+        assessment_sample(fixture.store, &fixture.audit, "walk", "gate-log", &sample, &err),
+        ERR_USAGE);
+    fixture_verify(&fixture);
+    fixture_set(&fixture, RECORD_AUDIT, &fixture.audit, AUDIT_STATE, "closed");
+    sample.size = 4;
+    CU_ASSERT_EQUAL(
+        assessment_sample(fixture.store, &fixture.audit, "walk", "gate-log", &sample, &err),
+        ERR_DENIED);
+    fixture_remove(&fixture);
+}
+
 CU_ErrorCode test_walk_add(void)
 {
     CU_pSuite suite = CU_add_suite("walk", NULL, NULL);
@@ -411,5 +461,6 @@ CU_ErrorCode test_walk_add(void)
     CU_add_test(suite, "undo gives the earlier result", undo_gives_the_earlier_result);
     CU_add_test(suite, "two checklists in one audit", two_checklists_in_one_audit);
     CU_add_test(suite, "other audits are not scanned", no_table_of_many_audits_is_scanned);
+    CU_add_test(suite, "a sample is recorded", a_sample_is_recorded);
     return CU_get_error();
 }

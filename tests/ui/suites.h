@@ -8,6 +8,7 @@
 #include "ui/screen.h"
 
 CU_ErrorCode test_draw_add(void);
+CU_ErrorCode test_keymap_add(void);
 CU_ErrorCode test_keys_add(void);
 CU_ErrorCode test_editor_add(void);
 CU_ErrorCode test_list_add(void);

@@ -188,6 +188,14 @@ static void the_mouse_works(void)
     input.event.mouse = MOUSE_WHEEL_DOWN;
     list_act(&list, &input);
     CU_ASSERT_EQUAL(list_selected(&list), 6);
+    input.event = (struct event){.type = EVENT_MOUSE, .row = 9, .column = 29}; /* the bar's end */
+    CU_ASSERT(list_act(&list, &input) & REACT_MOVED);
+    CU_ASSERT_EQUAL(list_selected(&list), 59);
+    input.event.row = 2;
+    list_act(&list, &input);
+    CU_ASSERT_EQUAL(list_selected(&list), 0);
+    input.event.mouse = MOUSE_DOUBLE; /* on the bar opens nothing */
+    CU_ASSERT_FALSE(list_act(&list, &input) & REACT_OPENED);
     input.event.row = 11;
     CU_ASSERT_EQUAL(list_act(&list, &input), REACT_NONE);
     canvas_free(canvas);

@@ -8,6 +8,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "stage.h"
 #include "store/audits.h"
@@ -398,6 +400,65 @@ static void a_file_dropped_is_attached(void)
     stage_remove(&stage);
 }
 
+static void a_file_dropped_on_the_walk_is_attached(void)
+{
+    struct stage stage;
+
+    walk_on(&stage, 24, 80);
+    stage_write(&stage, "gate 3.txt", "seal missing");
+    char *path = stage_path(&stage, "gate 3.txt");
+    app_feed(stage.app,
+             &(struct event){.type = EVENT_PASTE, .paste = path, .paste_length = strlen(path)});
+    app_paint(stage.app);
+    stage_has(&stage, "New evidence for");
+    stage_has(&stage, "gate 3.txt");
+    stage_type(&stage, "Seal");
+    stage_key(&stage, K_ENTER);
+    stage_has(&stage, "E1");
+    free(path);
+    stage_remove(&stage);
+}
+
+/* Without a program for previews and with one that shows what it is told. */
+static void the_watched_folder_is_listed(void)
+{
+    struct stage stage;
+    struct evidence_lines lines;
+
+    walk_on(&stage, 40, 120);
+    char *folder = stage_path(&stage, "phone");
+    CU_ASSERT_EQUAL_FATAL(mkdir(folder, 0700), 0);
+    stage_write(&stage, "phone/seal.txt", "seal missing");
+    stage.app->photos = folder;
+    stage.app->capture = "no-such-camera {file}";
+    setenv("AUDITWALK_PREVIEW", "/no/such/program", 1);
+    stage_type(&stage, "p");
+    stage_has(&stage, "Photos and files, newest first");
+    stage_has(&stage, "text/plain");
+    stage_type(&stage, "c");
+    stage_has(&stage, "the camera command \"no-such-camera\" was not found");
+    stage_size(&stage, 24, 80);
+    stage_has(&stage, "seal.txt");
+    stage_key(&stage, K_ENTER);
+    stage_type(&stage, "Seal");
+    stage_key(&stage, K_ENTER);
+    stage_has(&stage, "Photos and files, newest first");
+    stage_size(&stage, 40, 120);
+    stage_has(&stage, "the same content is attached to E-");
+    stage_reopen(&stage);
+    stage_evidence(&stage, &lines);
+    CU_ASSERT_EQUAL_FATAL(lines.count, 1);
+    CU_ASSERT_EQUAL(lines.items[0].attachments, 1);
+    evidence_lines_clear(&lines);
+    unsetenv("AUDITWALK_PREVIEW");
+    char *file = stage_path(&stage, "phone/seal.txt");
+    unlink(file);
+    rmdir(folder);
+    free(file);
+    free(folder);
+    stage_remove(&stage);
+}
+
 static void a_file_that_is_not_there_is_told(void)
 {
     struct stage stage;
@@ -571,6 +632,8 @@ CU_ErrorCode test_screens_add(void)
         {"Space goes to the next open item", space_goes_to_the_next_open_item},
         {"evidence in Chinese", evidence_in_chinese},
         {"a file dropped is attached", a_file_dropped_is_attached},
+        {"a file dropped on the walk is attached", a_file_dropped_on_the_walk_is_attached},
+        {"the watched folder is listed", the_watched_folder_is_listed},
         {"a file that is not there is told", a_file_that_is_not_there_is_told},
         {"undo and redo", undo_and_redo},
         {"note and place", note_and_place},

@@ -71,6 +71,27 @@ static void space_can_be_taken_back(void)
     stage_remove(&stage);
 }
 
+static void a_search_is_kept_and_forgotten(void)
+{
+    struct stage stage;
+
+    stage_make_audit(&stage);
+    stage_show(&stage, walk_screen_new(&stage.audit), 24, 80);
+    stage_type(&stage, "*gate lo");
+    stage_key(&stage, K_CONTROL('s'));
+    stage_has(&stage, "kept: gate lo");
+    stage_key(&stage, K_ESCAPE);
+    stage_type(&stage, "*");
+    stage_has(&stage, "gate lo");
+    stage_key(&stage, K_ENTER);
+    stage_has(&stage, "8.4 c)");
+    stage_key(&stage, K_CONTROL('s'));
+    stage_has(&stage, "not kept any more");
+    stage_key(&stage, K_CONTROL('u'));
+    stage_has(&stage, "Type two letters or more");
+    stage_remove(&stage);
+}
+
 static void odd_text_and_sizes(void)
 {
     struct stage stage;
@@ -94,6 +115,7 @@ CU_ErrorCode test_search_add(void)
         {"it finds as one types", it_finds_as_one_types},
         {"a requirement is gone to and left again", a_requirement_is_gone_to_and_left_again},
         {"Space can be taken back", space_can_be_taken_back},
+        {"a search is kept and forgotten", a_search_is_kept_and_forgotten},
         {"odd text and sizes", odd_text_and_sizes},
         {NULL, NULL}};
     return suite_add("search", tests);
