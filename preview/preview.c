@@ -67,6 +67,7 @@ static void confine(void)
 #endif
 }
 
+/* Heap; NULL for nothing, too much, or what can't be read. */
 static uint8_t *read_all(size_t *length)
 {
     size_t room = 1024 * 1024;
@@ -78,16 +79,17 @@ static uint8_t *read_all(size_t *length)
         if (*length == room) {
             uint8_t *more = realloc(bytes, room * 2);
             if (more == NULL)
-                exit(1);
+                break;
             bytes = more;
             room *= 2;
         }
         got = read(STDIN_FILENO, bytes + *length, room - *length);
         *length += got > 0 ? (size_t)got : 0;
     }
-    if (bytes == NULL || got != 0 || *length == 0)
-        exit(1);
-    return bytes;
+    if (got == 0 && *length > 0)
+        return bytes;
+    free(bytes);
+    return NULL;
 }
 
 /* ---- EXIF ------------------------------------------------------------------------------------ */
@@ -281,14 +283,18 @@ int main(int argc, char **argv)
         return 64;
     confine();
     uint8_t *bytes = read_all(&length);
+    if (bytes == NULL)
+        return 1;
     bool is_jpeg = length > sizeof jpeg && memcmp(bytes, jpeg, sizeof jpeg) == 0;
     if (is_jpeg)
         read_exif(bytes, length, &picture);
     bool read = is_jpeg ? read_jpeg(bytes, length, columns, rows, &picture)
                         : read_png(bytes, length, &picture);
-    if (!read || !turn_upright(&picture))
-        return 1;
     free(bytes);
+    if (!read || !turn_upright(&picture)) {
+        free(picture.pixels);
+        return 1;
+    }
     printf("%d %d %s\n", picture.whole_width, picture.whole_height, picture.taken);
     print_letters(&picture, columns, rows, argc > 3 && strcmp(argv[3], "ascii") == 0);
     free(picture.pixels);

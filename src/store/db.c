@@ -92,6 +92,7 @@ enum err_code db_error(struct store *store, struct err *err)
                 sqlite3_errmsg(store->db));
         return err_hint(err, _("check the disk; the last complete save is in the file"));
     case SQLITE_NOMEM:
+        store->spoiled = true;
         err_set(err, ERR_INTERNAL, _("%s was not changed: there is not enough memory"),
                 store->path);
         return err_hint(err, _("close other programs, then try again"));
@@ -330,14 +331,19 @@ enum err_code db_commit(struct store *store, struct err *err)
 /* A connection that can't even do that is closed, which takes the transaction back, too. */
 void db_rollback(struct store *store)
 {
-    if (store->db == NULL || sqlite3_get_autocommit(store->db))
+    if (store->db == NULL)
         return;
-    sqlite3_stmt *stmt = db_use(store, roll_back, NULL);
-    if (stmt != NULL) {
-        sqlite3_step(stmt);
-        db_done(store, stmt);
+    if (!sqlite3_get_autocommit(store->db)) {
+        sqlite3_stmt *stmt = db_use(store, roll_back, NULL);
+        if (stmt != NULL) {
+            sqlite3_step(stmt);
+            db_done(store, stmt);
+        }
     }
-    if (!sqlite3_get_autocommit(store->db))
+    /* What FTS5 keeps in memory of its index can be half made where memory ran out, and the next
+     * save would write it: such a connection is not used again. */
+    bool spoiled = store->spoiled && !store->scratch;
+    if (spoiled || !sqlite3_get_autocommit(store->db))
         db_close(store);
 }
 
@@ -457,6 +463,7 @@ enum err_code db_reopen(struct store *store, struct err *err)
 {
     if (store->db != NULL)
         return ERR_OK;
+    store->spoiled = false;
     enum err_code code =
         db_open(store, store->read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE, err);
     if (code == ERR_OK)
