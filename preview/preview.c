@@ -143,15 +143,14 @@ static tjscalingfactor choose_scale(int width, int height, int wanted_width, int
     return best;
 }
 
-static bool read_jpeg(const uint8_t *bytes, size_t length, int columns, int rows,
-                      struct picture *picture)
+static bool decode_jpeg(tjhandle handle, const uint8_t *bytes, size_t length, int columns, int rows,
+                        struct picture *picture)
 {
     int subsampling;
     int colours;
-    tjhandle handle = tjInitDecompress();
 
-    if (handle == NULL || tjDecompressHeader3(handle, bytes, length, &picture->whole_width,
-                                              &picture->whole_height, &subsampling, &colours) != 0)
+    if (tjDecompressHeader3(handle, bytes, length, &picture->whole_width, &picture->whole_height,
+                            &subsampling, &colours) != 0)
         return false;
     if (picture->whole_width < 1 || picture->whole_height < 1 ||
         (int64_t)picture->whole_width * picture->whole_height > PIXELS_LIMIT)
@@ -166,7 +165,17 @@ static bool read_jpeg(const uint8_t *bytes, size_t length, int columns, int rows
     /* One that ends early is shown as far as it goes. */
     int result = tjDecompress2(handle, bytes, length, picture->pixels, picture->width, 0,
                                picture->height, TJPF_RGB, TJFLAG_FASTDCT);
-    bool read = result == 0 || tjGetErrorCode(handle) == TJERR_WARNING;
+    return result == 0 || tjGetErrorCode(handle) == TJERR_WARNING;
+}
+
+static bool read_jpeg(const uint8_t *bytes, size_t length, int columns, int rows,
+                      struct picture *picture)
+{
+    tjhandle handle = tjInitDecompress();
+
+    if (handle == NULL)
+        return false;
+    bool read = decode_jpeg(handle, bytes, length, columns, rows, picture);
     tjDestroy(handle);
     return read;
 }
@@ -179,14 +188,18 @@ static bool read_png(const uint8_t *bytes, size_t length, struct picture *pictur
     if (!png_image_begin_read_from_memory(&image, bytes, length))
         return false;
     if ((int64_t)image.width * image.height > PNG_PIXELS_LIMIT || image.width < 1 ||
-        image.height < 1)
+        image.height < 1) {
+        png_image_free(&image);
         return false;
+    }
     image.format = PNG_FORMAT_RGB;
     picture->whole_width = picture->width = (int)image.width;
     picture->whole_height = picture->height = (int)image.height;
     picture->pixels = malloc(PNG_IMAGE_SIZE(image));
-    return picture->pixels != NULL &&
-           png_image_finish_read(&image, &white, picture->pixels, 0, NULL) != 0;
+    bool read = picture->pixels != NULL &&
+                png_image_finish_read(&image, &white, picture->pixels, 0, NULL) != 0;
+    png_image_free(&image);
+    return read;
 }
 
 /* Where the pixel of the picture as it is to be seen lies in the picture as it was stored. */
