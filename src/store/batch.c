@@ -347,3 +347,13 @@ struct hash batch_name(const void *bytes, size_t length)
 {
     return hash_bytes(bytes, length);
 }
+
+bool batch_follows(const struct batch *batch, const struct batch *before)
+{
+    if (!ident_equal(&batch->scope, &before->scope) ||
+        !ident_equal(&batch->device, &before->device) || batch->lamport <= before->lamport)
+        return false;
+    if (batch->epoch == before->epoch)
+        return batch->sequence == before->sequence + 1;
+    return batch->epoch > before->epoch && batch->sequence == 1;
+}

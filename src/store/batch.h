@@ -68,6 +68,11 @@ enum err_code batch_decode_head(const void *bytes, size_t length, struct batch *
 /* True if the signature is that of this public key. */
 bool batch_signed_by(const void *bytes, size_t length, const uint8_t key[DEVICE_PUBLIC_SIZE]);
 
+/* May batch stand behind before in its chain? In one epoch the numbers go up by one, over epochs
+ * the epoch grows; the Lamport counter always grows. Where two laptops wrote under one key, two
+ * batches follow the same one. */
+bool batch_follows(const struct batch *batch, const struct batch *before);
+
 struct hash batch_name(const void *bytes, size_t length);
 
 #endif

@@ -161,6 +161,9 @@ enum err_code object_put_file(struct store *store, const char *path,
 enum err_code object_put_bytes(struct store *store, const void *bytes, size_t length,
                                struct object_info *info, struct err *err);
 
+/* Is content of this hash in the file? */
+enum err_code object_has(struct store *store, const struct hash *hash, bool *has, struct err *err);
+
 /* What merge_apply hands to the sender of a package's objects (store/merge.h). */
 struct object_sink;
 struct object_sink *object_sink_new(struct store *store);

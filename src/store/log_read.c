@@ -71,3 +71,38 @@ enum err_code log_clock_load(struct store *store, struct log_clock *clock, struc
     free(created);
     return code;
 }
+
+enum err_code log_has_name(struct store *store, const struct hash *name, bool *has, struct err *err)
+{
+    sqlite3_stmt *stmt = db_use(store, "SELECT 1 FROM batch WHERE name = ?1", err);
+
+    *has = false;
+    if (stmt == NULL)
+        return err_code_of(err);
+    db_bind_hash(stmt, 1, name);
+    enum err_code code = db_step(store, stmt, has, err);
+    db_done(store, stmt);
+    return code;
+}
+
+enum err_code log_place(struct store *store, const struct hash *name, struct batch *place,
+                        bool *there, struct err *err)
+{
+    sqlite3_stmt *stmt = db_use(
+        store, "SELECT scope, device, epoch, sequence, lamport FROM batch WHERE name = ?1", err);
+
+    *there = false;
+    if (stmt == NULL)
+        return err_code_of(err);
+    db_bind_hash(stmt, 1, name);
+    enum err_code code = db_step(store, stmt, there, err);
+    if (code == ERR_OK && *there) {
+        place->scope = db_ident(stmt, 0);
+        place->device = db_ident(stmt, 1);
+        place->epoch = (uint64_t)sqlite3_column_int64(stmt, 2);
+        place->sequence = (uint64_t)sqlite3_column_int64(stmt, 3);
+        place->lamport = (uint64_t)sqlite3_column_int64(stmt, 4);
+    }
+    db_done(store, stmt);
+    return code;
+}

@@ -22,4 +22,13 @@ struct log_clock {
 };
 enum err_code log_clock_load(struct store *store, struct log_clock *clock, struct err *err);
 
+/* Is there one of this name? */
+enum err_code log_has_name(struct store *store, const struct hash *name, bool *has,
+                           struct err *err);
+
+/* Fills scope, device, epoch, sequence and Lamport counter of place with what the log says of the
+ * batch of this name; *there false if it has none. */
+enum err_code log_place(struct store *store, const struct hash *name, struct batch *place,
+                        bool *there, struct err *err);
+
 #endif

@@ -10,6 +10,7 @@
 
 #include "base/i18n.h"
 #include "store/query.h"
+#include "store/log_read.h"
 
 /* ---- each once ------------------------------------------------------------------------------- */
 
@@ -60,25 +61,12 @@ static void keep_each_once(struct merge_plan *plan)
     plan->count = kept;
 }
 
-static enum err_code is_in_log(struct store *store, const struct hash *name, bool *there,
-                               struct err *err)
-{
-    sqlite3_stmt *stmt = db_use(store, "SELECT 1 FROM batch WHERE name = ?1", err);
-
-    if (stmt == NULL)
-        return err_code_of(err);
-    db_bind_hash(stmt, 1, name);
-    enum err_code code = db_step(store, stmt, there, err);
-    db_done(store, stmt);
-    return code;
-}
-
 static enum err_code ask_for_each(struct merge_plan *plan, bool *known, struct err *err)
 {
     enum err_code code = ERR_OK;
 
     for (size_t i = 0; i < plan->count && code == ERR_OK; i++)
-        code = is_in_log(plan->store, &plan->items[i].source.name, &known[i], err);
+        code = log_has_name(plan->store, &plan->items[i].source.name, &known[i], err);
     return code;
 }
 

@@ -15,6 +15,7 @@
 
 #include "base/clock.h"
 #include "base/i18n.h"
+#include "store/log_read.h"
 #include "store/shown.h"
 
 /* ---- chains in their order ------------------------------------------------------------------- */
@@ -61,40 +62,6 @@ static enum err_code forged(struct merge_plan *plan, struct incoming *item, stru
     return err_hint(err, _("it was forged or damaged; nothing was merged"));
 }
 
-/* In one epoch the numbers go up by one, over epochs the epoch grows; Lamport counters always. */
-static bool follows(const struct batch *batch, const struct batch *previous)
-{
-    bool same = ident_equal(&batch->scope, &previous->scope) &&
-                ident_equal(&batch->device, &previous->device);
-
-    if (!same || batch->lamport <= previous->lamport)
-        return false;
-    if (batch->epoch == previous->epoch)
-        return batch->sequence == previous->sequence + 1;
-    return batch->epoch > previous->epoch && batch->sequence == 1;
-}
-
-static enum err_code load_previous(struct store *store, const struct hash *name,
-                                   struct batch *previous, bool *there, struct err *err)
-{
-    sqlite3_stmt *stmt = db_use(
-        store, "SELECT scope, device, epoch, sequence, lamport FROM batch WHERE name = ?1", err);
-
-    if (stmt == NULL)
-        return err_code_of(err);
-    db_bind_hash(stmt, 1, name);
-    enum err_code code = db_step(store, stmt, there, err);
-    if (code == ERR_OK && *there) {
-        previous->scope = db_ident(stmt, 0);
-        previous->device = db_ident(stmt, 1);
-        previous->epoch = (uint64_t)sqlite3_column_int64(stmt, 2);
-        previous->sequence = (uint64_t)sqlite3_column_int64(stmt, 3);
-        previous->lamport = (uint64_t)sqlite3_column_int64(stmt, 4);
-    }
-    db_done(store, stmt);
-    return code;
-}
-
 static enum err_code has_previous(struct merge_plan *plan, struct incoming *item, bool *has,
                                   struct err *err)
 {
@@ -107,10 +74,10 @@ static enum err_code has_previous(struct merge_plan *plan, struct incoming *item
     const struct incoming *before = merge_find(plan, &batch->previous);
     if (before != NULL) {
         *has = before->state == INCOMING_READY;
-        return follows(batch, &before->batch) ? ERR_OK : forged(plan, item, err);
+        return batch_follows(batch, &before->batch) ? ERR_OK : forged(plan, item, err);
     }
-    enum err_code code = load_previous(plan->store, &batch->previous, &previous, has, err);
-    if (code == ERR_OK && *has && !follows(batch, &previous))
+    enum err_code code = log_place(plan->store, &batch->previous, &previous, has, err);
+    if (code == ERR_OK && *has && !batch_follows(batch, &previous))
         code = forged(plan, item, err);
     return code;
 }
@@ -152,19 +119,6 @@ static bool in_packages(const struct merge_plan *plan, const struct hash *hash)
                                               sizeof *plan->content, hash_compare) != NULL;
 }
 
-static enum err_code in_file(struct store *store, const struct hash *hash, bool *has,
-                             struct err *err)
-{
-    sqlite3_stmt *stmt = db_use(store, "SELECT 1 FROM object WHERE hash = ?1", err);
-
-    if (stmt == NULL)
-        return err_code_of(err);
-    db_bind_hash(stmt, 1, hash);
-    enum err_code code = db_step(store, stmt, has, err);
-    db_done(store, stmt);
-    return code;
-}
-
 static enum err_code has_content(const struct merge_plan *plan, const struct incoming *item,
                                  bool *has, struct err *err)
 {
@@ -176,7 +130,7 @@ static enum err_code has_content(const struct merge_plan *plan, const struct inc
             continue;
         memcpy(hash.bytes, operation->value.bytes, HASH_SIZE);
         *has = in_packages(plan, &hash);
-        enum err_code code = *has ? ERR_OK : in_file(plan->store, &hash, has, err);
+        enum err_code code = *has ? ERR_OK : object_has(plan->store, &hash, has, err);
         if (code != ERR_OK)
             return code;
     }
@@ -189,7 +143,7 @@ enum err_code merge_check_content(const struct merge_plan *plan, struct err *err
 
     for (size_t i = 0; i < plan->content_count && code == ERR_OK; i++) {
         bool has = false;
-        code = in_file(plan->store, &plan->content[i], &has, err);
+        code = object_has(plan->store, &plan->content[i], &has, err);
         if (code == ERR_OK && !has)
             code = err_set(err, ERR_DATA, _("an attachment of the package is not what it says"));
     }

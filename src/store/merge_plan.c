@@ -47,25 +47,12 @@ static enum err_code merged_before(struct store *store, const struct hash *packa
     return code;
 }
 
-static enum err_code has_object(struct store *store, const struct hash *hash, bool *has,
-                                struct err *err)
-{
-    sqlite3_stmt *stmt = db_use(store, "SELECT 1 FROM object WHERE hash = ?1", err);
-
-    if (stmt == NULL)
-        return err_code_of(err);
-    db_bind_hash(stmt, 1, hash);
-    enum err_code code = db_step(store, stmt, has, err);
-    db_done(store, stmt);
-    return code;
-}
-
 static enum err_code count_objects(struct merge_plan *plan, struct merge_source *source,
                                    const struct merge_package *package, struct err *err)
 {
     for (size_t i = 0; i < package->object_count; i++) {
         bool has = false;
-        enum err_code code = has_object(plan->store, &package->objects[i].hash, &has, err);
+        enum err_code code = object_has(plan->store, &package->objects[i].hash, &has, err);
         if (code != ERR_OK)
             return code;
         if (has)

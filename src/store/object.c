@@ -110,6 +110,15 @@ static enum err_code find_object(struct store *store, const struct hash *hash, i
     return query_int(store, stmt, id, err);
 }
 
+enum err_code object_has(struct store *store, const struct hash *hash, bool *has, struct err *err)
+{
+    int64_t id = 0;
+    enum err_code code = find_object(store, hash, &id, err);
+
+    *has = id != 0;
+    return code;
+}
+
 static enum err_code name_object(struct writing *writing, const struct object_info *info,
                                  struct err *err)
 {

@@ -21,6 +21,7 @@
 #include "base/file.h"
 #include "base/i18n.h"
 #include "core/rules.h"
+#include "store/log_read.h"
 #include "store/merge_parts.h"
 #include "store/query.h"
 #include "store/save.h"
@@ -282,19 +283,6 @@ enum err_code open_load_identity(struct store *store, struct err *err)
     return ERR_OK;
 }
 
-static enum err_code has_batch(struct store *store, const struct hash *name, bool *has,
-                               struct err *err)
-{
-    sqlite3_stmt *stmt = db_use(store, "SELECT 1 FROM batch WHERE name = ?1", err);
-
-    if (stmt == NULL)
-        return err_code_of(err);
-    db_bind_hash(stmt, 1, name);
-    enum err_code code = db_step(store, stmt, has, err);
-    db_done(store, stmt);
-    return code;
-}
-
 /* This device's newest epoch in the file, and its last batch. */
 static enum err_code own_end(struct store *store, int64_t *epoch, struct err *err)
 {
@@ -327,7 +315,7 @@ enum err_code open_choose_epoch(struct store *store, struct err *err)
         return code;
     bool remembers = device_recall(store->device, &store->file, &memory);
     if (remembers)
-        code = has_batch(store, &memory.last, &there, err);
+        code = log_has_name(store, &memory.last, &there, err);
     if (code != ERR_OK)
         return code;
     store->epoch = known > 0 ? (uint64_t)known : 1;

@@ -16,6 +16,7 @@
 #include "base/i18n.h"
 #include "core/conflict.h"
 #include "store/project.h"
+#include "store/log_read.h"
 
 /* ---- from cells to operations ---------------------------------------------------------------- */
 
@@ -343,26 +344,16 @@ void save_committed(struct store *store, struct save *save, const char *label)
     save_remember(store, save);
 }
 
-static bool has_batch(struct store *store, const struct hash *name)
-{
-    bool row = false;
-    sqlite3_stmt *stmt = db_use(store, "SELECT 1 FROM batch WHERE name = ?1", NULL);
-
-    if (stmt == NULL)
-        return false;
-    db_bind_hash(stmt, 1, name);
-    bool found = db_step(store, stmt, &row, NULL) == ERR_OK && row;
-    db_done(store, stmt);
-    return found;
-}
-
 /* After a COMMIT that reported an error the data may be durable all the same (PITFALLS, SQLite
  * 3.40): close, open again and look. What is there only counts once it went from the journal into
  * the file, since the error may have been that of the sync. */
 static bool is_saved_all_the_same(struct store *store, const struct save *save)
 {
+    bool there = false;
+
     db_close(store);
-    if (db_reopen(store, NULL) != ERR_OK || !has_batch(store, &save->last))
+    if (db_reopen(store, NULL) != ERR_OK ||
+        log_has_name(store, &save->last, &there, NULL) != ERR_OK || !there)
         return false;
     store->lamport = save->lamport; /* saved or not, the next one comes after it */
     store->last = save->last;

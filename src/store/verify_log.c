@@ -11,6 +11,7 @@
 
 #include "base/i18n.h"
 #include "store/project.h"
+#include "store/log_read.h"
 #include "store/save.h"
 
 /* ---- batches --------------------------------------------------------------------------------- */
@@ -98,21 +99,6 @@ static enum err_code replay(struct verification *check, const struct batch *batc
     return code;
 }
 
-/* The same save under two names. */
-static enum err_code was_replayed(struct verification *check, const struct hash *name, bool *was,
-                                  struct err *err)
-{
-    sqlite3_stmt *stmt = db_use(check->scratch, "SELECT 1 FROM batch WHERE name = ?1", err);
-
-    *was = false;
-    if (stmt == NULL)
-        return err_code_of(err);
-    db_bind_hash(stmt, 1, name);
-    enum err_code code = db_step(check->scratch, stmt, was, err);
-    db_done(check->scratch, stmt);
-    return code;
-}
-
 static enum err_code check_batch(struct verification *check, sqlite3_stmt *stmt, struct err *err)
 {
     struct batch batch;
@@ -131,7 +117,7 @@ static enum err_code check_batch(struct verification *check, sqlite3_stmt *stmt,
         learn_keys(check, &batch);
         check_columns(check, stmt, &batch, &name);
         check_signature(check, &batch, &bytes);
-        code = was_replayed(check, &name, &again, err);
+        code = log_has_name(check->scratch, &name, &again, err);
         if (code == ERR_OK && !again)
             code = replay(check, &batch, &name, &bytes, err);
         batch_clear(&batch);
@@ -164,41 +150,6 @@ enum err_code verify_batches(struct verification *check, struct err *err)
 
 /* ---- chains ---------------------------------------------------------------------------------- */
 
-/* What the log says of the batch of this name; *there false if it has none. */
-static enum err_code find_place(struct verification *check, const struct hash *name,
-                                struct batch *place, bool *there, struct err *err)
-{
-    sqlite3_stmt *stmt =
-        db_use(check->store,
-               "SELECT scope, device, epoch, sequence, lamport FROM batch WHERE name = ?1", err);
-
-    if (stmt == NULL)
-        return err_code_of(err);
-    db_bind_hash(stmt, 1, name);
-    enum err_code code = db_step(check->store, stmt, there, err);
-    if (code == ERR_OK && *there) {
-        place->scope = db_ident(stmt, 0);
-        place->device = db_ident(stmt, 1);
-        place->epoch = (uint64_t)sqlite3_column_int64(stmt, 2);
-        place->sequence = (uint64_t)sqlite3_column_int64(stmt, 3);
-        place->lamport = (uint64_t)sqlite3_column_int64(stmt, 4);
-    }
-    db_done(check->store, stmt);
-    return code;
-}
-
-/* In one epoch by one, over epochs from the end of an earlier one; the Lamport counter always
- * grows. Where two laptops wrote under one key, two batches follow the same one. */
-static bool follows(const struct batch *batch, const struct batch *before)
-{
-    if (!ident_equal(&batch->scope, &before->scope) ||
-        !ident_equal(&batch->device, &before->device) || batch->lamport <= before->lamport)
-        return false;
-    if (batch->epoch == before->epoch)
-        return batch->sequence == before->sequence + 1;
-    return batch->epoch > before->epoch && batch->sequence == 1;
-}
-
 static enum err_code check_link(struct verification *check, const struct batch *batch,
                                 struct err *err)
 {
@@ -212,24 +163,11 @@ static enum err_code check_link(struct verification *check, const struct batch *
             verify_problem(check, _("batch %s: the ones before it are missing"), title);
         return ERR_OK;
     }
-    enum err_code code = find_place(check, &batch->previous, &before, &there, err);
+    enum err_code code = log_place(check->store, &batch->previous, &before, &there, err);
     if (code == ERR_OK && !there)
         verify_problem(check, _("batch %s: a batch before it is missing"), title);
-    else if (code == ERR_OK && !follows(batch, &before))
+    else if (code == ERR_OK && !batch_follows(batch, &before))
         verify_problem(check, _("batch %s: it does not follow the one before it"), title);
-    return code;
-}
-
-static enum err_code has_batch(struct verification *check, const struct hash *name, bool *has,
-                               struct err *err)
-{
-    sqlite3_stmt *stmt = db_use(check->store, "SELECT 1 FROM batch WHERE name = ?1", err);
-
-    if (stmt == NULL)
-        return err_code_of(err);
-    db_bind_hash(stmt, 1, name);
-    enum err_code code = db_step(check->store, stmt, has, err);
-    db_done(check->store, stmt);
     return code;
 }
 
@@ -247,7 +185,7 @@ static enum err_code check_prior(struct verification *check, const struct batch 
 
     if (!batch->has_prior || (!mine && check->key_count > 1))
         return ERR_OK;
-    enum err_code code = has_batch(check, &batch->prior, &there, err);
+    enum err_code code = log_has_name(check->store, &batch->prior, &there, err);
     batch_title(batch, title, sizeof title);
     if (code == ERR_OK && !there)
         verify_problem(check, _("batch %s: the one its device wrote before it is missing"), title);
