@@ -21,7 +21,7 @@ static struct device make_device(uint8_t seed_byte, const char *name)
     crypto_sign_seed_keypair(device.public_key, device.secret_key, seed);
     device.id = device_id_of(device.public_key);
     strncpy(device.name, name, sizeof device.name - 1);
-    device.directory = mem_strdup("/nonexistent");
+    device.directory = mem_strdup("/dev/null/none");
     return device;
 }
 
