@@ -18,6 +18,7 @@ enum findings_sql {
     SQL_ALL,
     SQL_OF_AUDIT,
     SQL_OF_ASSESSMENT,
+    SQL_OF_ID,
     SQL_REFS,
     SQL_CLAUSES,
     SQL_EVIDENCE,
@@ -50,6 +51,7 @@ static const char *const sql[] = {
     [SQL_OF_AUDIT] = COLUMNS " WHERE f.audit = ?1 AND " STANDS,
     [SQL_OF_ASSESSMENT] = COLUMNS " WHERE f.audit = ?1 AND " STANDS " AND (" NAMED(
         "= f.id") " OR (" QUERY_HAS_PARTS("f") " AND " NAMED("IN " QUERY_WITH_MERGED("f.id")) "))",
+    [SQL_OF_ID] = COLUMNS " WHERE f.id = ?1 AND " STANDS,
     [SQL_REFS] = "SELECT coalesce(ref, item) FROM criterion WHERE finding IN " QUERY_WITH_MERGED(
         "?1") " AND withdrawn IS NULL",
     [SQL_CLAUSES] = "SELECT clause FROM criterion WHERE finding IN " QUERY_WITH_MERGED(
@@ -173,11 +175,28 @@ static enum err_code load_of_assessment(struct store *store, const struct taking
     return code;
 }
 
+static enum err_code load_of_ids(struct store *store, const struct taking *taking, struct err *err)
+{
+    enum err_code code = ERR_OK;
+
+    for (size_t i = 0; i < taking->query->id_count && code == ERR_OK; i++) {
+        sqlite3_stmt *stmt = db_use(store, sql[SQL_OF_ID], err);
+        if (stmt != NULL) {
+            db_bind_ident(stmt, 1, &taking->query->ids[i]);
+            sqlite3_bind_int(stmt, 9, taking->query->with_merged);
+        }
+        code = query_each(store, stmt, take_line, (void *)(uintptr_t)taking, err);
+    }
+    return code;
+}
+
 static enum err_code load_lines(struct store *store, const struct finding_query *query,
                                 struct finding_lines *lines, struct err *err)
 {
     struct taking taking = {query, lines};
 
+    if (query->ids != NULL)
+        return load_of_ids(store, &taking, err);
     if (query->assessment != NULL)
         return load_of_assessment(store, &taking, err);
     sqlite3_stmt *stmt = db_use(store, sql[query->audit != NULL ? SQL_OF_AUDIT : SQL_ALL], err);
@@ -285,7 +304,7 @@ enum err_code findings_list(struct store *store, const struct finding_query *que
         sort_lines(lines, query->sort);
         cut(lines, query->limit);
     }
-    for (size_t i = 0; i < lines->count && code == ERR_OK; i++)
+    for (size_t i = 0; i < lines->count && !query->brief && code == ERR_OK; i++)
         code = load_rest(store, &lines->items[i], err);
     if (code != ERR_OK)
         finding_lines_clear(lines);

@@ -36,6 +36,9 @@ struct finding_query {
     const struct ident *assessment; /* those raised against this requirement, NULL: all */
     const char *checklist;          /* what the assessment is about, where the caller knows it: */
     const char *item;               /* then it is not looked for; NULL: not known */
+    const struct ident *ids;        /* or just these, of a walk_item */
+    size_t id_count;
+    bool brief; /* without refs, clauses, evidence and merged: they stay NULL and 0 */
     unsigned grades;
     unsigned states;
     enum finding_sort sort;

@@ -99,10 +99,9 @@ static enum err_code load_detail(struct walk_screen *walk, struct app *app, stru
     struct evidence_query evidence = {.assessment = &item->id, .limit = 50};
     if (code == ERR_OK && item->evidence > 0)
         code = evidence_list(app->store, &evidence, &walk->evidence, err);
-    struct finding_query findings = {.audit = &walk->audit,
-                                     .assessment = &item->id,
-                                     .checklist = item->checklist,
-                                     .item = item->item,
+    struct finding_query findings = {.ids = item->raised,
+                                     .id_count = item->findings,
+                                     .brief = true,
                                      .sort = FINDING_BY_GRADE,
                                      .limit = 50};
     if (code == ERR_OK && item->findings > 0)
