@@ -18,7 +18,7 @@ struct export_request {
     /* A blank checklist to print: this one, else (NULL) those of the audit. */
     const struct checklist *checklist;
     bool wording; /* with the texts of the user's own overlays, which else never leave them */
-    const char *language; /* "en"; NULL: en */
+    const char *language; /* "en", "zh_CN", "both" side by side; NULL: en */
     const char *path;     /* workbook to write */
     /* Asked now and then; false stops with ERR_CANCELLED. NULL allowed. */
     bool (*progress)(void *context, unsigned percent);
