@@ -25,7 +25,7 @@ static enum err_code find_kind(const char *word, enum export_kind *kind, struct 
     }
     buf_init(&words);
     for (int i = 0; i < EXPORT_KIND_COUNT; i++) {
-        const char *known = export_kind_word((enum export_kind)i);
+        const char *known = export_kinds[i].word;
         buf_printf(&words, "%s%s", i > 0 ? ", " : "", known);
         nearest_try(&nearest, word, known);
     }
@@ -42,7 +42,7 @@ static enum err_code find_kind(const char *word, enum export_kind *kind, struct 
 static char *default_name(struct session *session, const struct export_request *request)
 {
     if (request->checklist != NULL)
-        return mem_printf("%s-%s.xlsx", request->checklist->id, export_kind_word(request->kind));
+        return mem_printf("%s-%s.xlsx", request->checklist->id, export_kinds[request->kind].word);
     return export_default_name(session->store, request->kind, request->audit);
 }
 
@@ -57,7 +57,7 @@ static enum err_code write_workbook(struct session *session, struct export_reque
     enum err_code code = export_workbook(session->store, request, &result, err);
     if (code == ERR_OK) {
         char *shown = printable(path);
-        if (request->kind == EXPORT_CHECKLIST)
+        if (export_kinds[request->kind].counts_rows)
             printf(_("%s  requirements to walk: %zu\n"), shown, result.records);
         else
             printf(_("%s  sheets: %zu, findings: %zu\n"), shown, result.sheets, result.findings);
@@ -79,8 +79,8 @@ static enum err_code find_audit(struct session *session, const struct args *args
 {
     enum err_code code = session_open(session, OPEN_TO_READ, err);
 
-    /* A register holds every audit unless one is named. */
-    if (code != ERR_OK || (request->kind == EXPORT_REGISTER && !args_has(args, "audit")))
+    if (code != ERR_OK ||
+        (export_kinds[request->kind].subject == EXPORT_OF_FILE && !args_has(args, "audit")))
         return code;
     request->audit = audit;
     return session_audit(session, audit, err);
@@ -102,7 +102,8 @@ static enum err_code find_checklist(const struct args *args, struct export_reque
 
 static enum err_code check_options(const struct args *args, enum export_kind kind, struct err *err)
 {
-    if (kind == EXPORT_CHECKLIST || (!args_has(args, "checklist") && !args_has(args, "wording")))
+    if (export_kinds[kind].subject == EXPORT_OF_CHECKLIST ||
+        (!args_has(args, "checklist") && !args_has(args, "wording")))
         return ERR_OK;
     return err_set(err, ERR_USAGE, _("--checklist and --wording belong to: export checklist"));
 }

@@ -18,33 +18,6 @@
 
 enum { NAME_BYTES = 160 }; /* of the audit number in a file name */
 
-static const struct {
-    const char *word;
-    const char *label;
-} kinds[EXPORT_KIND_COUNT] = {
-    [EXPORT_REPORT] = {"report", N_("Audit report")},
-    [EXPORT_REGISTER] = {"register", N_("Register of nonconformities")},
-    [EXPORT_CHECKLIST] = {"checklist", N_("Blank checklist to print")},
-};
-
-const char *export_kind_word(enum export_kind kind)
-{
-    return kinds[kind].word;
-}
-
-const char *export_kind_label(enum export_kind kind)
-{
-    return kinds[kind].label;
-}
-
-int export_kind_find(const char *word)
-{
-    for (int i = 0; i < EXPORT_KIND_COUNT; i++)
-        if (strcmp(kinds[i].word, word) == 0)
-            return i;
-    return -1;
-}
-
 /* What Windows, macOS and Linux all take in a name; nothing hidden, no option, no way out. */
 static char *file_part(const char *number)
 {
@@ -65,7 +38,7 @@ char *export_default_name(struct store *store, enum export_kind kind, const stru
 {
     char *number = audit != NULL ? store_name(store, RECORD_AUDIT, audit) : mem_strdup("");
     char *part = file_part(number);
-    char *name = mem_printf("%s%s%s.xlsx", part, *part != '\0' ? "-" : "", kinds[kind].word);
+    char *name = mem_printf("%s%s%s.xlsx", part, *part != '\0' ? "-" : "", export_kinds[kind].word);
 
     free(part);
     free(number);
@@ -76,10 +49,11 @@ static enum err_code check(const struct export_request *request, struct err *err
 {
     if (request->kind >= EXPORT_KIND_COUNT)
         return err_set(err, ERR_INTERNAL, _("no such kind of export: %d"), (int)request->kind);
-    if (request->kind == EXPORT_REPORT && request->audit == NULL)
-        return err_set(err, ERR_INTERNAL, _("a report needs an audit"));
-    if (request->kind == EXPORT_CHECKLIST && request->audit == NULL && request->checklist == NULL)
-        return err_set(err, ERR_INTERNAL, _("no checklist is named"));
+    const struct export_kind_row *kind = &export_kinds[request->kind];
+    if (request->checklist != NULL && kind->subject != EXPORT_OF_CHECKLIST)
+        return err_set(err, ERR_INTERNAL, _("this is not made of a checklist: %s"), kind->word);
+    if (kind->subject != EXPORT_OF_FILE && request->audit == NULL && request->checklist == NULL)
+        return err_set(err, ERR_INTERNAL, _("no audit is named"));
     return ERR_OK;
 }
 
@@ -127,7 +101,7 @@ static enum err_code add_wording(struct report *report, struct err *err)
 static enum err_code load(struct store *store, const struct export_request *request,
                           struct report *report, struct err *err)
 {
-    struct report_scope scope = {request->audit, request->kind != EXPORT_REGISTER,
+    struct report_scope scope = {request->audit, export_kinds[request->kind].with_rows,
                                  request->progress, request->context};
     enum err_code code = ERR_OK;
 

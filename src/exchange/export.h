@@ -12,6 +12,26 @@
 
 enum export_kind { EXPORT_REPORT, EXPORT_REGISTER, EXPORT_CHECKLIST, EXPORT_KIND_COUNT };
 
+/* What a kind is about. */
+enum export_subject {
+    EXPORT_OF_AUDIT,     /* one audit */
+    EXPORT_OF_CHECKLIST, /* one audit, or a checklist without any */
+    EXPORT_OF_FILE       /* all audits, unless one is named */
+};
+
+/* A kind of workbook is one row of the table in workbook_kinds.c: commands, dialogs and the writer
+ * read it there. */
+struct book;
+struct export_kind_row {
+    const char *word;  /* for commands and names of files */
+    const char *label; /* msgid */
+    enum export_subject subject;
+    bool with_rows;   /* shows requirements and evidence, not findings alone */
+    bool counts_rows; /* what was written is told in requirements, not in findings */
+    void (*sheets)(struct book *book); /* adds and writes all sheets; errors are in the book */
+};
+extern const struct export_kind_row export_kinds[EXPORT_KIND_COUNT];
+
 struct export_request {
     enum export_kind kind;
     const struct ident *audit; /* report: needed; register: NULL takes all audits */
@@ -36,9 +56,7 @@ struct export_result {
 enum err_code export_workbook(struct store *store, const struct export_request *request,
                               struct export_result *result, struct err *err);
 
-/* The words of the kinds for commands and dialogs ("report", "register"), -1 if unknown. */
-const char *export_kind_word(enum export_kind kind);
-const char *export_kind_label(enum export_kind kind); /* msgid */
+/* The kind of a word ("report", "register"), -1 if unknown. */
 int export_kind_find(const char *word);
 
 /* "IA-2026-03-report.xlsx" in the current directory, made of the audit number with what file names

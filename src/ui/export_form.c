@@ -181,10 +181,9 @@ static void add_kinds(struct export_form *export)
     size_t count = 0;
 
     for (int kind = 0; kind < EXPORT_KIND_COUNT; kind++) {
-        if (kind != EXPORT_REGISTER && audit_of(export) == NULL)
-            continue; /* a report is about one audit */
-        choices[count] =
-            (struct form_choice){.label = _(export_kind_label((enum export_kind)kind))};
+        if (export_kinds[kind].subject != EXPORT_OF_FILE && audit_of(export) == NULL)
+            continue;
+        choices[count] = (struct form_choice){.label = _(export_kinds[kind].label)};
         export->kinds[count++] = (enum export_kind)kind;
     }
     form_add(&export->form, &(struct form_spec){.id = FIELD_KIND,

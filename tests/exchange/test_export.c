@@ -414,8 +414,8 @@ static void test_names(void)
     free(name);
     CU_ASSERT_EQUAL(export_kind_find("register"), EXPORT_REGISTER);
     CU_ASSERT_EQUAL(export_kind_find("nothing"), -1);
-    CU_ASSERT_STRING_EQUAL(export_kind_word(EXPORT_REPORT), "report");
-    CU_ASSERT_STRING_EQUAL(export_kind_label(EXPORT_REPORT), "Audit report");
+    CU_ASSERT_STRING_EQUAL(export_kinds[EXPORT_REPORT].word, "report");
+    CU_ASSERT_STRING_EQUAL(export_kinds[EXPORT_REPORT].label, "Audit report");
 }
 
 /* ---- the writer alone, with texts that no file would give it -----------------------------------
