@@ -9,6 +9,7 @@
 #include <stdlib.h>
 
 #include "base/i18n.h"
+#include "cli/watch.h"
 #include "exchange/checklist_file.h"
 #include "exchange/export.h"
 #include "store/audits.h"
@@ -53,8 +54,13 @@ static enum err_code write_workbook(struct session *session, struct export_reque
     const char *named = args_text(session->args, "output");
     char *path = named != NULL ? mem_strdup(named) : default_name(session, request);
 
+    struct watch watch;
     request->path = path;
+    request->progress = watch_percent;
+    request->context = &watch;
+    watch_begin(&watch, _("Writing the workbook"));
     enum err_code code = export_workbook(session->store, request, &result, err);
+    watch_end(&watch);
     if (code == ERR_OK) {
         char *shown = printable(path);
         if (export_kinds[request->kind].counts_rows)
@@ -100,19 +106,55 @@ static enum err_code find_checklist(const struct args *args, struct export_reque
     return code;
 }
 
+static bool has_checklist(const struct export_kind_row *kind)
+{
+    return kind->subject == EXPORT_OF_CHECKLIST;
+}
+
+static bool has_period(const struct export_kind_row *kind)
+{
+    return kind->period;
+}
+
+/* Options that not every kind has. */
+static const struct {
+    const char *option;
+    bool (*belongs)(const struct export_kind_row *kind);
+} narrow[] = {{"checklist", has_checklist},
+              {"wording", has_checklist},
+              {"from", has_period},
+              {"to", has_period}};
+
+static enum err_code refuse_option(size_t index, enum export_kind kind, struct err *err)
+{
+    struct buf words;
+
+    buf_init(&words);
+    for (int i = 0; i < EXPORT_KIND_COUNT; i++)
+        if (narrow[index].belongs(&export_kinds[i]))
+            buf_printf(&words, "%sexport %s", words.length > 0 ? ", " : "", export_kinds[i].word);
+    err_set(err, ERR_USAGE, _("export %s has no --%s"), export_kinds[kind].word,
+            narrow[index].option);
+    err_hint(err, _("it belongs to: %s"), words.data);
+    buf_clear(&words);
+    return ERR_USAGE;
+}
+
 static enum err_code check_options(const struct args *args, enum export_kind kind, struct err *err)
 {
-    if (export_kinds[kind].subject == EXPORT_OF_CHECKLIST ||
-        (!args_has(args, "checklist") && !args_has(args, "wording")))
-        return ERR_OK;
-    return err_set(err, ERR_USAGE, _("--checklist and --wording belong to: export checklist"));
+    for (size_t i = 0; i < sizeof narrow / sizeof narrow[0]; i++)
+        if (args_has(args, narrow[i].option) && !narrow[i].belongs(&export_kinds[kind]))
+            return refuse_option(i, kind, err);
+    return export_check_period(args_text(args, "from"), args_text(args, "to"), err);
 }
 
 static enum err_code run(struct session *session, const struct args *args, struct err *err)
 {
     struct subject subject = {0};
     struct export_request request = {.language = session->language,
-                                     .wording = args_has(args, "wording")};
+                                     .wording = args_has(args, "wording"),
+                                     .from = args_text(args, "from"),
+                                     .to = args_text(args, "to")};
 
     enum err_code code = find_kind(args->words[0], &request.kind, err);
     if (code == ERR_OK)
@@ -130,6 +172,10 @@ static enum err_code run(struct session *session, const struct args *args, struc
 static const struct option options[] = {
     {"audit", 0, ARGUMENT_LINE, 0, NULL, "NUMBER",
      N_("the audit (register: else all; the others: else the one that is open)")},
+    {"from", 0, ARGUMENT_DATE, 0, NULL, "DATE",
+     N_("register: only what was raised on this day or later, as 2026-01-01")},
+    {"to", 0, ARGUMENT_DATE, 0, NULL, "DATE",
+     N_("register: only what was raised until this day, it included")},
     {"checklist", 0, ARGUMENT_PATH, 0, NULL, "ID",
      N_("checklist: this one by its id or path, without an audit")},
     {"wording", 0, ARGUMENT_NONE, 0, NULL, NULL, N_("checklist: with the texts of your overlay")},
@@ -145,7 +191,8 @@ const struct command command_export = {
         N_("An Excel workbook: the audit report, the register of nonconformities, or a "
            "checklist without answers, to be printed and filled in by hand. The language of "
            "the workbook is that of --lang. A file of that name is replaced in one step when "
-           "the new one is complete. Findings for one fact are counted once; the report keeps "
+           "the new one is complete; Ctrl-C leaves it as it was. Findings for one fact are counted "
+           "once; the report keeps "
            "every diverging opinion with its positions, what was decided and why, and whose "
            "packages were merged."),
     .options = options,

@@ -45,6 +45,14 @@ char *export_default_name(struct store *store, enum export_kind kind, const stru
     return name;
 }
 
+enum err_code export_check_period(const char *from, const char *to, struct err *err)
+{
+    if (from == NULL || to == NULL || strcmp(to, from) >= 0)
+        return ERR_OK;
+    err_set(err, ERR_USAGE, _("--to: %s is before --from %s"), to, from);
+    return err_hint(err, _("the period begins with its first day"));
+}
+
 static enum err_code check(const struct export_request *request, struct err *err)
 {
     if (request->kind >= EXPORT_KIND_COUNT)
@@ -54,7 +62,9 @@ static enum err_code check(const struct export_request *request, struct err *err
         return err_set(err, ERR_INTERNAL, _("this is not made of a checklist: %s"), kind->word);
     if (kind->subject != EXPORT_OF_FILE && request->audit == NULL && request->checklist == NULL)
         return err_set(err, ERR_INTERNAL, _("no audit is named"));
-    return ERR_OK;
+    if (!kind->period && (request->from != NULL || request->to != NULL))
+        return err_set(err, ERR_INTERNAL, _("this has no period: %s"), kind->word);
+    return export_check_period(request->from, request->to, err);
 }
 
 /* tmpdir: where the file will be, so that the space is looked for at the right place. */
@@ -101,8 +111,11 @@ static enum err_code add_wording(struct report *report, struct err *err)
 static enum err_code load(struct store *store, const struct export_request *request,
                           struct report *report, struct err *err)
 {
-    struct report_scope scope = {request->audit, export_kinds[request->kind].with_rows,
-                                 request->progress, request->context};
+    struct report_scope scope = {.audit = request->audit,
+                                 .with_rows = export_kinds[request->kind].with_rows,
+                                 .period = {.from = request->from, .to = request->to},
+                                 .progress = request->progress,
+                                 .context = request->context};
     enum err_code code = ERR_OK;
 
     if (request->checklist != NULL)
@@ -132,6 +145,9 @@ enum err_code export_workbook(struct store *store, const struct export_request *
     code = load(store, request, &report, err);
     if (code == ERR_OK)
         code = write_beside(request, &report, &replace, &done, err);
+    /* Packing takes long and asks nobody: a wish to stop meanwhile counts. */
+    if (code == ERR_OK && request->progress != NULL && !request->progress(request->context, 99))
+        code = err_set(err, ERR_CANCELLED, _("the export was stopped; nothing was written"));
     if (code == ERR_OK)
         code = file_replace_commit(&replace, err);
     else

@@ -26,6 +26,7 @@ struct export_kind_row {
     const char *word;  /* for commands and names of files */
     const char *label; /* msgid */
     enum export_subject subject;
+    bool period;      /* may be about a period */
     bool with_rows;   /* shows requirements and evidence, not findings alone */
     bool counts_rows; /* what was written is told in requirements, not in findings */
     void (*sheets)(struct book *book); /* adds and writes all sheets; errors are in the book */
@@ -37,7 +38,9 @@ struct export_request {
     const struct ident *audit; /* report: needed; register: NULL takes all audits */
     /* A blank checklist to print: this one, else (NULL) those of the audit. */
     const struct checklist *checklist;
-    bool wording; /* with the texts of the user's own overlays, which else never leave them */
+    bool wording;     /* with the texts of the user's own overlays, which else never leave them */
+    const char *from; /* of the period, dates; NULL: open. For kinds that have one */
+    const char *to;
     const char *language; /* "en"; NULL: en */
     const char *path;     /* workbook to write */
     /* Asked now and then; false stops with ERR_CANCELLED. NULL allowed. */
@@ -58,6 +61,9 @@ enum err_code export_workbook(struct store *store, const struct export_request *
 
 /* The kind of a word ("report", "register"), -1 if unknown. */
 int export_kind_find(const char *word);
+
+/* Refuses a period whose last day is before its first. Dates or NULL. */
+enum err_code export_check_period(const char *from, const char *to, struct err *err);
 
 /* "IA-2026-03-report.xlsx" in the current directory, made of the audit number with what file names
  * can't hold replaced; heap. */

@@ -19,6 +19,7 @@ const struct export_kind_row export_kinds[EXPORT_KIND_COUNT] = {
     [EXPORT_REGISTER] = {.word = "register",
                          .label = N_("Register of nonconformities"),
                          .subject = EXPORT_OF_FILE,
+                         .period = true,
                          .sheets = workbook_register_sheets},
     [EXPORT_CHECKLIST] = {.word = "checklist",
                           .label = N_("Blank checklist to print"),
