@@ -9,6 +9,7 @@
 #include <stdlib.h>
 
 #include "base/i18n.h"
+#include "base/translate.h"
 #include "cli/watch.h"
 #include "exchange/checklist_file.h"
 #include "exchange/export.h"
@@ -151,7 +152,7 @@ static enum err_code check_options(const struct args *args, enum export_kind kin
 static enum err_code run(struct session *session, const struct args *args, struct err *err)
 {
     struct subject subject = {0};
-    struct export_request request = {.language = session->language,
+    struct export_request request = {.language = session->both ? TRANSLATE_BOTH : session->language,
                                      .wording = args_has(args, "wording"),
                                      .from = args_text(args, "from"),
                                      .to = args_text(args, "to")};
@@ -187,16 +188,17 @@ const struct command command_export = {
     .name = "export",
     .words = "report|register|checklist",
     .summary = N_("write the report, the register or a blank checklist as a workbook"),
-    .details =
-        N_("An Excel workbook: the audit report, the register of nonconformities, or a "
-           "checklist without answers, to be printed and filled in by hand. The language of "
-           "the workbook is that of --lang. A file of that name is replaced in one step when "
-           "the new one is complete; Ctrl-C leaves it as it was. Findings for one fact are counted "
-           "once; the report keeps "
-           "every diverging opinion with its positions, what was decided and why, and whose "
-           "packages were merged."),
+    .details = N_(
+        "An Excel workbook: the audit report, the register of nonconformities, or a "
+        "checklist without answers, to be printed and filled in by hand. The language of "
+        "the workbook is that of --lang; with --lang both English and Chinese stand side by "
+        "side, and what people typed stands once. A file of that name is replaced in one step when "
+        "the new one is complete; Ctrl-C leaves it as it was. Findings for one fact are counted "
+        "once; the report keeps every diverging opinion with its positions, what was decided and "
+        "why, and whose packages were merged."),
     .options = options,
     .word_kind = ARGUMENT_LINE,
     .words_min = 1,
     .words_max = 1,
-    .run = run};
+    .run = run,
+    .both_languages = true};

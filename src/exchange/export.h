@@ -41,7 +41,7 @@ struct export_request {
     bool wording;     /* with the texts of the user's own overlays, which else never leave them */
     const char *from; /* of the period, dates; NULL: open. For kinds that have one */
     const char *to;
-    const char *language; /* "en"; NULL: en */
+    const char *language; /* "en", "zh_CN", "both" side by side; NULL: en */
     const char *path;     /* workbook to write */
     /* Asked now and then; false stops with ERR_CANCELLED. NULL allowed. */
     bool (*progress)(void *context, unsigned percent);

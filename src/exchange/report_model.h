@@ -1,26 +1,33 @@
-/* report_model.h - what a report or a register says, as plain structs in one language.
+/* report_model.h - what a report or a register says, as plain structs in one language or in two.
  *
  * Filled from the audit file inside one read transaction (report_load), worked out once
  * (report_finish), then only read: the writers of workbooks know this and no store. Texts are heap,
  * owned by the report, never NULL, "" where not known; times are UTC ISO 8601 and dates YYYY-MM-DD
- * as in the file; codes are rows of their lists, -1 where not known.
+ * as in the file; codes are rows of their lists, -1 where not known. In a report of both languages
+ * (report_is_both) texts that checklists have in both are there twice, the second in a member
+ * "..._other" that is "" where it says the same; what people typed is there once.
  */
 #ifndef AUDITWALK_EXCHANGE_REPORT_MODEL_H
 #define AUDITWALK_EXCHANGE_REPORT_MODEL_H
 
 #include "base/ident.h"
+#include "base/translate.h"
 #include "core/checklist.h"
 #include "core/rules.h"
 #include "store/store.h"
 
-#if defined(__GNUC__)
-#define REPORT_FORMAT_ARG(n) __attribute__((format_arg(n)))
-#else
-#define REPORT_FORMAT_ARG(n)
-#endif
+#define REPORT_FORMAT_ARG(n) TRANSLATE_FORMAT_ARG(n)
 
-/* A heading or a label in the language of a report. The one place that chooses it. */
+/* A heading or a label in the language of a report ("both": English and Chinese with a slash, see
+ * translate.h; formats go through translate_words). The one place that chooses it. */
 const char *report_label(const char *language, const char *msgid) REPORT_FORMAT_ARG(2);
+
+/* A text of a checklist in the language, in "both" the two joined; heap. */
+char *report_local(const char *language, const struct local_text *text);
+
+/* The same with the second language in a slot of its own. Replaces both slots. */
+void report_local_pair(const char *language, const struct local_text *text, char **first,
+                       char **other);
 
 /* One line "label: value" of the cover or the summary. */
 enum report_field_kind { REPORT_TEXT, REPORT_DATE, REPORT_CODE };
@@ -69,10 +76,13 @@ struct report_row {
     char *clause;
     char *ref; /* as people write it */
     char *heading;
+    char *heading_other;
     char *question;
+    char *question_other;
     char *look_for; /* one entry a line */
-    char *places;   /* where it is asked, comma separated */
-    char *wording;  /* of the user's overlay, only where it was asked for */
+    char *look_for_other;
+    char *places;  /* where it is asked, comma separated */
+    char *wording; /* of the user's overlay, only where it was asked for */
     char *unit;
     int obligation;
     int result;
@@ -267,6 +277,7 @@ struct report_clause {
     char *list; /* as in a row */
     char *clause;
     char *title;
+    char *title_other;
     bool chapter;
     struct tally tally;
     size_t findings[GRADE_COUNT];
@@ -292,7 +303,7 @@ const char *report_gap_label(enum report_gap gap); /* msgid */
     }
 
 struct report {
-    char *language; /* "en", "zh_CN" */
+    char *language; /* "en", "zh_CN", "both" */
     char *organization;
     char *number; /* of the audit; "" in a register of all audits */
     char *title;
@@ -371,6 +382,9 @@ void report_finish(struct report *report);
 /* True for a finding that is counted: not merged into another. */
 bool report_counts(const struct report_finding *finding);
 bool report_is_nonconformity(const struct report_finding *finding);
+
+/* In English and Chinese side by side. */
+bool report_is_both(const struct report *report);
 
 /* The local calendar date of a UTC time, and the time of day with it; false for "" and what is no
  * time. A plain date passes as it is. */

@@ -60,14 +60,12 @@ char *report_period_words(const char *language, const struct report_period *peri
     bool open = period->with_open;
 
     if (from != NULL && to != NULL)
-        return mem_printf(report_label(language, open ? N_("raised or still open from %s to %s")
-                                                      : N_("raised from %s to %s")),
-                          from, to);
+        return open ? translate_words(language, N_("raised or still open from %s to %s"), from, to)
+                    : translate_words(language, N_("raised from %s to %s"), from, to);
     if (from != NULL)
-        return mem_printf(report_label(language, open ? N_("raised or still open since %s")
-                                                      : N_("raised since %s")),
-                          from);
+        return open ? translate_words(language, N_("raised or still open since %s"), from)
+                    : translate_words(language, N_("raised since %s"), from);
     if (to != NULL)
-        return mem_printf(report_label(language, N_("raised until %s")), to);
+        return translate_words(language, N_("raised until %s"), to);
     return mem_strdup("");
 }

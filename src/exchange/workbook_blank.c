@@ -21,30 +21,33 @@ static void source_clause(const struct book *book, const struct column *column, 
 {
     const struct report *report = book->report;
     const struct report_row *row = record;
-    const char *title = "";
+    char *title = NULL;
 
     (void)column;
     (void)part;
     for (size_t i = 0; i < report->clauses.count; i++)
         if (strcmp(report->clauses.items[i].clause, row->clause) == 0 &&
-            strcmp(report->clauses.items[i].checklist, row->checklist) == 0)
-            title = report->clauses.items[i].title;
+            strcmp(report->clauses.items[i].checklist, row->checklist) == 0) {
+            free(title);
+            title = translate_join(report->clauses.items[i].title,
+                                   report->clauses.items[i].title_other);
+        }
     cell->kind = CELL_TEXT;
-    cell->owned = mem_printf("%s %s", row->clause, title);
+    cell->owned = mem_printf("%s %s", row->clause, title != NULL ? title : "");
+    free(title);
 }
 
 /* The entries of what to look for, one a line, each behind a dash. */
 static void source_look_for(const struct book *book, const struct column *column,
                             const void *record, size_t part, struct table_cell *cell)
 {
-    const struct report_row *row = record;
+    const char *look_for = *(char *const *)(const void *)((const char *)record + column->offset);
     struct buf text;
 
     (void)book;
-    (void)column;
     (void)part;
     buf_init(&text);
-    for (const char *at = row->look_for; *at != '\0'; at += *at == '\n') {
+    for (const char *at = look_for; *at != '\0'; at += *at == '\n') {
         size_t length = strcspn(at, "\n");
         buf_puts(&text, text.length > 0 ? "\n- " : "- ");
         buf_add(&text, at, length);
@@ -87,6 +90,17 @@ static void source_nothing(const struct book *book, const struct column *column,
         .offset = at                                                                               \
     }
 
+#define FIRST(id, title, columns, from, at)                                                        \
+    {                                                                                              \
+        .key = id, .heading = title, .width = columns, .style = STYLE_TEXT, .source = from,        \
+        .offset = at, .tongue = TONGUE_FIRST                                                       \
+    }
+#define SECOND(id, title, columns, from, at)                                                       \
+    {                                                                                              \
+        .key = id, .heading = title, .width = columns, .style = STYLE_TEXT, .source = from,        \
+        .offset = at, .optional = true, .tongue = TONGUE_SECOND                                    \
+    }
+
 static const struct column blank_columns[] = {
     COLUMN("ref", N_("Requirement"), 11, STYLE_KEY, source_text, ROW(ref)),
     COLUMN("clause", N_("Clause"), 14, STYLE_TEXT, source_clause, 0),
@@ -104,7 +118,8 @@ static const struct column blank_columns[] = {
      .source = source_text,
      .offset = ROW(places),
      .optional = true},
-    COLUMN("question", N_("Question"), 34, STYLE_TEXT, source_text, ROW(question)),
+    FIRST("question", N_("Question"), 34, source_text, ROW(question)),
+    SECOND("question_other", N_("Question"), 30, source_text, ROW(question_other)),
     {.key = "wording",
      .heading = N_("Wording"),
      .width = 30,
@@ -112,7 +127,8 @@ static const struct column blank_columns[] = {
      .source = source_text,
      .offset = ROW(wording),
      .optional = true},
-    COLUMN("look_for", N_("Look for"), 36, STYLE_TEXT, source_look_for, 0),
+    FIRST("look_for", N_("Look for"), 36, source_look_for, ROW(look_for)),
+    SECOND("look_for_other", N_("Look for"), 32, source_look_for, ROW(look_for_other)),
     {.key = "obligation",
      .heading = N_("Obligation"),
      .width = 14,

@@ -100,8 +100,9 @@ struct book {
 /* Makes all formats. */
 void book_make_styles(struct book *book);
 
-/* A label in the report's language. */
+/* A label in the report's language, in "both" the two with a slash. Formats: book_words, heap. */
 const char *book_label(const struct book *book, const char *msgid) REPORT_FORMAT_ARG(2);
+#define book_words(book, ...) translate_words((book)->report->language, __VA_ARGS__)
 
 /* "▲ Minor nonconformity", "Photo"; "" for -1. Heap. */
 char *book_code(const struct book *book, const struct code_list *codes, int index);

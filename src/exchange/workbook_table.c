@@ -218,6 +218,8 @@ static bool is_used(const struct book *book, const struct table *table, const st
     struct table_cell cell = {0};
     bool used = !column->optional || table->count == 0;
 
+    if (column->tongue == TONGUE_SECOND && !report_is_both(book->report))
+        return false;
     for (size_t i = 0; !used && i < table->count; i++) {
         fetch(book, column, table->records[i], 0, &cell);
         used = cell.kind == CELL_TEXT ? *cell.owned != '\0' : cell.kind != CELL_EMPTY;
@@ -396,8 +398,9 @@ static size_t heading_lines(struct book *book, const struct table *table)
 
     for (size_t i = 0; i < table->column_count; i++) {
         unsigned width = table->columns[i].width;
-        book_split(book, book_label(book, table->columns[i].heading),
-                   width > FILTER_BUTTON + 2 ? width - FILTER_BUTTON : 2, &parts);
+        char *heading = table_heading(book, table, i);
+        book_split(book, heading, width > FILTER_BUTTON + 2 ? width - FILTER_BUTTON : 2, &parts);
+        free(heading);
         if (parts.items[0].lines > lines)
             lines = parts.items[0].lines;
     }

@@ -14,6 +14,7 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/text.h"
+#include "base/translate.h"
 #include "exchange/export.h"
 #include "ui/dialog.h"
 #include "ui/form.h"
@@ -23,7 +24,7 @@
 
 enum { FIELD_KIND, FIELD_FROM, FIELD_TO, FIELD_LANGUAGE, FIELD_PATH };
 
-static const char *const languages[] = {"en", "zh_CN"};
+static const char *const languages[] = {"en", "zh_CN", TRANSLATE_BOTH};
 enum { LANGUAGE_COUNT = sizeof languages / sizeof languages[0] };
 
 struct export_form {
@@ -233,7 +234,8 @@ static void add_fields(struct export_form *export, struct app *app)
     int selected = 0;
 
     for (int i = 0; i < LANGUAGE_COUNT; i++) {
-        choices[i].label = language_name(languages[i]);
+        choices[i].label =
+            translate_is_both(languages[i]) ? _("both, side by side") : language_name(languages[i]);
         if (strcmp(languages[i], app->language) == 0)
             selected = i;
     }
