@@ -34,11 +34,19 @@ static char *file_part(const char *number)
     return name;
 }
 
-char *export_default_name(struct store *store, enum export_kind kind, const struct ident *audit)
+char *export_default_name(struct store *store, const struct export_request *request)
 {
-    char *number = audit != NULL ? store_name(store, RECORD_AUDIT, audit) : mem_strdup("");
-    char *part = file_part(number);
-    char *name = mem_printf("%s%s%s.xlsx", part, *part != '\0' ? "-" : "", export_kinds[kind].word);
+    const struct export_kind_row *kind = &export_kinds[request->kind];
+    char *number = NULL;
+
+    if (request->checklist != NULL)
+        number = mem_strdup(request->checklist->id);
+    else if (request->audit != NULL)
+        number = store_name(store, RECORD_AUDIT, request->audit);
+    char *part = file_part(number != NULL ? number : "");
+    char *name =
+        mem_printf("%s%s%s%s%s.xlsx", part, *part != '\0' ? "-" : "", kind->word,
+                   kind->option != NULL ? "-" : "", kind->option != NULL ? kind->option : "");
 
     free(part);
     free(number);

@@ -10,7 +10,13 @@
 #include "core/checklist.h"
 #include "store/store.h"
 
-enum export_kind { EXPORT_REPORT, EXPORT_REGISTER, EXPORT_CHECKLIST, EXPORT_KIND_COUNT };
+enum export_kind {
+    EXPORT_REPORT,
+    EXPORT_REGISTER,
+    EXPORT_CHECKLIST,
+    EXPORT_FILLED,
+    EXPORT_KIND_COUNT
+};
 
 /* What a kind is about. */
 enum export_subject {
@@ -23,8 +29,9 @@ enum export_subject {
  * read it there. */
 struct book;
 struct export_kind_row {
-    const char *word;  /* for commands and names of files */
-    const char *label; /* msgid */
+    const char *word;   /* for commands and names of files */
+    const char *option; /* that makes this one of the kind with that word, without hyphens; NULL */
+    const char *label;  /* msgid */
     enum export_subject subject;
     bool period;      /* may be about a period */
     bool with_rows;   /* shows requirements and evidence, not findings alone */
@@ -59,15 +66,18 @@ struct export_result {
 enum err_code export_workbook(struct store *store, const struct export_request *request,
                               struct export_result *result, struct err *err);
 
-/* The kind of a word ("report", "register"), -1 if unknown. */
-int export_kind_find(const char *word);
+/* The kind of a word ("report", "register") with this option or none (NULL), -1 if unknown. */
+int export_kind_find(const char *word, const char *option);
+
+/* "checklist --filled", as it is typed behind export; heap. */
+char *export_kind_typed(enum export_kind kind);
 
 /* Refuses a period whose last day is before its first. Dates or NULL. */
 enum err_code export_check_period(const char *from, const char *to, struct err *err);
 
-/* "IA-2026-03-report.xlsx" in the current directory, made of the audit number with what file names
- * can't hold replaced; heap. */
-char *export_default_name(struct store *store, enum export_kind kind, const struct ident *audit);
+/* "IA-2026-03-report.xlsx" in the current directory, made of the number of what the request is
+ * about with what file names can't hold replaced; heap. */
+char *export_default_name(struct store *store, const struct export_request *request);
 
 /* The version of the library that writes workbooks; NULL if it is not installed. */
 const char *export_library_version(void);

@@ -193,7 +193,8 @@ static void suggest(struct export_form *export, struct app *app)
          strcmp(form_text(&export->form, FIELD_PATH), export->suggested) != 0))
         return;
     free(export->suggested);
-    export->suggested = export_default_name(app->store, kind, audit_of(export));
+    export->suggested = export_default_name(
+        app->store, &(struct export_request){.kind = kind, .audit = audit_of(export)});
     export->suggested_for = kind;
     form_set_text(&export->form, FIELD_PATH, export->suggested);
 }

@@ -124,8 +124,9 @@ static void test_table(void)
         CU_ASSERT_PTR_NOT_NULL_FATAL(row->word);
         CU_ASSERT_PTR_NOT_NULL_FATAL(row->label);
         CU_ASSERT_PTR_NOT_NULL(row->sheets);
+        CU_ASSERT_EQUAL(export_kind_find(row->word, row->option), kind);
         for (int other = 0; other < kind; other++) {
-            CU_ASSERT_STRING_NOT_EQUAL(row->word, export_kinds[other].word);
+            CU_ASSERT(strcmp(row->word, export_kinds[other].word) != 0 || row->option != NULL);
             CU_ASSERT_STRING_NOT_EQUAL(row->label, export_kinds[other].label);
         }
     }
@@ -325,6 +326,30 @@ static void test_register_period(void)
     free(path);
 }
 
+/* ---- a checklist with its answers
+ * ----------------------------------------------------------------
+ */
+
+static void test_filled(void)
+{
+    char *path = file_join(home, "filled.xlsx");
+    const struct export_request request = {
+        .kind = EXPORT_FILLED, .audit = &audit, .language = "en", .path = path};
+    struct export_result result = {0};
+    struct err err = {0};
+
+    CU_ASSERT_EQUAL(export_workbook(store, &request, &result, &err), ERR_OK);
+    CU_ASSERT_EQUAL(result.records, 265);
+    CU_ASSERT(reads_back(
+        path,
+        "sound rows=Checklist:265 'headings=Checklist:Requirement|Result|Note|Evidence|Findings|"
+        "Auditor|Assessed|Remark by hand' 'has=Checklist:\xE2\x98\x91 Conforming' "
+        "'has=Checklist:\xE2\x98\x90 Conforming' 'has=Checklist:Overview of issues' "
+        "'has=Checklist:Three came from outside' 'has=Checklist:Minor nonconformity: Seal check' "
+        "'hasnot=Checklist:Date:'"));
+    free(path);
+}
+
 CU_ErrorCode test_export_kinds_add(void)
 {
     CU_pSuite suite = CU_add_suite("export kinds", set_up, tear_down);
@@ -334,7 +359,7 @@ CU_ErrorCode test_export_kinds_add(void)
         CU_ADD_TEST(suite, test_no_room) == NULL || CU_ADD_TEST(suite, test_no_place) == NULL ||
         CU_ADD_TEST(suite, test_wrong_requests) == NULL ||
         CU_ADD_TEST(suite, test_period) == NULL || CU_ADD_TEST(suite, test_period_zone) == NULL ||
-        CU_ADD_TEST(suite, test_register_period) == NULL)
+        CU_ADD_TEST(suite, test_register_period) == NULL || CU_ADD_TEST(suite, test_filled) == NULL)
         return CU_get_error();
     return CUE_SUCCESS;
 }
