@@ -160,7 +160,8 @@ static const struct texts clause_texts = TEXTS(clause_offsets);
 
 static const size_t report_offsets[] = {
     AT(report, language), AT(report, organization),    AT(report, number), AT(report, title),
-    AT(report, lead),     AT(report, confidentiality), AT(report, today)};
+    AT(report, lead),     AT(report, confidentiality), AT(report, today),  AT(report, from),
+    AT(report, to),       AT(report, choice)};
 static const struct texts report_texts = TEXTS(report_offsets);
 
 static char **text_at(void *record, size_t offset)
@@ -390,6 +391,41 @@ static void findings_free(struct report *report)
         free(report->findings.items[i].evidence.items);
     }
     free(report->findings.items);
+}
+
+static bool has_finding(const struct report *report, const struct ident *id)
+{
+    for (size_t i = 0; i < report->findings.count; i++)
+        if (ident_equal(&report->findings.items[i].id, id))
+            return true;
+    return false;
+}
+
+void report_keep_findings(struct report *report,
+                          bool (*keep)(const struct report_finding *finding, const void *context),
+                          const void *context)
+{
+    size_t kept = 0;
+
+    for (size_t i = 0; i < report->findings.count; i++) {
+        struct report_finding *finding = &report->findings.items[i];
+        if (keep(finding, context)) {
+            report->findings.items[kept++] = *finding;
+            continue;
+        }
+        texts_clear(finding, &finding_texts);
+        free(finding->rows.items);
+        free(finding->evidence.items);
+    }
+    report->findings.count = kept;
+    kept = 0;
+    for (size_t i = 0; i < report->actions.count; i++) {
+        if (has_finding(report, &report->actions.items[i].finding_id))
+            report->actions.items[kept++] = report->actions.items[i];
+        else
+            texts_clear(&report->actions.items[i], &action_texts);
+    }
+    report->actions.count = kept;
 }
 
 static void evidence_free(struct report *report)

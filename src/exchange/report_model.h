@@ -310,6 +310,9 @@ struct report {
     char *lead;
     char *confidentiality; /* word, "" */
     char *today;           /* local date of the export */
+    char *from;            /* of the period, "" where it is open; dates as in the file */
+    char *to;
+    char *choice; /* in words, which findings are in it; "": all */
     bool issued;
     struct report_fields cover;
     struct report_fields conclusion;
@@ -338,6 +341,11 @@ struct report {
 /* An empty report; language NULL: English. */
 void report_init(struct report *report, const char *language);
 void report_clear(struct report *report);
+
+/* Frees the findings and the actions of other findings than those for which keep holds. */
+void report_keep_findings(struct report *report,
+                          bool (*keep)(const struct report_finding *finding, const void *context),
+                          const void *context);
 
 /* New elements at the end, texts "" and codes -1; valid until the next call. */
 void report_add_field(struct report_fields *fields, const char *label, enum report_field_kind kind,
@@ -383,11 +391,31 @@ bool report_is_both(const struct report *report);
 bool report_local_date(const char *time, char out[11]);
 bool report_local_stamp(const char *time, char out[17]);
 
+/* Which findings a report is about. With dates (NULL: open on that side): those raised from the one
+ * to the other, local days, both included; with_open: and those that were raised before and were
+ * still open on the first day. unsettled: only nonconformities that are not closed. */
+struct report_period {
+    const char *from;
+    const char *to;
+    bool with_open;
+    bool unsettled;
+};
+bool report_in_period(const struct report_finding *finding, const struct report_period *period);
+
+/* Takes out all findings but those of the scope, and the actions of those that go. */
+void report_choose(struct report *report, const struct report_period *period,
+                   const struct ident *finding);
+
+/* "raised from 2026-01-01 to 2026-06-30", "" for no period; heap. */
+char *report_period_words(const char *language, const struct report_period *period);
+
 /* Fills an init'ed report. audit NULL: the findings of all audits (for the register; no checklist
  * rows and no evidence); with_rows false: the same of one audit. */
 struct report_scope {
     const struct ident *audit;
     bool with_rows;
+    struct report_period period;
+    const struct ident *finding; /* this one alone; NULL: all that the rest asks for */
     bool (*progress)(void *context, unsigned percent); /* NULL allowed; false: ERR_CANCELLED */
     void *context;
 };

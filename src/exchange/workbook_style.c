@@ -473,6 +473,19 @@ static void header_text(struct buf *out, const char *text, size_t limit)
     free(clean);
 }
 
+char *book_subtitle(const struct book *book, const char *what)
+{
+    const struct report *report = book->report;
+    const char *const parts[] = {report->organization, report->number, report->choice, what};
+    struct buf text;
+
+    buf_init(&text);
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+        if (*parts[i] != '\0')
+            buf_printf(&text, "%s%s", text.length > 0 ? " \xC2\xB7 " : "", parts[i]);
+    return buf_take(&text);
+}
+
 static void set_header(struct book *book, const struct sheet *sheet)
 {
     const struct report *report = book->report;

@@ -138,6 +138,10 @@ void book_set_height(struct book *book, struct sheet *sheet, size_t row, double 
 /* Adds the sheet with its page set-up: A4 landscape, one page wide, header and footer. */
 struct sheet *book_add_sheet(struct book *book, enum sheet_id id, const char *title);
 
+/* "Organization · IA-2026-03 · raised from ... to ... · what": what stands under a title, without
+ * what is empty; heap. */
+char *book_subtitle(const struct book *book, const char *what);
+
 /* Quoted for formulas: 'Lists'; heap. */
 char *book_reference(const struct sheet *sheet);
 

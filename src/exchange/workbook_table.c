@@ -412,9 +412,7 @@ static void write_head(struct book *book, const struct table *table)
 {
     struct sheet *sheet = &book->sheets[table->sheet];
     const char *empty = table->count == 0 ? book_label(book, table->empty) : "";
-    char *subtitle = mem_printf("%s%s%s%s%s", book->report->organization,
-                                *book->report->number != '\0' ? " \xC2\xB7 " : "",
-                                book->report->number, *empty != '\0' ? " \xC2\xB7 " : "", empty);
+    char *subtitle = book_subtitle(book, empty);
 
     for (size_t i = 0; i < table->column_count; i++)
         book_keep(book, worksheet_set_column(sheet->worksheet, (lxw_col_t)i, (lxw_col_t)i,

@@ -58,7 +58,7 @@ static void set_properties(struct book *book)
 {
     const struct report *report = book->report;
     char *title =
-        mem_printf("%s %s", book_label(book, export_kind_label(book->job->kind)), report->number);
+        mem_printf("%s %s", book_label(book, export_kinds[book->job->kind].label), report->number);
     char *author = book_clean(*report->lead != '\0' ? report->lead : report->organization);
     char *company = book_clean(report->organization);
     char *subject = book_clean(report->title);
@@ -172,12 +172,7 @@ static void fill(struct book *book)
 {
     book_make_styles(book);
     set_properties(book);
-    if (book->job->kind == EXPORT_REPORT)
-        workbook_report_sheets(book);
-    else if (book->job->kind == EXPORT_REGISTER)
-        workbook_register_sheets(book);
-    else
-        workbook_blank_sheets(book);
+    export_kinds[book->job->kind].sheets(book);
     progress(book, 85);
 }
 

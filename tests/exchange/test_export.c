@@ -425,17 +425,28 @@ static void test_no_room(void)
 
 static void test_names(void)
 {
-    char *name = export_default_name(store, EXPORT_REPORT, &audit);
+    struct export_request request = {.kind = EXPORT_REPORT, .audit = &audit};
+    char *name = export_default_name(store, &request);
 
     CU_ASSERT_STRING_EQUAL(name, "IA-2026-&-7-report.xlsx");
     free(name);
-    name = export_default_name(store, EXPORT_REGISTER, NULL);
+    request.kind = EXPORT_FILLED;
+    name = export_default_name(store, &request);
+    CU_ASSERT_STRING_EQUAL(name, "IA-2026-&-7-checklist-filled.xlsx");
+    free(name);
+    request = (struct export_request){.kind = EXPORT_REGISTER};
+    name = export_default_name(store, &request);
     CU_ASSERT_STRING_EQUAL(name, "register.xlsx");
     free(name);
-    CU_ASSERT_EQUAL(export_kind_find("register"), EXPORT_REGISTER);
-    CU_ASSERT_EQUAL(export_kind_find("nothing"), -1);
-    CU_ASSERT_STRING_EQUAL(export_kind_word(EXPORT_REPORT), "report");
-    CU_ASSERT_STRING_EQUAL(export_kind_label(EXPORT_REPORT), "Audit report");
+    CU_ASSERT_EQUAL(export_kind_find("register", NULL), EXPORT_REGISTER);
+    CU_ASSERT_EQUAL(export_kind_find("checklist", "filled"), EXPORT_FILLED);
+    CU_ASSERT_EQUAL(export_kind_find("register", "filled"), -1);
+    CU_ASSERT_EQUAL(export_kind_find("nothing", NULL), -1);
+    name = export_kind_typed(EXPORT_FILLED);
+    CU_ASSERT_STRING_EQUAL(name, "checklist --filled");
+    free(name);
+    CU_ASSERT_STRING_EQUAL(export_kinds[EXPORT_REPORT].word, "report");
+    CU_ASSERT_STRING_EQUAL(export_kinds[EXPORT_REPORT].label, "Audit report");
 }
 
 /* ---- the writer alone, with texts that no file would give it -----------------------------------
