@@ -14,6 +14,7 @@
 #include "base/text.h"
 #include "exchange/checklist_overlay.h"
 #include "exchange/report_model.h"
+#include "exchange/report_photos.h"
 #include "exchange/workbook.h"
 
 enum { NAME_BYTES = 160 }; /* of the audit number in a file name */
@@ -130,6 +131,8 @@ static enum err_code load(struct store *store, const struct export_request *requ
         report_take_checklist(report, request->checklist);
     else
         code = report_load(store, &scope, report, err);
+    if (code == ERR_OK && export_kinds[request->kind].photos)
+        code = report_load_photos(store, &scope, !workbook_is_large(report, 0), report, err);
     return code == ERR_OK && request->wording ? add_wording(report, err) : code;
 }
 

@@ -35,6 +35,7 @@ struct export_kind_row {
     enum export_subject subject;
     bool period;      /* may be about a period */
     bool with_rows;   /* shows requirements and evidence, not findings alone */
+    bool photos;      /* shows the photos of the evidence */
     bool counts_rows; /* what was written is told in requirements, not in findings */
     void (*sheets)(struct book *book); /* adds and writes all sheets; errors are in the book */
 };

@@ -266,6 +266,14 @@ struct report_attachment *report_add_attachment(struct report_evidence *evidence
     return attachment;
 }
 
+struct report_image *report_add_image(struct report *report)
+{
+    struct report_image *image = ADD(report->images);
+
+    *image = (struct report_image){0};
+    return image;
+}
+
 struct report_opinion *report_add_opinion(struct report *report)
 {
     struct report_opinion *opinion = ADD(report->opinions);
@@ -465,8 +473,16 @@ static void closure_free(struct report *report)
     lines_free(report->overrides.items, report->overrides.count);
 }
 
+static void images_free(struct report *report)
+{
+    for (size_t i = 0; i < report->images.count; i++)
+        photo_clear(&report->images.items[i].photo);
+    free(report->images.items);
+}
+
 void report_clear(struct report *report)
 {
+    images_free(report);
     rows_free(report);
     findings_free(report);
     evidence_free(report);

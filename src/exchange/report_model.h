@@ -14,6 +14,7 @@
 #include "base/translate.h"
 #include "core/checklist.h"
 #include "core/rules.h"
+#include "exchange/photo.h"
 #include "store/store.h"
 
 #define REPORT_FORMAT_ARG(n) TRANSLATE_FORMAT_ARG(n)
@@ -156,11 +157,27 @@ struct report_finding {
     struct report_links evidence;
 };
 
+/* What of an attached file can be shown (report_photos.c). */
+enum report_photo {
+    REPORT_PHOTO_NONE,    /* it is no image, or nobody asked */
+    REPORT_PHOTO_SHOWN,   /* its image is in the report */
+    REPORT_PHOTO_BROKEN,  /* it can't be read */
+    REPORT_PHOTO_OTHER,   /* a kind of image that is not read */
+    REPORT_PHOTO_LEFT_OUT /* there are too many */
+};
+struct report_image {
+    struct hash object;
+    struct photo photo;
+};
+
 struct report_attachment {
     char *name;
     char *media_type;
     char *sha256;
     int64_t size;
+    struct hash object;
+    enum report_photo state;
+    size_t image; /* REPORT_PHOTO_SHOWN: place in images */
 };
 
 struct report_evidence {
@@ -331,6 +348,8 @@ struct report {
     REPORT_LIST(struct report_line) signs;            /* of the last revision */
     REPORT_LIST(struct report_line) revisions;
     REPORT_LIST(struct report_line) overrides;
+    REPORT_LIST(struct report_image) images; /* each content once */
+    size_t photos_left_out;
     /* Worked out by report_finish. */
     REPORT_LIST(struct report_clause) clauses; /* chapters before what they hold */
     struct tally tally;
@@ -356,6 +375,7 @@ struct report_row *report_add_row(struct report *report);
 struct report_finding *report_add_finding(struct report *report);
 struct report_evidence *report_add_evidence(struct report *report);
 struct report_attachment *report_add_attachment(struct report_evidence *evidence);
+struct report_image *report_add_image(struct report *report);
 struct report_opinion *report_add_opinion(struct report *report);
 struct report_merge *report_add_merge(struct report *report);
 struct report_clause *report_add_clause(struct report *report);

@@ -10,6 +10,7 @@
 
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "exchange/workbook_photo.h"
 
 #define ROW(member) offsetof(struct report_row, member)
 #define FINDING(member) offsetof(struct report_finding, member)
@@ -376,6 +377,12 @@ static const struct column evidence_columns[] = {
     STAMP("collected_at", N_("Collected"), 16, EVIDENCE(collected_at)),
     CODE("confidentiality", N_("Confidentiality"), 14, EVIDENCE(confidentiality),
          code_confidentiality),
+    {.key = "photo",
+     .heading = N_("Photo"),
+     .width = 22,
+     .style = STYLE_TEXT,
+     .source = source_photo,
+     .optional = true},
     COLUMN("file", N_("File"), 18, STYLE_TEXT, source_file, FILE_OF(name)),
     COLUMN("media_type", N_("Media type"), 14, STYLE_TEXT, source_file, FILE_OF(media_type)),
     COLUMN("size", N_("Size in bytes"), 11, STYLE_NUMBER, source_size, 0),

@@ -16,6 +16,7 @@ const struct export_kind_row export_kinds[EXPORT_KIND_COUNT] = {
                        .label = N_("Audit report"),
                        .subject = EXPORT_OF_AUDIT,
                        .with_rows = true,
+                       .photos = true,
                        .sheets = workbook_report_sheets},
     [EXPORT_REGISTER] = {.word = "register",
                          .label = N_("Register of nonconformities"),

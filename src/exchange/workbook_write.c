@@ -77,17 +77,17 @@ static void set_properties(struct book *book)
     free(title);
 }
 
-static size_t table_rows(const struct report *report)
+bool workbook_is_large(const struct report *report, size_t limit)
 {
-    return report->rows.count + report->findings.count + report->evidence.count;
+    return report->rows.count + report->findings.count + report->evidence.count >
+           (limit > 0 ? limit : LARGE_ROWS);
 }
 
 static bool open_book(struct book *book)
 {
-    size_t limit = book->job->large > 0 ? book->job->large : LARGE_ROWS;
     char *tmpdir = mem_strdup(book->job->tmpdir);
 
-    book->large = table_rows(book->report) > limit;
+    book->large = workbook_is_large(book->report, book->job->large);
     lxw_workbook_options options = {.constant_memory = book->large ? LXW_TRUE : LXW_FALSE,
                                     .tmpdir = tmpdir,
                                     .use_zip64 = LXW_FALSE};

@@ -17,6 +17,7 @@
 #include "base/mem.h"
 #include "exchange/export.h"
 #include "exchange/report_model.h"
+#include "exchange/report_photos.h"
 #include "exchange/workbook.h"
 #include "store/audit_checklists.h"
 #include "store/audits.h"
@@ -544,6 +545,27 @@ static void test_hostile(void)
     free(path);
 }
 
+/* In constant memory there are no pictures, and the summary says so. */
+static void test_photos_left_out(void)
+{
+    char *path = file_join(home, "photos.xlsx");
+    const struct report_scope scope = {0};
+    struct report report;
+
+    report_init(&report, "en");
+    mem_replace(&report_add_evidence(&report)->number, "E-1");
+    struct report_attachment *file = report_add_attachment(&report.evidence.items[0]);
+    mem_replace(&file->media_type, "image/jpeg");
+    CU_ASSERT_EQUAL(report_load_photos(store, &scope, false, &report, NULL), ERR_OK);
+    CU_ASSERT_EQUAL(report.photos_left_out, 1);
+    report_finish(&report);
+    CU_ASSERT_EQUAL(write_model(&report, path, 0), ERR_OK);
+    CU_ASSERT(reads_back(path, "sound media=0 photos=Evidence:0 'has=Evidence:left out' "
+                               "'has=Summary:does not show, because it would be too large: 1'"));
+    report_clear(&report);
+    free(path);
+}
+
 /* ---- the work of two ---------------------------------------------------------------------------
  */
 
@@ -850,7 +872,8 @@ CU_ErrorCode test_export_add(void)
         CU_ADD_TEST(suite, test_register) == NULL || CU_ADD_TEST(suite, test_cancel) == NULL ||
         CU_ADD_TEST(suite, test_bad_targets) == NULL || CU_ADD_TEST(suite, test_no_room) == NULL ||
         CU_ADD_TEST(suite, test_names) == NULL || CU_ADD_TEST(suite, test_empty) == NULL ||
-        CU_ADD_TEST(suite, test_hostile) == NULL || CU_ADD_TEST(suite, test_team) == NULL ||
+        CU_ADD_TEST(suite, test_hostile) == NULL ||
+        CU_ADD_TEST(suite, test_photos_left_out) == NULL || CU_ADD_TEST(suite, test_team) == NULL ||
         CU_ADD_TEST(suite, test_model_checklists) == NULL || CU_ADD_TEST(suite, test_blank) == NULL)
         return CU_get_error();
     return CUE_SUCCESS;
