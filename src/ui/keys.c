@@ -21,6 +21,7 @@ static const struct {
     [CONTEXT_LIST] = {CONTEXT_GLOBAL, N_("Lists")},
     [CONTEXT_AUDITS] = {CONTEXT_LIST, N_("Audits")},
     [CONTEXT_WALK] = {CONTEXT_LIST, N_("Walk")},
+    [CONTEXT_WALK_GROUPS] = {CONTEXT_WALK, N_("Walk, left pane")},
     [CONTEXT_FINDINGS] = {CONTEXT_LIST, N_("Findings")},
     [CONTEXT_EVIDENCE] = {CONTEXT_LIST, N_("Evidence")},
     [CONTEXT_PHOTOS] = {CONTEXT_LIST, N_("Photos and files")},

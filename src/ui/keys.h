@@ -20,6 +20,7 @@ enum context {
     CONTEXT_LIST,   /* parent of all list screens */
     CONTEXT_AUDITS,
     CONTEXT_WALK,
+    CONTEXT_WALK_GROUPS, /* its left pane, a tree */
     CONTEXT_FINDINGS,   /* list of findings */
     CONTEXT_EVIDENCE,   /* list of evidence */
     CONTEXT_PHOTOS,     /* files of the watched folder */
@@ -78,6 +79,11 @@ enum action {
     ACTION_FIND,
     ACTION_NEXT_MATCH,
     ACTION_PREVIOUS_MATCH,
+    /* trees: handled by tree_act */
+    ACTION_FOLD,
+    ACTION_UNFOLD,
+    ACTION_FOLD_TOGGLE,
+    ACTION_FOLD_ALL,
     /* shared by screens */
     ACTION_ADD,    /* new audit, evidence, finding */
     ACTION_DELETE, /* withdraw, with a reason */

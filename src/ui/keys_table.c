@@ -94,6 +94,12 @@ const struct binding key_table[] = {
     {CONTEXT_WALK, ACTION_CONFLICTS, {'C'}, 32, N_("conflicts"), N_("Decide what laptops disagree about in the audit")},
     {CONTEXT_WALK, ACTION_HISTORY, {'H'}, 34, N_("history"), N_("Show who changed the result and note of the requirement, when, from what to what")},
 
+    /* its left pane */
+    {CONTEXT_WALK_GROUPS, ACTION_FOLD, {K_LEFT, 'h'}, 0, N_("fold"), N_("Fold the clause, or go to the one it belongs to")},
+    {CONTEXT_WALK_GROUPS, ACTION_UNFOLD, {K_RIGHT, 'l'}, 0, N_("unfold"), N_("Unfold the clause, or go to the pane on the right")},
+    {CONTEXT_WALK_GROUPS, ACTION_FOLD_TOGGLE, {'z'}, 1, N_("fold, unfold"), N_("Fold the clause, or unfold it")},
+    {CONTEXT_WALK_GROUPS, ACTION_FOLD_ALL, {'Z'}, 2, N_("fold all"), N_("Fold all clauses, or unfold all")},
+
     /* findings */
     {CONTEXT_FINDINGS, ACTION_ADD, {'a'}, 12, N_("add"), N_("Raise a finding")},
     {CONTEXT_FINDINGS, ACTION_EDIT, {'e'}, 14, N_("edit"), N_("Edit the selected finding")},

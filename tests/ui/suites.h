@@ -21,7 +21,9 @@ CU_ErrorCode test_closure_add(void);
 CU_ErrorCode test_records_add(void);
 CU_ErrorCode test_screens_add(void);
 CU_ErrorCode test_search_add(void);
+CU_ErrorCode test_tabs_add(void);
 CU_ErrorCode test_team_add(void);
+CU_ErrorCode test_tree_add(void);
 
 /* Makes a suite of the tests, the last of which has no name. */
 struct suite_test {
