@@ -29,6 +29,7 @@ static const struct {
     [CONTEXT_CLOSURE] = {CONTEXT_LIST, N_("Path to closure")},
     [CONTEXT_ACTIONS] = {CONTEXT_LIST, N_("Actions")},
     [CONTEXT_READY] = {CONTEXT_LIST, N_("Sign-off")},
+    [CONTEXT_RESULTS] = {CONTEXT_LIST, N_("Results")},
     [CONTEXT_DEPLOYMENT] = {CONTEXT_LIST, N_("Deployment")},
     [CONTEXT_HISTORY] = {CONTEXT_LIST, N_("History")},
     [CONTEXT_TEAM] = {CONTEXT_LIST, N_("Team and merging")},

@@ -356,6 +356,8 @@ static unsigned act_on_screen(struct walk_screen *walk, struct app *app, enum ac
         return app_push(app, findings_screen_new(&walk->audit, NULL));
     case ACTION_READY:
         return app_push(app, ready_screen_new(&walk->audit));
+    case ACTION_RESULTS:
+        return app_push(app, results_screen_new(&walk->audit));
     case ACTION_DEPLOYMENT:
         return app_push(app, deployment_screen_new(&walk->audit));
     case ACTION_EVIDENCE_LIST:
