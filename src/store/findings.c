@@ -25,7 +25,8 @@ enum findings_sql {
     SQL_MERGED,
     SQL_FIND_ANY,
     SQL_FIND,
-    SQL_NUMBERS
+    SQL_NUMBERS,
+    SQL_COUNTS
 };
 
 #define COLUMNS                                                                                    \
@@ -69,7 +70,9 @@ static const char *const sql[] = {
     [SQL_FIND] = "SELECT f.id FROM finding f WHERE f.audit = ?1 AND f.withdrawn IS NULL" IS_NAMED
                  " ORDER BY f.id",
     [SQL_NUMBERS] = ("SELECT coalesce(number, draft) FROM finding"
-                     " WHERE (?1 IS NULL OR audit = ?1) AND withdrawn IS NULL")};
+                     " WHERE (?1 IS NULL OR audit = ?1) AND withdrawn IS NULL"),
+    [SQL_COUNTS] = "SELECT f.grade, f.state, count(*) FROM finding f WHERE f.audit = ?1"
+                   " AND " QUERY_COUNTED("f") " GROUP BY f.grade, f.state"};
 
 static void line_clear(struct finding_line *line)
 {
@@ -349,4 +352,29 @@ enum err_code finding_find(struct store *store, const struct ident *audit, const
     }
     *id = match.id;
     return ERR_OK;
+}
+
+/* ---- counting -------------------------------------------------------------------------------- */
+
+/* What has no state yet was raised. */
+static void take_counts(sqlite3_stmt *stmt, void *context)
+{
+    struct finding_counts *counts = context;
+    int grade = walk_code(stmt, 0, &code_grades);
+    int state = walk_code(stmt, 1, &code_finding_states);
+
+    if (grade >= 0)
+        counts->by[grade][state >= 0 ? state : FINDING_RAISED] +=
+            (size_t)sqlite3_column_int64(stmt, 2);
+}
+
+enum err_code findings_count(struct store *store, const struct ident *audit,
+                             struct finding_counts *counts, struct err *err)
+{
+    sqlite3_stmt *stmt = db_use(store, sql[SQL_COUNTS], err);
+
+    *counts = (struct finding_counts){0};
+    if (stmt != NULL)
+        db_bind_ident(stmt, 1, audit);
+    return query_each(store, stmt, take_counts, counts, err);
 }

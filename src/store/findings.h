@@ -49,6 +49,13 @@ enum err_code findings_list(struct store *store, const struct finding_query *que
                             struct finding_lines *lines, struct err *err);
 void finding_lines_clear(struct finding_lines *lines);
 
+/* How many findings of an audit have each grade and state; those that count. */
+struct finding_counts {
+    size_t by[GRADE_COUNT][FINDING_STATE_COUNT];
+};
+enum err_code findings_count(struct store *store, const struct ident *audit,
+                             struct finding_counts *counts, struct err *err);
+
 enum err_code finding_find(struct store *store, const struct ident *audit, const char *text,
                            struct ident *id, struct err *err);
 

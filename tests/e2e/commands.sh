@@ -240,7 +240,15 @@ done_well status --audit IA-2026-01
 expect_match '^IA-2026-01  Gate and yard 闸口 '
 expect_out "8 Operation"
 expect_out "1 minor, 1 ofi"
+done_well status --audit IA-2026-01 --by area
+expect_match '^Area +Done +of'
+done_well status --audit IA-2026-01 --by method
+expect_match '^Interview +'
+done_well status --audit IA-2026-01 --by grade
+expect_match '^Grade +State +Findings'
+refused 64 "clause, area, method, grade" status --audit IA-2026-01 --by colour
 done_well status --audit IA-2026-01 --json
+expect_json 'len(j["places"]) > 0 and j["methods"][0]["key"] and "major" in j["finding_states"]'
 is_json
 refused 64 "IA-1" status --audit IA-1
 
