@@ -183,8 +183,10 @@ static const size_t clause_offsets[] = {AT(report_clause, checklist), AT(report_
 static const struct texts clause_texts = TEXTS(clause_offsets);
 
 static const size_t report_offsets[] = {
-    AT(report, language), AT(report, organization),    AT(report, number), AT(report, title),
-    AT(report, lead),     AT(report, confidentiality), AT(report, today),  AT(report, digest)};
+    AT(report, language), AT(report, organization), AT(report, number),
+    AT(report, title),    AT(report, lead),         AT(report, confidentiality),
+    AT(report, today),    AT(report, digest),       AT(report, from),
+    AT(report, to),       AT(report, choice)};
 static const struct texts report_texts = TEXTS(report_offsets);
 
 static char **text_at(void *record, size_t offset)
@@ -287,6 +289,14 @@ struct report_attachment *report_add_attachment(struct report_evidence *evidence
     *attachment = (struct report_attachment){0};
     texts_init(attachment, &attachment_texts);
     return attachment;
+}
+
+struct report_image *report_add_image(struct report *report)
+{
+    struct report_image *image = ADD(report->images);
+
+    *image = (struct report_image){0};
+    return image;
 }
 
 struct report_opinion *report_add_opinion(struct report *report)
@@ -425,6 +435,41 @@ static void findings_free(struct report *report)
     free(report->findings.items);
 }
 
+static bool has_finding(const struct report *report, const struct ident *id)
+{
+    for (size_t i = 0; i < report->findings.count; i++)
+        if (ident_equal(&report->findings.items[i].id, id))
+            return true;
+    return false;
+}
+
+void report_keep_findings(struct report *report,
+                          bool (*keep)(const struct report_finding *finding, const void *context),
+                          const void *context)
+{
+    size_t kept = 0;
+
+    for (size_t i = 0; i < report->findings.count; i++) {
+        struct report_finding *finding = &report->findings.items[i];
+        if (keep(finding, context)) {
+            report->findings.items[kept++] = *finding;
+            continue;
+        }
+        texts_clear(finding, &finding_texts);
+        free(finding->rows.items);
+        free(finding->evidence.items);
+    }
+    report->findings.count = kept;
+    kept = 0;
+    for (size_t i = 0; i < report->actions.count; i++) {
+        if (has_finding(report, &report->actions.items[i].finding_id))
+            report->actions.items[kept++] = report->actions.items[i];
+        else
+            texts_clear(&report->actions.items[i], &action_texts);
+    }
+    report->actions.count = kept;
+}
+
 static void evidence_free(struct report *report)
 {
     for (size_t i = 0; i < report->evidence.count; i++) {
@@ -477,9 +522,17 @@ static void sites_free(struct report *report)
     free(report->audits.items);
 }
 
+static void images_free(struct report *report)
+{
+    for (size_t i = 0; i < report->images.count; i++)
+        photo_clear(&report->images.items[i].photo);
+    free(report->images.items);
+}
+
 void report_clear(struct report *report)
 {
     sites_free(report);
+    images_free(report);
     rows_free(report);
     findings_free(report);
     evidence_free(report);

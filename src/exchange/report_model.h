@@ -14,6 +14,7 @@
 #include "base/translate.h"
 #include "core/checklist.h"
 #include "core/rules.h"
+#include "exchange/photo.h"
 #include "store/store.h"
 
 #define REPORT_FORMAT_ARG(n) TRANSLATE_FORMAT_ARG(n)
@@ -159,11 +160,27 @@ struct report_finding {
     struct report_links evidence;
 };
 
+/* What of an attached file can be shown (report_photos.c). */
+enum report_photo {
+    REPORT_PHOTO_NONE,    /* it is no image, or nobody asked */
+    REPORT_PHOTO_SHOWN,   /* its image is in the report */
+    REPORT_PHOTO_BROKEN,  /* it can't be read */
+    REPORT_PHOTO_OTHER,   /* a kind of image that is not read */
+    REPORT_PHOTO_LEFT_OUT /* there are too many */
+};
+struct report_image {
+    struct hash object;
+    struct photo photo;
+};
+
 struct report_attachment {
     char *name;
     char *media_type;
     char *sha256;
     int64_t size;
+    struct hash object;
+    enum report_photo state;
+    size_t image; /* REPORT_PHOTO_SHOWN: place in images */
 };
 
 struct report_evidence {
@@ -350,6 +367,9 @@ struct report {
     char *lead;
     char *confidentiality; /* word, "" */
     char *today;           /* local date of the export */
+    char *from;            /* of the period, "" where it is open; dates as in the file */
+    char *to;
+    char *choice; /* in words, which findings are in it; "": all */
     bool issued;
     int64_t revision; /* corrections after issue so far */
     char *digest;     /* of the state of the audit, hexadecimal; "" */
@@ -371,6 +391,8 @@ struct report {
     REPORT_LIST(struct report_line) revisions;
     REPORT_LIST(struct report_line) overrides;
     REPORT_LIST(struct report_audit) audits; /* of the file, oldest first (report_load_audits) */
+    REPORT_LIST(struct report_image) images; /* each content once */
+    size_t photos_left_out;
     /* Worked out by report_finish. */
     REPORT_LIST(struct report_clause) clauses; /* chapters before what they hold */
     struct tally tally;
@@ -383,6 +405,11 @@ struct report {
 void report_init(struct report *report, const char *language);
 void report_clear(struct report *report);
 
+/* Frees the findings and the actions of other findings than those for which keep holds. */
+void report_keep_findings(struct report *report,
+                          bool (*keep)(const struct report_finding *finding, const void *context),
+                          const void *context);
+
 /* New elements at the end, texts "" and codes -1; valid until the next call. */
 void report_add_field(struct report_fields *fields, const char *label, enum report_field_kind kind,
                       const struct code_list *codes, const char *text);
@@ -392,6 +419,7 @@ struct report_row *report_add_row(struct report *report);
 struct report_finding *report_add_finding(struct report *report);
 struct report_evidence *report_add_evidence(struct report *report);
 struct report_attachment *report_add_attachment(struct report_evidence *evidence);
+struct report_image *report_add_image(struct report *report);
 struct report_opinion *report_add_opinion(struct report *report);
 struct report_merge *report_add_merge(struct report *report);
 struct report_clause *report_add_clause(struct report *report);
@@ -429,11 +457,31 @@ bool report_is_both(const struct report *report);
 bool report_local_date(const char *time, char out[11]);
 bool report_local_stamp(const char *time, char out[17]);
 
+/* Which findings a report is about. With dates (NULL: open on that side): those raised from the one
+ * to the other, local days, both included; with_open: and those that were raised before and were
+ * still open on the first day. unsettled: only nonconformities that are not closed. */
+struct report_period {
+    const char *from;
+    const char *to;
+    bool with_open;
+    bool unsettled;
+};
+bool report_in_period(const struct report_finding *finding, const struct report_period *period);
+
+/* Takes out all findings but those of the scope, and the actions of those that go. */
+void report_choose(struct report *report, const struct report_period *period,
+                   const struct ident *finding);
+
+/* "raised from 2026-01-01 to 2026-06-30", "" for no period; heap. */
+char *report_period_words(const char *language, const struct report_period *period);
+
 /* Fills an init'ed report. audit NULL: the findings of all audits (for the register; no checklist
  * rows and no evidence); with_rows false: the same of one audit. */
 struct report_scope {
     const struct ident *audit;
     bool with_rows;
+    struct report_period period;
+    const struct ident *finding; /* this one alone; NULL: all that the rest asks for */
     bool (*progress)(void *context, unsigned percent); /* NULL allowed; false: ERR_CANCELLED */
     void *context;
 };

@@ -10,6 +10,7 @@
 
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "exchange/workbook_photo.h"
 
 #define ROW(member) offsetof(struct report_row, member)
 #define FINDING(member) offsetof(struct report_finding, member)
@@ -366,22 +367,28 @@ const struct table table_register = {.sheet = SHEET_NONCONFORMITIES,
 static const struct column evidence_columns[] = {
     COLUMN("number", N_("Number"), 10, STYLE_KEY, source_text, EVIDENCE(number)),
     CODE("kind", N_("Kind"), 11, EVIDENCE(kind), code_evidence_kinds),
-    TEXT("title", N_("Title"), 16, EVIDENCE(title)),
-    TEXT("detail", N_("Detail"), 24, EVIDENCE(detail)),
-    TEXT("source", N_("Source reference"), 12, EVIDENCE(source)),
+    TEXT("title", N_("Title"), 15, EVIDENCE(title)),
+    TEXT("detail", N_("Detail"), 22, EVIDENCE(detail)),
+    TEXT("source", N_("Source reference"), 11, EVIDENCE(source)),
     LINKS("rows", N_("Requirements"), 16, EVIDENCE(rows), SHEET_CHECKLIST),
     LINKS("findings", N_("Findings"), 10, EVIDENCE(findings), SHEET_FINDINGS),
-    TEXT("area", N_("Area"), 9, EVIDENCE(area)),
-    TEXT("asked", N_("Who was asked (role)"), 11, EVIDENCE(asked)),
+    TEXT("area", N_("Area"), 8, EVIDENCE(area)),
+    TEXT("asked", N_("Who was asked (role)"), 10, EVIDENCE(asked)),
     STAMP("observed_at", N_("Observed"), 15, EVIDENCE(observed_at)),
-    TEXT("collected_by", N_("Collected by"), 10, EVIDENCE(collected_by)),
+    TEXT("collected_by", N_("Collected by"), 9, EVIDENCE(collected_by)),
     STAMP("collected_at", N_("Collected"), 15, EVIDENCE(collected_at)),
     CODE("confidentiality", N_("Confidentiality"), 12, EVIDENCE(confidentiality),
          code_confidentiality),
-    COLUMN("file", N_("File"), 14, STYLE_TEXT, source_file, FILE_OF(name)),
-    COLUMN("media_type", N_("Media type"), 10, STYLE_TEXT, source_file, FILE_OF(media_type)),
+    {.key = "photo",
+     .heading = N_("Photo"),
+     .width = 22,
+     .style = STYLE_TEXT,
+     .source = source_photo,
+     .optional = true},
+    COLUMN("file", N_("File"), 12, STYLE_TEXT, source_file, FILE_OF(name)),
+    COLUMN("media_type", N_("Media type"), 9, STYLE_TEXT, source_file, FILE_OF(media_type)),
     COLUMN("size", N_("Size in bytes"), 9, STYLE_NUMBER, source_size, 0),
-    COLUMN("sha256", N_("SHA-256"), 16, STYLE_MONO, source_file, FILE_OF(sha256)),
+    COLUMN("sha256", N_("SHA-256"), 14, STYLE_MONO, source_file, FILE_OF(sha256)),
 };
 const struct table table_evidence = {.sheet = SHEET_EVIDENCE,
                                      .name = "Evidence",

@@ -458,7 +458,7 @@ static char *sheet_name(const struct book *book, const char *title)
 }
 
 /* Prints so many at about 7 points. Columns are never cut by the edge of a page. */
-enum { PAGE_COLUMNS = 220 };
+enum { PAGE_COLUMNS = 230 };
 
 static unsigned pages_of(const unsigned *widths, size_t count, size_t repeated)
 {
@@ -507,6 +507,19 @@ static void header_text(struct buf *out, const char *text, size_t limit)
         buf_puts(out, *at == '&' ? "&&" : (char[]){*at, '\0'});
     free(shown);
     free(clean);
+}
+
+char *book_subtitle(const struct book *book, const char *what)
+{
+    const struct report *report = book->report;
+    const char *const parts[] = {report->organization, report->number, report->choice, what};
+    struct buf text;
+
+    buf_init(&text);
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+        if (*parts[i] != '\0')
+            buf_printf(&text, "%s%s", text.length > 0 ? " \xC2\xB7 " : "", parts[i]);
+    return buf_take(&text);
 }
 
 static void set_header(struct book *book, const struct sheet *sheet)

@@ -149,6 +149,10 @@ struct sheet *book_add_sheet(struct book *book, enum sheet_id id, const char *ti
 void book_fit(struct book *book, struct sheet *sheet, const unsigned *widths, size_t count,
               size_t repeated);
 
+/* "Organization · IA-2026-03 · raised from ... to ... · what": what stands under a title, without
+ * what is empty; heap. */
+char *book_subtitle(const struct book *book, const char *what);
+
 /* Quoted for formulas: 'Lists'; heap. */
 char *book_reference(const struct sheet *sheet);
 

@@ -4,7 +4,7 @@
 
 #include "exchange/workbook_style.h"
 
-enum cell_kind { CELL_EMPTY, CELL_TEXT, CELL_NUMBER, CELL_DATE, CELL_STAMP };
+enum cell_kind { CELL_EMPTY, CELL_TEXT, CELL_NUMBER, CELL_DATE, CELL_STAMP, CELL_PHOTO };
 
 /* What a column shows of a record. */
 struct table_cell {
@@ -12,7 +12,8 @@ struct table_cell {
     const char *text; /* borrowed from the model (text, date, stamp) */
     char *owned;      /* or made here; freed by the table */
     double number;
-    enum sheet_id target; /* leads there, to this record of its table */
+    const struct photo *photo; /* borrowed; owned says what it shows */
+    enum sheet_id target;      /* leads there, to this record of its table */
     size_t record;
     size_t parts; /* for sources that show a list, one entry a row; else 0 */
 };

@@ -13,6 +13,7 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "exchange/workbook_page.h"
+#include "exchange/workbook_photo.h"
 
 static void add_line(struct buf *lines, const char *head, const char *text)
 {
@@ -170,10 +171,12 @@ void summary_words(struct page *page)
     page_section(page, N_("What is missing"));
     for (int i = 0; i < GAP_COUNT; i++)
         write_gap(page, (enum report_gap)i);
-    char *continued = workbook_continued(page->book);
-    if (continued != NULL) {
-        page->row++;
-        page_note(page, continued);
+    char *notes[] = {workbook_continued(page->book), photos_left_out(page->book)};
+    for (size_t i = 0; i < sizeof notes / sizeof *notes; i++) {
+        if (notes[i] != NULL) {
+            page->row++;
+            page_note(page, notes[i]);
+        }
+        free(notes[i]);
     }
-    free(continued);
 }
