@@ -121,7 +121,8 @@ char *photos_left_out(const struct book *book)
 {
     if (book->report->photos_left_out == 0)
         return NULL;
-    return mem_printf(book_label(book, N_("Photos that this workbook does not show, because it "
-                                          "would be too large: %zu. They are in the audit file.")),
+    return book_words(book,
+                      N_("Photos that this workbook does not show, because it "
+                         "would be too large: %zu. They are in the audit file."),
                       book->report->photos_left_out);
 }
