@@ -18,6 +18,7 @@ Checks:
     photos=SHEET:N          so many pictures, each JPEG without EXIF, in one cell, in proportion, with
                             a text and a link to a sheet
     media=N                 so many different pictures in the archive
+    stressed=SHEET:HEADING  rows are stressed by a condition on the cell under this heading
     property=NAME=TEXT      document property
     both                    English and Chinese: sheets, headings and lists hold both
     sound                   what every workbook has to keep (see below)
@@ -28,6 +29,7 @@ import xml.etree.ElementTree as ET
 import zipfile
 
 import openpyxl
+import openpyxl.utils
 
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
@@ -387,6 +389,16 @@ def check_one(path, workbook, what):
         with zipfile.ZipFile(path) as archive:
             have = [name for name in archive.namelist() if name.startswith("xl/media/")]
         check(len(have) == int(rest), f"pictures in the archive: {have}")
+    elif word == "stressed":
+        sheet, _, heading = rest.partition(":")
+        first, last, headings = table_of(workbook[sheet])
+        letter = openpyxl.utils.get_column_letter(headings.index(heading) + 1)
+        end = openpyxl.utils.get_column_letter(len(headings))
+        rules = [(str(area.sqref), formula) for area in workbook[sheet].conditional_formatting
+                 for rule in area.rules for formula in rule.formula]
+        check((f"A{first + 1}:{end}{last}", True) in
+              [(area, f"${letter}{first + 1}" in formula) for area, formula in rules],
+              f"{sheet}: nothing stresses rows by {heading!r}: {rules}")
     elif word == "property":
         name, _, text = rest.partition("=")
         value = str(getattr(workbook.properties, name))
