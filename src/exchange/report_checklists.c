@@ -145,6 +145,7 @@ static void fill_assessment(struct loader *loader, const struct row *row, struct
     struct ident unit = row_id(row, ASSESSMENT_UNIT);
     struct ident area = row_id(row, ASSESSMENT_AREA);
     struct ident by = row_id(row, ASSESSMENT_BY);
+    const struct ident nowhere = ident_none();
     int result = row_code(row, ASSESSMENT_RESULT);
 
     line->assessment = row->id;
@@ -154,12 +155,33 @@ static void fill_assessment(struct loader *loader, const struct row *row, struct
     if (*name == '\0')
         name = loader_name(loader, RECORD_PROCESS, &unit);
     mem_replace(&line->unit, name);
+    if (*loader_name(loader, RECORD_SITE, &unit) != '\0')
+        mem_replace(&line->site, line->unit);
+    else
+        mem_replace(&line->site, loader_site(loader, &nowhere, &area));
     mem_replace(&line->area, loader_name(loader, RECORD_AREA, &area));
     mem_replace(&line->note, row_text(row, ASSESSMENT_NOTE));
     mem_replace(&line->auditor, loader_name(loader, RECORD_PERSON, &by));
     mem_replace(&line->assessed_at, row_text(row, ASSESSMENT_AT));
     mem_replace(&line->review, row_text(row, ASSESSMENT_REVIEW));
     take(&line->sample, sample_words(loader->report, row));
+}
+
+char *loader_sample(struct loader *loader, const struct ident *audit, const char *checklist,
+                    const char *item, const struct ident *site)
+{
+    const struct ident *units[] = {site, NULL};
+    char *words = mem_strdup("");
+
+    for (size_t i = 0; i < 2 && *words == '\0'; i++) {
+        struct row row = {0};
+        struct ident id = assessment_id(audit, checklist, item, units[i]);
+        if (store_get(loader->store, RECORD_ASSESSMENT, &id, &row, NULL) != ERR_OK)
+            continue;
+        take(&words, sample_words(loader->report, &row));
+        row_clear(&row);
+    }
+    return words;
 }
 
 /* Known places by their names, others as the checklist has them. */

@@ -77,31 +77,51 @@ static const size_t row_offsets[] = {
     AT(report_row, heading),       AT(report_row, question),       AT(report_row, look_for),
     AT(report_row, heading_other), AT(report_row, question_other), AT(report_row, look_for_other),
     AT(report_row, places),        AT(report_row, wording),        AT(report_row, unit),
-    AT(report_row, area),          AT(report_row, sample),         AT(report_row, note),
-    AT(report_row, auditor),       AT(report_row, assessed_at)};
+    AT(report_row, site),          AT(report_row, area),           AT(report_row, sample),
+    AT(report_row, note),          AT(report_row, auditor),        AT(report_row, assessed_at)};
 static const struct texts row_texts = TEXTS(row_offsets);
 
-static const size_t finding_offsets[] = {
-    AT(report_finding, number),           AT(report_finding, audit),
-    AT(report_finding, grade_reason),     AT(report_finding, title),
-    AT(report_finding, statement),        AT(report_finding, objective_evidence),
-    AT(report_finding, requirement),      AT(report_finding, refs),
-    AT(report_finding, clauses),          AT(report_finding, edition),
-    AT(report_finding, criteria),         AT(report_finding, site),
-    AT(report_finding, process),          AT(report_finding, area),
-    AT(report_finding, consequence),      AT(report_finding, raised_by),
-    AT(report_finding, raised_at),        AT(report_finding, acknowledged_by),
-    AT(report_finding, acknowledged_at),  AT(report_finding, auditee_position),
-    AT(report_finding, auditor_position), AT(report_finding, recurrence_of),
-    AT(report_finding, merged_into),      AT(report_finding, also_raised),
-    AT(report_finding, closed_at),        AT(report_finding, correction),
-    AT(report_finding, correction_owner), AT(report_finding, correction_due),
-    AT(report_finding, correction_done),  AT(report_finding, cause),
-    AT(report_finding, similar),          AT(report_finding, actions),
-    AT(report_finding, action_owners),    AT(report_finding, action_due),
-    AT(report_finding, action_done),      AT(report_finding, system_change),
-    AT(report_finding, risk_review),      AT(report_finding, criterion),
-    AT(report_finding, verified_by),      AT(report_finding, verified_at)};
+static const size_t finding_offsets[] = {AT(report_finding, number),
+                                         AT(report_finding, audit),
+                                         AT(report_finding, grade_reason),
+                                         AT(report_finding, title),
+                                         AT(report_finding, statement),
+                                         AT(report_finding, objective_evidence),
+                                         AT(report_finding, requirement),
+                                         AT(report_finding, refs),
+                                         AT(report_finding, clauses),
+                                         AT(report_finding, edition),
+                                         AT(report_finding, criteria),
+                                         AT(report_finding, site),
+                                         AT(report_finding, process),
+                                         AT(report_finding, area),
+                                         AT(report_finding, consequence),
+                                         AT(report_finding, sample),
+                                         AT(report_finding, raised_by),
+                                         AT(report_finding, raised_at),
+                                         AT(report_finding, acknowledged_by),
+                                         AT(report_finding, acknowledged_at),
+                                         AT(report_finding, auditee_position),
+                                         AT(report_finding, auditor_position),
+                                         AT(report_finding, recurrence_of),
+                                         AT(report_finding, merged_into),
+                                         AT(report_finding, also_raised),
+                                         AT(report_finding, closed_at),
+                                         AT(report_finding, correction),
+                                         AT(report_finding, correction_owner),
+                                         AT(report_finding, correction_due),
+                                         AT(report_finding, correction_done),
+                                         AT(report_finding, cause),
+                                         AT(report_finding, similar),
+                                         AT(report_finding, actions),
+                                         AT(report_finding, action_owners),
+                                         AT(report_finding, action_due),
+                                         AT(report_finding, action_done),
+                                         AT(report_finding, system_change),
+                                         AT(report_finding, risk_review),
+                                         AT(report_finding, criterion),
+                                         AT(report_finding, verified_by),
+                                         AT(report_finding, verified_at)};
 static const struct texts finding_texts = TEXTS(finding_offsets);
 
 static const size_t evidence_offsets[] = {
@@ -134,6 +154,10 @@ static const size_t action_offsets[] = {
     AT(report_action, system_text)};
 static const struct texts action_texts = TEXTS(action_offsets);
 
+static const size_t audit_offsets[] = {AT(report_audit, number), AT(report_audit, title),
+                                       AT(report_audit, date)};
+static const struct texts audit_texts = TEXTS(audit_offsets);
+
 static const size_t previous_offsets[] = {
     AT(report_previous, number),      AT(report_previous, audit),
     AT(report_previous, statement),   AT(report_previous, verified_by),
@@ -161,7 +185,7 @@ static const struct texts clause_texts = TEXTS(clause_offsets);
 static const size_t report_offsets[] = {
     AT(report, language), AT(report, organization),    AT(report, number), AT(report, title),
     AT(report, lead),     AT(report, confidentiality), AT(report, today),  AT(report, from),
-    AT(report, to),       AT(report, choice)};
+    AT(report, to),       AT(report, choice),          AT(report, digest)};
 static const struct texts report_texts = TEXTS(report_offsets);
 
 static char **text_at(void *record, size_t offset)
@@ -308,6 +332,15 @@ struct report_action *report_add_action(struct report *report)
     *action = (struct report_action){.grade = -1, .state = -1, .system = -1, .days_overdue = -1};
     texts_init(action, &action_texts);
     return action;
+}
+
+struct report_audit *report_add_audit(struct report *report)
+{
+    struct report_audit *audit = ADD(report->audits);
+
+    *audit = (struct report_audit){.state = -1};
+    texts_init(audit, &audit_texts);
+    return audit;
 }
 
 struct report_previous *report_add_previous(struct report *report)
@@ -480,9 +513,25 @@ static void images_free(struct report *report)
     free(report->images.items);
 }
 
+static void sites_free(struct report *report)
+{
+    for (size_t i = 0; i < report->site_matrix.count; i++) {
+        struct report_site *site = &report->site_matrix.items[i];
+        for (size_t j = 0; j < report->clauses.count; j++)
+            free(site->clauses[j].findings.items);
+        free(site->clauses);
+        free(site->name);
+    }
+    free(report->site_matrix.items);
+    for (size_t i = 0; i < report->audits.count; i++)
+        texts_clear(&report->audits.items[i], &audit_texts);
+    free(report->audits.items);
+}
+
 void report_clear(struct report *report)
 {
     images_free(report);
+    sites_free(report);
     rows_free(report);
     findings_free(report);
     evidence_free(report);

@@ -84,7 +84,8 @@ struct report_row {
     char *look_for_other;
     char *places;  /* where it is asked, comma separated */
     char *wording; /* of the user's overlay, only where it was asked for */
-    char *unit;
+    char *unit;    /* site or process that it was assessed for, where the scope has several */
+    char *site;    /* the unit, or where the area is in which it was assessed */
     int obligation;
     int result;
     int method;
@@ -100,6 +101,7 @@ struct report_row {
 struct report_finding {
     struct ident id;
     struct ident audit_id;
+    struct ident site_id;
     char *number; /* the final one, else the draft */
     char *audit;
     int grade;
@@ -112,12 +114,13 @@ struct report_finding {
     char *clauses;
     char *edition;  /* the standards these are of */
     char *criteria; /* criteria that are no requirement of a checklist, one a line */
-    char *site;
+    char *site;     /* its own, else that of the area */
     char *process;
     char *area;
     char *consequence;
     int risk;
     int source;
+    char *sample; /* of its requirements, in words, one a line */
     char *raised_by;
     char *raised_at;
     char *acknowledged_by;
@@ -297,8 +300,45 @@ struct report_clause {
     char *title_other;
     bool chapter;
     struct tally tally;
+    size_t evidenced; /* requirements with evidence */
     size_t findings[GRADE_COUNT];
     size_t first_row; /* in rows */
+};
+
+/* What a site has of each clause: the column of a site in the matrix. */
+struct report_site_clause {
+    struct tally tally;
+    struct report_links findings; /* those that count */
+};
+struct report_site {
+    char *name;                         /* "": what belongs to no site */
+    struct report_site_clause *clauses; /* one a clause of the report */
+};
+
+/* An audit of the file, for trends and coverage over audits (report_trend.h). */
+struct report_audit {
+    struct ident id;
+    char *number;
+    char *title;
+    char *date; /* when it was, or is planned, to end; "" */
+    int state;
+    struct tally tally;
+    size_t evidenced; /* requirements with evidence */
+    size_t grades[GRADE_COUNT];
+};
+
+/* What report.conclusion holds, in this order; nothing where there is no audit. */
+enum report_conclusion {
+    CONCLUSION_WORDS,
+    CONCLUSION_EFFECTIVENESS,
+    CONCLUSION_OBJECTIVES_MET,
+    CONCLUSION_GOOD_PRACTICE,
+    CONCLUSION_OBSTACLES,
+    CONCLUSION_NOT_COVERED,
+    CONCLUSION_SAMPLING,
+    CONCLUSION_DIVERGING,
+    CONCLUSION_RECOMMENDATIONS,
+    CONCLUSION_COUNT
 };
 
 /* What an issued report should not have. */
@@ -331,6 +371,8 @@ struct report {
     char *to;
     char *choice; /* in words, which findings are in it; "": all */
     bool issued;
+    int64_t revision; /* corrections after issue so far */
+    char *digest;     /* of the state of the audit, hexadecimal; "" */
     struct report_fields cover;
     struct report_fields conclusion;
     REPORT_LIST(char *) sites;
@@ -350,11 +392,13 @@ struct report {
     REPORT_LIST(struct report_line) overrides;
     REPORT_LIST(struct report_image) images; /* each content once */
     size_t photos_left_out;
+    REPORT_LIST(struct report_audit) audits; /* of the file, oldest first (report_load_audits) */
     /* Worked out by report_finish. */
     REPORT_LIST(struct report_clause) clauses; /* chapters before what they hold */
     struct tally tally;
     size_t grades[GRADE_COUNT];
-    struct report_links gaps[GAP_COUNT]; /* rows */
+    struct report_links gaps[GAP_COUNT];         /* rows */
+    REPORT_LIST(struct report_site) site_matrix; /* those of the audit, others, "" where needed */
 };
 
 /* An empty report; language NULL: English. */
@@ -380,6 +424,7 @@ struct report_opinion *report_add_opinion(struct report *report);
 struct report_merge *report_add_merge(struct report *report);
 struct report_clause *report_add_clause(struct report *report);
 struct report_action *report_add_action(struct report *report);
+struct report_audit *report_add_audit(struct report *report);
 struct report_previous *report_add_previous(struct report *report);
 struct report_deployment *report_add_deployment(struct report *report);
 struct report_line *report_add_sign(struct report *report);
@@ -396,7 +441,8 @@ void report_link_finding(struct report *report, size_t row, size_t finding);
 void report_link_evidence(struct report *report, size_t evidence, size_t row);
 void report_link_proof(struct report *report, size_t evidence, size_t finding);
 
-/* Works out tallies, grades, gaps and days open. Clauses must be there (report_add_clause). */
+/* Works out tallies, grades, gaps, days open and the matrix of sites. Clauses must be there
+ * (report_add_clause). */
 void report_finish(struct report *report);
 
 /* True for a finding that is counted: not merged into another. */

@@ -17,6 +17,7 @@
     CALL(chart_axis_major_gridlines_set_visible)                                                   \
     CALL(chart_axis_set_crossing_max)                                                              \
     CALL(chart_axis_set_major_unit)                                                                \
+    CALL(chart_axis_set_max)                                                                       \
     CALL(chart_axis_set_min)                                                                       \
     CALL(chart_axis_set_name)                                                                      \
     CALL(chart_axis_set_name_font)                                                                 \
@@ -27,6 +28,8 @@
     CALL(chart_series_set_categories)                                                              \
     CALL(chart_series_set_fill)                                                                    \
     CALL(chart_series_set_line)                                                                    \
+    CALL(chart_series_set_marker_size)                                                             \
+    CALL(chart_series_set_marker_type)                                                             \
     CALL(chart_series_set_name_range)                                                              \
     CALL(chart_series_set_pattern)                                                                 \
     CALL(chart_series_set_values)                                                                  \
@@ -103,6 +106,7 @@ enum err_code workbook_library_load(struct err *err);
     (*workbook_calls.chart_axis_major_gridlines_set_visible)
 #define chart_axis_set_crossing_max (*workbook_calls.chart_axis_set_crossing_max)
 #define chart_axis_set_major_unit (*workbook_calls.chart_axis_set_major_unit)
+#define chart_axis_set_max (*workbook_calls.chart_axis_set_max)
 #define chart_axis_set_min (*workbook_calls.chart_axis_set_min)
 #define chart_axis_set_name (*workbook_calls.chart_axis_set_name)
 #define chart_axis_set_name_font (*workbook_calls.chart_axis_set_name_font)
@@ -113,6 +117,8 @@ enum err_code workbook_library_load(struct err *err);
 #define chart_series_set_categories (*workbook_calls.chart_series_set_categories)
 #define chart_series_set_fill (*workbook_calls.chart_series_set_fill)
 #define chart_series_set_line (*workbook_calls.chart_series_set_line)
+#define chart_series_set_marker_size (*workbook_calls.chart_series_set_marker_size)
+#define chart_series_set_marker_type (*workbook_calls.chart_series_set_marker_type)
 #define chart_series_set_name_range (*workbook_calls.chart_series_set_name_range)
 #define chart_series_set_pattern (*workbook_calls.chart_series_set_pattern)
 #define chart_series_set_values (*workbook_calls.chart_series_set_values)

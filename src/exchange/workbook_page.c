@@ -97,6 +97,11 @@ void page_pair(struct page *page, const char *label, const char *text)
     write_long(page, book_label(page->book, label), 1, text, STYLE_VALUE);
 }
 
+void page_pair_named(struct page *page, const char *name, const char *text)
+{
+    write_long(page, name, 1, text, STYLE_VALUE);
+}
+
 void page_note(struct page *page, const char *text)
 {
     write_long(page, "", 0, text, STYLE_NOTE);
@@ -170,6 +175,31 @@ void page_cells(struct page *page, const char *const *texts, enum style style, d
         free(clean[i]);
         free(parts[i].items);
     }
+}
+
+void page_headings(struct page *page, const char *const *labels, size_t count)
+{
+    const char *texts[COLUMN_LIMIT] = {0};
+
+    for (size_t i = 0; i < count && i < COLUMN_LIMIT; i++)
+        texts[i] = book_label(page->book, labels[i]);
+    page_cells(page, texts, STYLE_HEADER, 0);
+}
+
+void page_counts(struct page *page, const char *label, const size_t *counts, size_t count)
+{
+    struct book *book = page->book;
+    char *clean = book_clean(label);
+    struct parts parts = {0};
+
+    book_split(book, clean, page->widths[0], &parts);
+    book_set_height(book, page->sheet, page->row, book_height(book, parts.items[0].lines) + 2);
+    book_part(book, page->sheet, page->row, 0, clean, parts.items[0].length, STYLE_LABEL);
+    for (size_t i = 0; i < count; i++)
+        book_number(book, page->sheet, page->row, (unsigned)i + 1, (double)counts[i], STYLE_NUMBER);
+    page->row++;
+    free(parts.items);
+    free(clean);
 }
 
 void page_skip(struct page *page, unsigned rows)

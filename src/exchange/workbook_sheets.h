@@ -13,6 +13,12 @@ void workbook_filled_sheets(struct book *book);
 void workbook_cover(struct book *book);
 void workbook_summary(struct book *book);
 void workbook_ageing(struct book *book);
+void workbook_trend(struct book *book); /* SHEET_TREND */
+
+/* workbook_words.c: parts of the summary. */
+struct page;
+void summary_conclusion(struct page *page);
+void summary_words(struct page *page);
 
 /* The note of texts that went on in further rows, on the page that says so; NULL if none did. Heap.
  */

@@ -121,6 +121,7 @@ void book_make_styles(struct book *book)
 {
     bool han = strncmp(book->report->language, "zh", 2) == 0 || report_is_both(book->report);
 
+    book->han = han;
     book->font = han ? "Microsoft YaHei" : "Calibri";
     book->line_height = han ? 15.0 : 13.0;
     book->part_lines = (size_t)((ROW_HEIGHT_MAX - 6) / book->line_height) - 2;
@@ -269,9 +270,9 @@ static void split_lines(const struct book *book, const char *text, struct parts 
 
 /* How many columns of text a line of a cell holds. Widths count digits of the usual size, 11; texts
  * are in 10 and letters on average narrower than digits, Han characters as wide as two. */
-static size_t line_room(const char *text, unsigned columns)
+static size_t line_room(const struct book *book, const char *text, unsigned columns)
 {
-    bool wide = false;
+    bool wide = book->han;
 
     for (const char *at = text; !wide && *at != '\0'; at++)
         wide = (unsigned char)*at >= 0xE3;
@@ -282,7 +283,7 @@ static size_t line_room(const char *text, unsigned columns)
 void book_split(struct book *book, const char *text, unsigned columns, struct parts *parts)
 {
     size_t length = strlen(text);
-    size_t room = line_room(text, columns);
+    size_t room = line_room(book, text, columns);
 
     parts->count = 0;
     if (length <= room && memchr(text, '\n', length) == NULL) {
@@ -454,6 +455,41 @@ static char *sheet_name(const struct book *book, const char *title)
         }
     }
     return name;
+}
+
+/* Prints so many at about 7 points. Columns are never cut by the edge of a page. */
+enum { PAGE_COLUMNS = 220 };
+
+static unsigned pages_of(const unsigned *widths, size_t count, size_t repeated)
+{
+    unsigned head = 0;
+    unsigned pages = 1;
+
+    for (size_t i = 0; i < repeated && i < count; i++)
+        head += widths[i];
+    unsigned used = head;
+    for (size_t i = repeated; i < count; i++) {
+        if (used + widths[i] > PAGE_COLUMNS && used > head) {
+            pages++;
+            used = head;
+        }
+        used += widths[i];
+    }
+    return pages;
+}
+
+void book_fit(struct book *book, struct sheet *sheet, const unsigned *widths, size_t count,
+              size_t repeated)
+{
+    unsigned pages = pages_of(widths, count, repeated);
+
+    if (pages == 1)
+        return;
+    worksheet_fit_to_pages(sheet->worksheet, (uint16_t)pages, 0);
+    worksheet_print_across(sheet->worksheet);
+    if (repeated > 0)
+        book_keep(book, worksheet_repeat_columns(sheet->worksheet, 0, (lxw_col_t)(repeated - 1)));
+    sheet->wide = true;
 }
 
 char *book_reference(const struct sheet *sheet)

@@ -46,9 +46,11 @@ enum sheet_id {
     SHEET_DEPLOYMENT,
     SHEET_EVIDENCE,
     SHEET_MATRIX,
+    SHEET_SITES,
     SHEET_OPINIONS,
     SHEET_MERGES,
     SHEET_AGEING,
+    SHEET_TREND,
     SHEET_LISTS,
     SHEET_COUNT
 };
@@ -61,6 +63,7 @@ struct sheet {
     size_t count;
     size_t end; /* row behind the last one */
     size_t urls;
+    bool wide; /* printed on several pages side by side */
 };
 
 /* A part of a text: what one cell shows. */
@@ -83,10 +86,13 @@ struct book {
     const struct report *report;
     const struct workbook_job *job;
     const char *font;
+    bool han;           /* the font is one for Chinese: its letters are wider */
     double line_height; /* points */
     size_t part_lines;  /* lines that the tallest row shows */
     bool large;         /* constant memory: rows in order, no tables */
     struct sheet sheets[SHEET_COUNT];
+    const void *const *listed; /* findings in the order of the sheet of nonconformities; borrowed */
+    size_t listed_count;
     size_t sheet_count;
     size_t rows;      /* written to tables */
     size_t expected;  /* rows to write, for the progress */
@@ -141,6 +147,11 @@ struct sheet *book_add_sheet(struct book *book, enum sheet_id id, const char *ti
 /* "Organization · IA-2026-03 · raised from ... to ... · what": what stands under a title, without
  * what is empty; heap. */
 char *book_subtitle(const struct book *book, const char *what);
+
+/* As many pages wide as keep the print of so many columns readable, of which the first repeated
+ * ones stand on each page; mostly one. */
+void book_fit(struct book *book, struct sheet *sheet, const unsigned *widths, size_t count,
+              size_t repeated);
 
 /* Quoted for formulas: 'Lists'; heap. */
 char *book_reference(const struct sheet *sheet);

@@ -238,8 +238,13 @@ void table_choose_columns(const struct book *book, struct table *table)
     size_t count = 0;
 
     for (size_t i = 0; i < table->column_count; i++)
-        if (is_used(book, table, &table->columns[i]))
-            columns[count++] = table->columns[i];
+        if (is_used(book, table, &table->columns[i])) {
+            columns[count] = table->columns[i];
+            /* Beside its second language a text has less room. */
+            if (columns[count].tongue == TONGUE_FIRST && report_is_both(book->report))
+                columns[count].width -= columns[count].width / 5;
+            count++;
+        }
     table->columns = table->own_columns = columns;
     table->column_count = count;
 }
@@ -440,6 +445,8 @@ static void write_head(struct book *book, const struct table *table)
     book_set_height(book, sheet, TABLE_TITLE_ROW, 26);
     book_text(book, sheet, TABLE_TITLE_ROW, 0, book_label(book, table->title), STYLE_TITLE);
     book_text(book, sheet, TABLE_SUBTITLE_ROW, 0, subtitle, STYLE_SUBTITLE);
+    if (table->note != NULL)
+        book_text(book, sheet, TABLE_GAP_ROW, 0, table->note, STYLE_SUBTITLE);
     book_set_height(book, sheet, TABLE_HEADING_ROW,
                     book_height(book, heading_lines(book, table)) + 4);
     for (size_t i = 0; i < table->column_count; i++) {

@@ -36,6 +36,7 @@ struct column {
     const struct code_list *codes; /* its values come from this list: validated and marked */
     enum sheet_id target;          /* links lead there */
     bool optional;                 /* left out when no record has anything in it */
+    bool literal;                  /* the heading is a name that people gave, no msgid */
     enum tongue tongue;
 };
 
@@ -46,12 +47,14 @@ struct table {
     const char *empty; /* said when there are no records */
     const struct column *columns;
     size_t column_count;
-    unsigned pages;       /* wide when printed; 0: one */
-    unsigned frozen;      /* columns that stay */
-    const char *emphasis; /* condition, as in the first row, of records to stress; NULL: none */
+    unsigned frozen; /* columns that stay */
+    /* Condition, as in the first row, of records to stress; NULL: none. "{key}" is the cell of that
+     * column; where the column is left out nothing is stressed. */
+    const char *emphasis;
+    const char *note;     /* over the headings, NULL: none; borrowed */
     const void **records; /* heap */
     size_t count;
-    struct column *own_columns; /* NULL, or what columns points to */
+    struct column *own_columns; /* NULL, or what columns points to; heap */
 };
 
 /* Works out which row each record will be in; all tables before the first is written, since links

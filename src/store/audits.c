@@ -16,13 +16,20 @@
 #include "store/walk.h"
 #include "store/walk_parts.h"
 
-enum audits_sql { SQL_TALLY, SQL_GRADES, SQL_EVIDENCE, SQL_FIND, SQL_STATE };
+enum audits_sql { SQL_TALLY, SQL_GRADES, SQL_EVIDENCE, SQL_EVIDENCED, SQL_FIND, SQL_STATE };
 
 static const char *const sql[] = {
     [SQL_TALLY] = "SELECT a.result, count(*)" QUERY_ITEMS " GROUP BY a.result",
     [SQL_GRADES] = "SELECT f.grade, count(*) FROM finding f WHERE f.audit = ?1"
                    " AND " QUERY_COUNTED("f") " GROUP BY f.grade",
     [SQL_EVIDENCE] = "SELECT count(*) FROM evidence WHERE audit = ?1 AND withdrawn IS NULL",
+    /* Evidence may stand at a requirement that has no assessment yet; one for several sites counts
+     * once. */
+    [SQL_EVIDENCED] =
+        "SELECT count(DISTINCT coalesce(a.checklist || char(31) || a.item, hex(l.assessment)))"
+        " FROM evidence e CROSS JOIN evidence_link l ON l.evidence = e.id"
+        " LEFT JOIN assessment a ON a.id = l.assessment WHERE e.audit = ?1"
+        " AND e.withdrawn IS NULL AND l.withdrawn IS NULL AND l.assessment IS NOT NULL",
     [SQL_FIND] = "SELECT id, number, state, (SELECT max(lamport) FROM chain WHERE scope = audit.id)"
                  " FROM audit WHERE withdrawn IS NULL ORDER BY id",
     [SQL_STATE] = "SELECT state, number FROM audit WHERE id = ?1 AND withdrawn IS NULL"};
@@ -131,6 +138,16 @@ enum err_code audit_tally(struct store *store, const struct ident *audit, struct
         code = query_int(store, use_for(store, SQL_EVIDENCE, audit, err), &pieces, err);
         *evidence = (size_t)pieces;
     }
+    return code;
+}
+
+enum err_code audit_evidenced(struct store *store, const struct ident *audit, size_t *count,
+                              struct err *err)
+{
+    int64_t found = 0;
+    enum err_code code = query_int(store, use_for(store, SQL_EVIDENCED, audit, err), &found, err);
+
+    *count = (size_t)found;
     return code;
 }
 

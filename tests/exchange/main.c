@@ -20,6 +20,7 @@ static CU_ErrorCode (*const suites[])(void) = {
     test_package_file_add,
     test_package_forged_add,
     test_photo_add,
+    test_report_add,
     test_shipped_add,
 };
 

@@ -17,6 +17,7 @@ Checks:
     photos=SHEET:N          so many pictures, each JPEG without EXIF, in one cell, in proportion, with
                             a text and a link to a sheet
     media=N                 so many different pictures in the archive
+    chart=SHEET:TITLE       a chart of this title, whose values can be told apart in grey
     property=NAME=TEXT      document property
     both                    English and Chinese: sheets, headings and lists hold both
     sound                   what every workbook has to keep (see below)
@@ -30,6 +31,7 @@ import openpyxl
 
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
+INK = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing}"
 DRAW = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
@@ -149,8 +151,44 @@ def check_cells(workbook, sheet):
         check(cell.value not in (None, ""), f"{where}: a link without text")
 
 
+def look_of(series):
+    """What fills a series: its pattern, or how dark a solid one is; a line has its mark."""
+    pattern = series.find(f".//{INK}pattFill")
+    if pattern is not None:
+        return pattern.get("prst")
+    marker = series.find(f"{CHART}marker/{CHART}symbol")
+    if marker is not None:
+        return marker.get("val")
+    color = series.find(f"{CHART}spPr/{INK}solidFill/{INK}srgbClr").get("val")
+    red, green, blue = (int(color[i:i + 2], 16) for i in (0, 2, 4))
+    return round(0.299 * red + 0.587 * green + 0.114 * blue)
+
+
+def check_grey(sheet, title, looks):
+    """Patterns differ, and solid fills differ by their brightness."""
+    check(looks, f"{sheet}: the chart {title!r} has no series")
+    patterns = [look for look in looks if isinstance(look, str)]
+    solid = sorted(look for look in looks if not isinstance(look, str))
+    check(len(set(patterns)) == len(patterns), f"{sheet}: {title}: patterns repeat: {patterns}")
+    for one, two in zip(solid, solid[1:]):
+        check(two - one >= 30, f"{sheet}: {title}: fills look alike in grey: {solid}")
+
+
+def check_values(workbook, sheet, title, references):
+    """Names, categories and values are cells of the sheet that have something in them."""
+    for reference in references:
+        where, _, cells = reference.replace("$", "").rpartition("!")
+        check(where.strip("'") == sheet, f"{sheet}: {title}: refers to {reference}")
+        found = workbook[sheet][cells]
+        rows = found if isinstance(found, tuple) else ((found,),)
+        for row in rows:
+            for cell in row:
+                check(cell.value is not None, f"{sheet}: {title}: {cell.coordinate} is empty")
+
+
 def drawings(path):
-    """Charts by sheet number: (title, axis names, alternative text)."""
+    """Charts by sheet number: (title, axis names, alternative text, looks of the series, their
+    references)."""
     found = {}
     with zipfile.ZipFile(path) as archive:
         inside = archive.namelist()
@@ -168,10 +206,13 @@ def drawings(path):
             for chart, text in zip(charts, texts):
                 root = ET.fromstring(archive.read(f"xl/charts/{chart}.xml"))
                 title = root.find(f"{CHART}chart/{CHART}title")
+                series = list(root.iter(CHART + "ser"))
                 axes = [a for tag in ("catAx", "valAx") for a in root.iter(CHART + tag)]
                 found.setdefault(int(match.group(1)), []).append(
-                    (title is not None, all(a.find(CHART + "title") is not None for a in axes),
-                     text))
+                    ("" if title is None else "".join(t.text for t in title.iter(INK + "t")),
+                     all(a.find(CHART + "title") is not None for a in axes), text,
+                     [look_of(one) for one in series],
+                     [f.text for one in series for f in one.iter(CHART + "f")]))
     return found
 
 
@@ -329,8 +370,8 @@ def check_one(path, workbook, what):
         sheet, _, count = rest.partition(":")
         charts = drawings(path).get(workbook.sheetnames.index(sheet) + 1, [])
         check(len(charts) == int(count), f"{sheet}: {len(charts)} charts, not {count}")
-        for title, axes, text in charts:
-            check(title and axes and text, f"{sheet}: a chart lacks title, axis name or text")
+        for chart in charts:
+            check(all(chart[:3]), f"{sheet}: a chart lacks title, axis name or text")
     elif word == "photos":
         sheet, _, count = rest.partition(":")
         check_photos(path, workbook, sheet, int(count))
@@ -338,6 +379,14 @@ def check_one(path, workbook, what):
         with zipfile.ZipFile(path) as archive:
             have = [name for name in archive.namelist() if name.startswith("xl/media/")]
         check(len(have) == int(rest), f"pictures in the archive: {have}")
+    elif word == "chart":
+        sheet, _, title = rest.partition(":")
+        charts = drawings(path).get(workbook.sheetnames.index(sheet) + 1, [])
+        found = [chart for chart in charts if chart[0] == title]
+        check(len(found) == 1, f"{sheet}: no chart {title!r} in {[c[0] for c in charts]}")
+        for chart in found:
+            check_grey(sheet, title, chart[3])
+            check_values(workbook, sheet, title, chart[4])
     elif word == "property":
         name, _, text = rest.partition("=")
         value = str(getattr(workbook.properties, name))
