@@ -36,6 +36,11 @@ const struct export_kind_row export_kinds[EXPORT_KIND_COUNT] = {
                        .with_rows = true,
                        .counts_rows = true,
                        .sheets = workbook_filled_sheets},
+    [EXPORT_RESPONSE] = {.word = "response",
+                         .label = N_("Response form for the auditee"),
+                         .subject = EXPORT_OF_AUDIT,
+                         .finding = true,
+                         .sheets = workbook_response_sheets},
 };
 
 static bool is_same(const char *a, const char *b)

@@ -26,6 +26,7 @@ static const struct {
     {&code_importance, N_("Risk")},
     {&code_yes_partly_no, N_("Answer")},
     {&code_confidentiality, N_("Confidentiality")},
+    {&code_correction_kinds, N_("Kind of correction")},
     {&code_cause_methods, N_("Cause analysis")},
     {&code_cause_categories, N_("Kind of cause")},
     {&code_effects, N_("Effectiveness")},

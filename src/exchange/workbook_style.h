@@ -31,6 +31,8 @@ enum style {
     STYLE_STAMP,
     STYLE_MONO,
     STYLE_BOX,
+    STYLE_INPUT, /* to be filled in: unlocked where the sheet is protected */
+    STYLE_INPUT_DATE,
     STYLE_COUNT
 };
 
@@ -93,6 +95,8 @@ struct book {
     struct sheet sheets[SHEET_COUNT];
     const void *const *listed; /* findings in the order of the sheet of nonconformities; borrowed */
     size_t listed_count;
+    struct sheet *own_sheets; /* one a record, of kinds that have such; heap */
+    size_t own_count;
     size_t sheet_count;
     size_t rows;      /* written to tables */
     size_t expected;  /* rows to write, for the progress */
@@ -152,6 +156,26 @@ char *book_subtitle(const struct book *book, const char *what);
  * ones stand on each page; mostly one. */
 void book_fit(struct book *book, struct sheet *sheet, const unsigned *widths, size_t count,
               size_t repeated);
+
+/* The same for a sheet that is named by a record, in place of a msgid. Two of one name get
+ * different ones. */
+struct sheet *book_add_own_sheet(struct book *book, struct sheet *sheet, const char *name);
+
+/* Tells how far it is: done of all; false to stop. */
+bool book_go_on(struct book *book, size_t done, size_t all);
+
+/* Only unlocked cells can be written to; without a password. Rows may be made higher. */
+void book_protect(struct book *book, struct sheet *sheet);
+
+/* Cells that take a value of the list, or a date. */
+void book_validate_list(struct book *book, struct sheet *sheet, const struct code_list *codes,
+                        size_t row, unsigned column, size_t last_row, unsigned last_column);
+void book_validate_date(struct book *book, struct sheet *sheet, size_t row, unsigned column,
+                        size_t last_row, unsigned last_column);
+
+/* Text that leads to a row of a sheet. */
+void book_link_to(struct book *book, struct sheet *sheet, size_t row, unsigned column,
+                  const char *text, size_t length, const struct sheet *to, size_t target_row);
 
 /* Quoted for formulas: 'Lists'; heap. */
 char *book_reference(const struct sheet *sheet);

@@ -277,13 +277,17 @@ done_well export register --audit IA-2026-01
 before=$(digest report.xlsx)
 refused 64 "did you mean report?" export reprot -o report.xlsx
 refused 64 "IA-9" export report --audit IA-9 -o report.xlsx
-refused 64 "report|register|checklist is missing" export
+refused 64 "is missing" export
 done_well export checklist --checklist iso28000-2022
 expect_out "iso28000-2022-checklist.xlsx  requirements: 265"
 done_well export checklist --audit IA-2026-01 --lang zh_CN -o blank.xlsx
 done_well export checklist --filled --audit IA-2026-01 -o filled.xlsx
 refused 64 "belongs to: export checklist" export checklist --filled --checklist iso28000-2022
 refused 64 "belongs to: export checklist --filled" export register --filled
+done_well export response --audit IA-2026-01 -o response.xlsx
+refused 64 "belongs to: export response" export report --audit IA-2026-01 --finding F-1
+refused 64 "there is no finding" export response --audit IA-2026-01 --finding F-none-99
+refused 64 "--finding needs a value" export response --finding
 [ -s blank.xlsx ] || fail "no blank checklist"
 refused 64 "belongs to: export checklist" export report --audit IA-2026-01 --wording -o report.xlsx
 refused 64 "is before --from" export register --from 2026-06-30 --to 2026-01-01

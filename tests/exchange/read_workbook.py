@@ -20,6 +20,9 @@ Checks:
     chart=SHEET:TITLE       a chart of this title, whose values can be told apart in grey
     property=NAME=TEXT      document property
     both                    English and Chinese: sheets, headings and lists hold both
+    answers=SHEET           the sheet is a form: protected without a password, unlocked are the tinted
+                            cells below "Correction" and only they, with lists and dates validated
+    without=TEXT            no part of the file has this text
     sound                   what every workbook has to keep (see below)
 """
 import re
@@ -28,6 +31,7 @@ import xml.etree.ElementTree as ET
 import zipfile
 
 import openpyxl
+from openpyxl.cell.cell import MergedCell
 
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
@@ -106,6 +110,8 @@ def check_table(workbook, sheet):
           sheet.print_title_rows == f"{first}:{first}",
           f"{name}: headings do not repeat: {sheet.print_title_rows}")
     for validation in sheet.data_validations.dataValidation:
+        if validation.type != "list":
+            continue
         formula = validation.formula1 or ""
         check(not formula.startswith('"'), f"{name}: inline validation list {formula}")
         check(formula in names(workbook), f"{name}: validation by unknown name {formula}")
@@ -362,6 +368,13 @@ def check_one(path, workbook, what):
         have = records(workbook[sheet])[0][headings.index(heading)]
         check(isinstance(have, (int, float)) and have == float(number),
               f"{sheet}: {heading} is {have!r}, not {number}")
+    elif word == "answers":
+        check_form(workbook, workbook[rest])
+    elif word == "without":
+        with zipfile.ZipFile(path) as archive:
+            for entry in archive.namelist():
+                check(rest not in archive.read(entry).decode("utf-8", "replace"),
+                      f"{entry} has {rest!r}")
     elif word == "links":
         source, _, target = rest.partition(">")
         check(any(t and t[0] == target for _, t in links(workbook[source])),
@@ -393,6 +406,35 @@ def check_one(path, workbook, what):
         check(value == text, f"property {name} is {value!r}, not {text!r}")
     else:
         check(False, f"no such check: {what}")
+
+
+def check_form(workbook, sheet):
+    name = sheet.title
+    check(sheet.protection.sheet, f"{name}: is not protected")
+    check(not sheet.protection.password, f"{name}: has a password")
+    first = next((cell.row for row in sheet.iter_rows(max_col=1) for cell in row
+                  if str(cell.value).startswith("Correction: ")), None)
+    check(first is not None, f"{name}: no section for the correction")
+    # Of merged cells only the first has its looks back.
+    cells = [cell for row in sheet.iter_rows() for cell in row if not isinstance(cell, MergedCell)]
+    unlocked = [cell for cell in cells if not cell.protection.locked]
+    tinted = [cell for cell in cells if cell.fill.fgColor.rgb == "FFFFF9E0"]
+    check(len(unlocked) == 3 * 5 + 5 + 4 * 5 + 2, f"{name}: {len(unlocked)} cells to fill in")
+    check(set(unlocked) == set(tinted), f"{name}: what is tinted is not what is unlocked")
+    for cell in unlocked:
+        check(cell.value is None, f"{name}!{cell.coordinate}: filled in already")
+        check(first is None or cell.row > first, f"{name}!{cell.coordinate}: is unlocked")
+    lists, dates = set(), 0
+    for validation in sheet.data_validations.dataValidation:
+        if validation.type == "list":
+            lists.add(validation.formula1)
+        elif validation.type == "date":
+            dates += 1
+    check(lists == {"List_kind_of_correction", "List_cause_analysis", "List_kind_of_cause",
+                    "List_answer"}, f"{name}: lists {lists}")
+    check(dates == 3 * 2 + 4 + 1, f"{name}: {dates} fields for dates")
+    for other in workbook.worksheets:
+        check(other.protection.sheet, f"{other.title}: is not protected")
 
 
 def show(path, workbook):
