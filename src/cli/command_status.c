@@ -14,6 +14,7 @@
 #include "store/audits.h"
 #include "store/conflicts.h"
 #include "store/team.h"
+#include "store/walk.h"
 
 static const struct column columns[] = {
     {N_("Chapter"), false, true}, {N_("Done"), true, false},      {N_("of"), true, false},
@@ -135,6 +136,35 @@ static enum err_code print_status(struct session *session, const struct ident *a
     return code;
 }
 
+/* The groups of the walk in one of its orders, with their tallies. */
+static enum err_code print_groups(struct session *session, const struct ident *audit,
+                                  enum walk_order order, struct err *err)
+{
+    struct walk_groups groups;
+    struct buf json;
+    enum err_code code = walk_groups(session->store, audit, order, session->language, &groups, err);
+
+    if (code == ERR_OK && args_has(session->args, "json")) {
+        buf_init(&json);
+        listing_groups(&groups, order, &json);
+        output_buf(&json);
+    } else if (code == ERR_OK) {
+        struct table *table = table_new(columns, sizeof columns / sizeof columns[0]);
+        bool named = order == WALK_AREA || order == WALK_METHOD || order == WALK_PROCESS;
+        for (size_t i = 0; i < groups.count; i++) {
+            const struct walk_group *group = &groups.items[i];
+            char *title = mem_printf("%*s%s%s%s", (int)group->depth * 2, "", group->clause,
+                                     group->clause[0] != '\0' ? " " : "",
+                                     named ? _(group->title) : group->title);
+            add_line(table, title, &group->tally);
+            free(title);
+        }
+        table_print(table);
+    }
+    walk_groups_clear(&groups);
+    return code;
+}
+
 static enum err_code run(struct session *session, const struct args *args, struct err *err)
 {
     struct ident audit;
@@ -145,6 +175,8 @@ static enum err_code run(struct session *session, const struct args *args, struc
         return status_due(session, err);
     if (code == ERR_OK)
         code = session_audit(session, &audit, err);
+    if (code == ERR_OK && args_has(args, "by"))
+        return print_groups(session, &audit, (enum walk_order)args_code(args, "by"), err);
     if (code != ERR_OK || !args_has(args, "json"))
         return code == ERR_OK ? print_status(session, &audit, err) : code;
     buf_init(&json);
@@ -153,6 +185,8 @@ static enum err_code run(struct session *session, const struct args *args, struc
 
 static const struct option options[] = {
     {"audit", 0, ARGUMENT_LINE, 0, NULL, "NUMBER", N_("the audit (else the one that is open)")},
+    {"by", 0, ARGUMENT_CODE, 0, &walk_orders, "ORDER",
+     N_("only the groups of the walk in this order, with what is done in each")},
     {"due", 0, ARGUMENT_NONE, 0, NULL, NULL,
      N_("corrections, actions and checks of all audits that are overdue, a line each")},
     {"within", 0, ARGUMENT_NUMBER, 0, NULL, "DAYS",

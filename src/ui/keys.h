@@ -24,6 +24,7 @@ enum context {
     CONTEXT_EVIDENCE,   /* list of evidence */
     CONTEXT_PHOTOS,     /* files of the watched folder */
     CONTEXT_CHECKLISTS, /* of an audit */
+    CONTEXT_PROCESSES,  /* of an audit, with their clauses */
     CONTEXT_RECORD,     /* one of them, to read */
     CONTEXT_CLOSURE,    /* the path of a finding */
     CONTEXT_ACTIONS,    /* what is due */
@@ -91,6 +92,7 @@ enum action {
     ACTION_CONFLICTS,
     ACTION_DUPLICATES,
     ACTION_CHECKLISTS,
+    ACTION_PROCESSES,
     /* photos */
     ACTION_CAPTURE,
     ACTION_TYPE_PATH,
@@ -155,6 +157,7 @@ enum action {
     ACTION_PREVIOUS_PANE,
     ACTION_BY_CLAUSE,
     ACTION_BY_AREA,
+    ACTION_BY_PROCESS,
     ACTION_BY_METHOD,
     ACTION_BY_MINE,
     ACTION_BY_OPEN,

@@ -50,6 +50,7 @@ const struct binding key_table[] = {
     {CONTEXT_AUDITS, ACTION_DEPLOYMENT, {'I'}, 26, N_("deployment"), N_("Security equipment and people of the selected audit, by area: planned against found")},
     {CONTEXT_AUDITS, ACTION_EVIDENCE_LIST, {'V'}, 18, N_("evidence"), N_("List the evidence of the selected audit")},
     {CONTEXT_AUDITS, ACTION_CHECKLISTS, {'K'}, 22, N_("checklists"), N_("The checklists of the selected audit: add, remove, take a newer version")},
+    {CONTEXT_AUDITS, ACTION_PROCESSES, {'S'}, 27, N_("processes"), N_("The processes of the selected audit, and the clauses each is audited against")},
     {CONTEXT_AUDITS, ACTION_EXPORT, {'E'}, 20, N_("export"), N_("Write a workbook of the selected audit")},
     {CONTEXT_AUDITS, ACTION_TEAM, {'T'}, 22, N_("team"), N_("Team and merging: laptops, packages, undoing a merge")},
     {CONTEXT_AUDITS, ACTION_CONFLICTS, {'C'}, 24, N_("conflicts"), N_("Decide what laptops disagree about, in all audits")},
@@ -83,11 +84,13 @@ const struct binding key_table[] = {
     {CONTEXT_WALK, ACTION_PREVIOUS_PANE, {K_BACK_TAB, K_LEFT, 'h'}, 0, N_("pane left"), N_("Go to the pane on the left")},
     {CONTEXT_WALK, ACTION_BY_CLAUSE, {'1'}, 0, N_("by clause"), N_("Walk in the order of the clauses")},
     {CONTEXT_WALK, ACTION_BY_AREA, {'2'}, 0, N_("by area"), N_("Walk by the places of the facility")},
-    {CONTEXT_WALK, ACTION_BY_METHOD, {'3'}, 0, N_("by method"), N_("Walk by the method: interview, observation, documents")},
-    {CONTEXT_WALK, ACTION_BY_MINE, {'4'}, 0, N_("mine"), N_("Only the requirements assessed by you")},
-    {CONTEXT_WALK, ACTION_BY_OPEN, {'5'}, 0, N_("open only"), N_("Only the requirements that are not assessed")},
+    {CONTEXT_WALK, ACTION_BY_PROCESS, {'3'}, 0, N_("by process"), N_("Walk by the processes of the audit, each with the clauses it is audited against")},
+    {CONTEXT_WALK, ACTION_BY_METHOD, {'4'}, 0, N_("by method"), N_("Walk by the method: interview, observation, documents")},
+    {CONTEXT_WALK, ACTION_BY_MINE, {'5'}, 0, N_("mine"), N_("Only the requirements assessed by you")},
+    {CONTEXT_WALK, ACTION_BY_OPEN, {'6'}, 0, N_("open only"), N_("Only the requirements that are not assessed")},
     {CONTEXT_WALK, ACTION_FINDINGS, {'F'}, 26, N_("findings"), N_("List the findings of the audit")},
     {CONTEXT_WALK, ACTION_EVIDENCE_LIST, {'V'}, 28, N_("evidence list"), N_("List the evidence of the audit")},
+    {CONTEXT_WALK, ACTION_PROCESSES, {'S'}, 33, N_("processes"), N_("The processes of the audit, and the clauses each is audited against")},
     {CONTEXT_WALK, ACTION_READY, {'R'}, 31, N_("sign-off"), N_("What is missing before the next step of the audit; steps, signatures, issuing the report")},
     {CONTEXT_WALK, ACTION_DEPLOYMENT, {'I'}, 31, N_("deployment"), N_("Security equipment and people by area: planned against found")},
     {CONTEXT_WALK, ACTION_EXPORT, {'E'}, 30, N_("export"), N_("Write a workbook of the audit")},
@@ -214,6 +217,12 @@ const struct binding key_table[] = {
     {CONTEXT_CHECKLISTS, ACTION_OPEN, {K_ENTER}, 10, N_("newer version"), N_("Show what the version that is here would change, and take it")},
     {CONTEXT_CHECKLISTS, ACTION_ADD, {'a'}, 12, N_("add"), N_("Add a checklist to the audit")},
     {CONTEXT_CHECKLISTS, ACTION_DELETE, {'d', K_DELETE}, 14, N_("take out"), N_("Take the selected checklist out of the audit, with a reason; its answers stay in the history")},
+
+    /* processes of an audit */
+    {CONTEXT_PROCESSES, ACTION_OPEN, {K_ENTER, 'e'}, 10, N_("clauses"), N_("Write what the selected process is audited against: 8.4, 8.5.2, 9.1-9.3")},
+    {CONTEXT_PROCESSES, ACTION_ADD, {'a'}, 12, N_("add"), N_("Put a process into the plan of the audit")},
+    {CONTEXT_PROCESSES, ACTION_DELETE, {'d', K_DELETE}, 14, N_("take out"), N_("Take the selected process out of the plan, with a reason; what was recorded stays")},
+    {CONTEXT_PROCESSES, ACTION_HISTORY, {'H'}, 16, N_("history"), N_("Show who changed its clauses, when, from what to what")},
 
     /* text */
     {CONTEXT_EDITOR, ACTION_LEFT, {K_LEFT, K_CONTROL('b')}, 0, N_("left"), N_("Go left by a character")},

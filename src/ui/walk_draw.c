@@ -42,30 +42,22 @@ char *walk_title(const struct screen *screen, const struct app *app)
     return buf_take(&title);
 }
 
-struct order_tab {
-    enum walk_order order;
-    const char *label;
-};
-
-static const struct order_tab order_tabs[] = {{WALK_CLAUSE, N_("Clause")},
-                                              {WALK_AREA, N_("Area")},
-                                              {WALK_METHOD, N_("Method")},
-                                              {WALK_MINE, N_("Mine")},
-                                              {WALK_OPEN, N_("Open")}};
-
 /* "by 1[Clause] 2 Area ...", returns the columns used. */
 static int draw_tabs(const struct walk_screen *walk, struct canvas *canvas, int row, int column,
                      int width)
 {
     int at = column + draw_text(canvas, row, column, width, STYLE_MUTED, _("by "));
 
-    for (size_t i = 0; i < sizeof order_tabs / sizeof order_tabs[0]; i++) {
-        bool chosen = walk->order == order_tabs[i].order;
-        const char *label = _(order_tabs[i].label);
+    for (size_t i = 0; i < WALK_ORDER_COUNT; i++) {
+        bool chosen = walk->order == (enum walk_order)i;
+        const char *label = _(walk_orders.rows[i].label);
         int left = column + width - at;
         at += draw_format(canvas, row, at, left, STYLE_KEY, "%zu", i + 1);
         at += draw_format(canvas, row, at, left, chosen ? STYLE_HEADING : STYLE_MUTED,
-                          chosen ? "[%s] " : " %s  ", label);
+                          chosen                      ? "[%s] "
+                          : width >= APP_WIDE_COLUMNS ? " %s  "
+                                                      : " %s ",
+                          label);
     }
     return at - column;
 }
@@ -144,6 +136,12 @@ static int indent_of(const struct walk_group *group)
     return (int)(group->depth > least ? group->depth : 0);
 }
 
+/* Groups that are no clauses: their titles are names, or words of ours. */
+static bool is_by_name(const struct walk_screen *walk)
+{
+    return walk->order == WALK_AREA || walk->order == WALK_METHOD || walk->order == WALK_PROCESS;
+}
+
 void walk_draw_group(void *owner, size_t index, int width, struct list_row *row)
 {
     const struct walk_screen *walk = owner;
@@ -151,7 +149,7 @@ void walk_draw_group(void *owner, size_t index, int width, struct list_row *row)
     size_t total = tally_total(&group->tally);
     size_t done = tally_assessed(&group->tally);
     bool chapter = group->depth == 0;
-    bool by_clause = walk->order != WALK_AREA && walk->order != WALK_METHOD;
+    bool by_clause = !is_by_name(walk);
 
     (void)width;
     const char *title = by_clause ? group_title(walk, group) : _(group->title);
@@ -350,7 +348,7 @@ static char *items_title(const struct walk_screen *walk)
     if (index < 0)
         return mem_strdup(_("Items"));
     const struct walk_group *group = &walk->groups.items[index];
-    if (walk->order == WALK_AREA || walk->order == WALK_METHOD)
+    if (is_by_name(walk))
         return mem_strdup(_(group->title));
     return mem_printf("%s%s%s", group->clause, group->clause[0] != '\0' ? " " : "",
                       group_title(walk, group));
@@ -359,7 +357,7 @@ static char *items_title(const struct walk_screen *walk)
 static char *pane_title(const struct walk_screen *walk, enum walk_pane pane)
 {
     if (pane == PANE_GROUPS)
-        return mem_strdup(_(order_tabs[walk->order].label));
+        return mem_strdup(_(walk_orders.rows[walk->order].label));
     if (pane == PANE_ITEMS)
         return items_title(walk);
     if (walk->detail.line.item == NULL)

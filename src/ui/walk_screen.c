@@ -356,6 +356,8 @@ static unsigned act_on_screen(struct walk_screen *walk, struct app *app, enum ac
         return set_order(walk, app, WALK_CLAUSE);
     case ACTION_BY_AREA:
         return set_order(walk, app, WALK_AREA);
+    case ACTION_BY_PROCESS:
+        return set_order(walk, app, WALK_PROCESS);
     case ACTION_BY_METHOD:
         return set_order(walk, app, WALK_METHOD);
     case ACTION_BY_MINE:
@@ -364,6 +366,8 @@ static unsigned act_on_screen(struct walk_screen *walk, struct app *app, enum ac
         return set_order(walk, app, WALK_OPEN);
     case ACTION_FINDINGS:
         return app_push(app, findings_screen_new(&walk->audit, NULL));
+    case ACTION_PROCESSES:
+        return app_push(app, processes_screen_new(&walk->audit));
     case ACTION_READY:
         return app_push(app, ready_screen_new(&walk->audit));
     case ACTION_DEPLOYMENT:
