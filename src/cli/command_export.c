@@ -9,24 +9,32 @@
 #include <stdlib.h>
 
 #include "base/i18n.h"
+#include "base/translate.h"
+#include "cli/watch.h"
 #include "exchange/checklist_file.h"
 #include "exchange/export.h"
 #include "store/audits.h"
 
-static enum err_code find_kind(const char *word, enum export_kind *kind, struct err *err)
+/* Options that make another kind of the one whose word is given. */
+static const char *kind_option(const struct args *args)
+{
+    for (int i = 0; i < EXPORT_KIND_COUNT; i++)
+        if (export_kinds[i].option != NULL && args_has(args, export_kinds[i].option))
+            return export_kinds[i].option;
+    return NULL;
+}
+
+static enum err_code unknown_kind(const char *word, struct err *err)
 {
     struct buf words;
     struct nearest nearest = {NULL, 0};
-    int found = export_kind_find(word);
 
-    if (found >= 0) {
-        *kind = (enum export_kind)found;
-        return ERR_OK;
-    }
     buf_init(&words);
     for (int i = 0; i < EXPORT_KIND_COUNT; i++) {
-        const char *known = export_kind_word((enum export_kind)i);
-        buf_printf(&words, "%s%s", i > 0 ? ", " : "", known);
+        const char *known = export_kinds[i].word;
+        if (export_kinds[i].option != NULL)
+            continue;
+        buf_printf(&words, "%s%s", words.length > 0 ? ", " : "", known);
         nearest_try(&nearest, word, known);
     }
     err_set(err, ERR_USAGE, _("export: there is no \"%s\" to export"), word);
@@ -38,12 +46,73 @@ static enum err_code find_kind(const char *word, enum export_kind *kind, struct 
     return ERR_USAGE;
 }
 
-/* "iso28000-2022-checklist.xlsx"; of an audit by its number. Heap. */
-static char *default_name(struct session *session, const struct export_request *request)
+static bool has_checklist(const struct export_kind_row *kind)
 {
-    if (request->checklist != NULL)
-        return mem_printf("%s-%s.xlsx", request->checklist->id, export_kind_word(request->kind));
-    return export_default_name(session->store, request->kind, request->audit);
+    return kind->subject == EXPORT_OF_CHECKLIST;
+}
+
+static bool has_requirements(const struct export_kind_row *kind)
+{
+    return kind->counts_rows;
+}
+
+static bool has_period(const struct export_kind_row *kind)
+{
+    return kind->period;
+}
+
+static bool is_filled(const struct export_kind_row *kind)
+{
+    return kind == &export_kinds[EXPORT_FILLED];
+}
+
+/* Options that not every kind has. */
+static const struct {
+    const char *option;
+    bool (*belongs)(const struct export_kind_row *kind);
+} narrow[] = {{"checklist", has_checklist},
+              {"wording", has_requirements},
+              {"filled", is_filled},
+              {"from", has_period},
+              {"to", has_period}};
+
+static enum err_code refuse_option(size_t index, enum export_kind kind, struct err *err)
+{
+    char *typed = export_kind_typed(kind);
+    struct buf words;
+
+    buf_init(&words);
+    for (int i = 0; i < EXPORT_KIND_COUNT; i++) {
+        char *word = export_kind_typed((enum export_kind)i);
+        if (narrow[index].belongs(&export_kinds[i]))
+            buf_printf(&words, "%sexport %s", words.length > 0 ? ", " : "", word);
+        free(word);
+    }
+    err_set(err, ERR_USAGE, _("export %s has no --%s"), typed, narrow[index].option);
+    err_hint(err, _("it belongs to: %s"), words.data);
+    buf_clear(&words);
+    free(typed);
+    return ERR_USAGE;
+}
+
+static enum err_code check_options(const struct args *args, enum export_kind kind, struct err *err)
+{
+    for (size_t i = 0; i < sizeof narrow / sizeof narrow[0]; i++)
+        if (args_has(args, narrow[i].option) && !narrow[i].belongs(&export_kinds[kind]))
+            return refuse_option(i, kind, err);
+    return export_check_period(args_text(args, "from"), args_text(args, "to"), err);
+}
+
+static enum err_code find_kind(const struct args *args, enum export_kind *kind, struct err *err)
+{
+    int found = export_kind_find(args->words[0], kind_option(args));
+
+    if (found < 0) /* an option that it does not have is told later */
+        found = export_kind_find(args->words[0], NULL);
+    if (found < 0)
+        return unknown_kind(args->words[0], err);
+    *kind = (enum export_kind)found;
+    return check_options(args, *kind, err);
 }
 
 static enum err_code write_workbook(struct session *session, struct export_request *request,
@@ -51,14 +120,19 @@ static enum err_code write_workbook(struct session *session, struct export_reque
 {
     struct export_result result = {0};
     const char *named = args_text(session->args, "output");
-    char *path = named != NULL ? mem_strdup(named) : default_name(session, request);
+    char *path = named != NULL ? mem_strdup(named) : export_default_name(session->store, request);
 
+    struct watch watch;
     request->path = path;
+    request->progress = watch_percent;
+    request->context = &watch;
+    watch_begin(&watch, _("Writing the workbook"));
     enum err_code code = export_workbook(session->store, request, &result, err);
+    watch_end(&watch);
     if (code == ERR_OK) {
         char *shown = printable(path);
-        if (request->kind == EXPORT_CHECKLIST)
-            printf(_("%s  requirements to walk: %zu\n"), shown, result.records);
+        if (export_kinds[request->kind].counts_rows)
+            printf(_("%s  requirements: %zu\n"), shown, result.records);
         else
             printf(_("%s  sheets: %zu, findings: %zu\n"), shown, result.sheets, result.findings);
         free(shown);
@@ -79,8 +153,8 @@ static enum err_code find_audit(struct session *session, const struct args *args
 {
     enum err_code code = session_open(session, OPEN_TO_READ, err);
 
-    /* A register holds every audit unless one is named. */
-    if (code != ERR_OK || (request->kind == EXPORT_REGISTER && !args_has(args, "audit")))
+    if (code != ERR_OK ||
+        (export_kinds[request->kind].subject == EXPORT_OF_FILE && !args_has(args, "audit")))
         return code;
     request->audit = audit;
     return session_audit(session, audit, err);
@@ -100,22 +174,15 @@ static enum err_code find_checklist(const struct args *args, struct export_reque
     return code;
 }
 
-static enum err_code check_options(const struct args *args, enum export_kind kind, struct err *err)
-{
-    if (kind == EXPORT_CHECKLIST || (!args_has(args, "checklist") && !args_has(args, "wording")))
-        return ERR_OK;
-    return err_set(err, ERR_USAGE, _("--checklist and --wording belong to: export checklist"));
-}
-
 static enum err_code run(struct session *session, const struct args *args, struct err *err)
 {
     struct subject subject = {0};
-    struct export_request request = {.language = session->language,
-                                     .wording = args_has(args, "wording")};
+    struct export_request request = {.language = session->both ? TRANSLATE_BOTH : session->language,
+                                     .wording = args_has(args, "wording"),
+                                     .from = args_text(args, "from"),
+                                     .to = args_text(args, "to")};
 
-    enum err_code code = find_kind(args->words[0], &request.kind, err);
-    if (code == ERR_OK)
-        code = check_options(args, request.kind, err);
+    enum err_code code = find_kind(args, &request.kind, err);
     if (code == ERR_OK && args_has(args, "checklist"))
         code = find_checklist(args, &request, &subject.checklist, err);
     else if (code == ERR_OK)
@@ -129,8 +196,14 @@ static enum err_code run(struct session *session, const struct args *args, struc
 static const struct option options[] = {
     {"audit", 0, ARGUMENT_LINE, 0, NULL, "NUMBER",
      N_("the audit (register: else all; the others: else the one that is open)")},
+    {"from", 0, ARGUMENT_DATE, 0, NULL, "DATE",
+     N_("register: only what was raised on this day or later, as 2026-01-01")},
+    {"to", 0, ARGUMENT_DATE, 0, NULL, "DATE",
+     N_("register: only what was raised until this day, it included")},
     {"checklist", 0, ARGUMENT_PATH, 0, NULL, "ID",
      N_("checklist: this one by its id or path, without an audit")},
+    {"filled", 0, ARGUMENT_NONE, 0, NULL, NULL,
+     N_("checklist: with the answers of the audit and room for remarks")},
     {"wording", 0, ARGUMENT_NONE, 0, NULL, NULL, N_("checklist: with the texts of your overlay")},
     {"output", 'o', ARGUMENT_PATH, 0, NULL, "FILE",
      N_("the workbook to write (else a name made of the audit's number)")},
@@ -140,15 +213,17 @@ const struct command command_export = {
     .name = "export",
     .words = "report|register|checklist",
     .summary = N_("write the report, the register or a blank checklist as a workbook"),
-    .details =
-        N_("An Excel workbook: the audit report, the register of nonconformities, or a "
-           "checklist without answers, to be printed and filled in by hand. The language of "
-           "the workbook is that of --lang. A file of that name is replaced in one step when "
-           "the new one is complete. Findings for one fact are counted once; the report keeps "
-           "every diverging opinion with its positions, what was decided and why, and whose "
-           "packages were merged."),
+    .details = N_(
+        "An Excel workbook: the audit report, the register of nonconformities, or a "
+        "checklist without answers, to be printed and filled in by hand. The language of "
+        "the workbook is that of --lang; with --lang both English and Chinese stand side by "
+        "side, and what people typed stands once. A file of that name is replaced in one step when "
+        "the new one is complete; Ctrl-C leaves it as it was. Findings for one fact are counted "
+        "once; the report keeps every diverging opinion with its positions, what was decided and "
+        "why, and whose packages were merged."),
     .options = options,
     .word_kind = ARGUMENT_LINE,
     .words_min = 1,
     .words_max = 1,
-    .run = run};
+    .run = run,
+    .both_languages = true};

@@ -125,6 +125,6 @@ static const struct option options[] = {
 const struct command command_walk = {
     .name = "walk",
     .summary = N_("list the requirements of an audit, as the walk shows them"),
-    .details = N_("status --by ORDER tells the groups."),
+    .details = N_("status --by VIEW tells the groups."),
     .options = options,
     .run = run};

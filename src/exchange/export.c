@@ -14,36 +14,10 @@
 #include "base/text.h"
 #include "exchange/checklist_overlay.h"
 #include "exchange/report_model.h"
+#include "exchange/report_photos.h"
 #include "exchange/workbook.h"
 
 enum { NAME_BYTES = 160 }; /* of the audit number in a file name */
-
-static const struct {
-    const char *word;
-    const char *label;
-} kinds[EXPORT_KIND_COUNT] = {
-    [EXPORT_REPORT] = {"report", N_("Audit report")},
-    [EXPORT_REGISTER] = {"register", N_("Register of nonconformities")},
-    [EXPORT_CHECKLIST] = {"checklist", N_("Blank checklist to print")},
-};
-
-const char *export_kind_word(enum export_kind kind)
-{
-    return kinds[kind].word;
-}
-
-const char *export_kind_label(enum export_kind kind)
-{
-    return kinds[kind].label;
-}
-
-int export_kind_find(const char *word)
-{
-    for (int i = 0; i < EXPORT_KIND_COUNT; i++)
-        if (strcmp(kinds[i].word, word) == 0)
-            return i;
-    return -1;
-}
 
 /* What Windows, macOS and Linux all take in a name; nothing hidden, no option, no way out. */
 static char *file_part(const char *number)
@@ -61,26 +35,45 @@ static char *file_part(const char *number)
     return name;
 }
 
-char *export_default_name(struct store *store, enum export_kind kind, const struct ident *audit)
+char *export_default_name(struct store *store, const struct export_request *request)
 {
-    char *number = audit != NULL ? store_name(store, RECORD_AUDIT, audit) : mem_strdup("");
-    char *part = file_part(number);
-    char *name = mem_printf("%s%s%s.xlsx", part, *part != '\0' ? "-" : "", kinds[kind].word);
+    const struct export_kind_row *kind = &export_kinds[request->kind];
+    char *number = NULL;
+
+    if (request->checklist != NULL)
+        number = mem_strdup(request->checklist->id);
+    else if (request->audit != NULL)
+        number = store_name(store, RECORD_AUDIT, request->audit);
+    char *part = file_part(number != NULL ? number : "");
+    char *name =
+        mem_printf("%s%s%s%s%s.xlsx", part, *part != '\0' ? "-" : "", kind->word,
+                   kind->option != NULL ? "-" : "", kind->option != NULL ? kind->option : "");
 
     free(part);
     free(number);
     return name;
 }
 
+enum err_code export_check_period(const char *from, const char *to, struct err *err)
+{
+    if (from == NULL || to == NULL || strcmp(to, from) >= 0)
+        return ERR_OK;
+    err_set(err, ERR_USAGE, _("--to: %s is before --from %s"), to, from);
+    return err_hint(err, _("the period begins with its first day"));
+}
+
 static enum err_code check(const struct export_request *request, struct err *err)
 {
     if (request->kind >= EXPORT_KIND_COUNT)
         return err_set(err, ERR_INTERNAL, _("no such kind of export: %d"), (int)request->kind);
-    if (request->kind == EXPORT_REPORT && request->audit == NULL)
-        return err_set(err, ERR_INTERNAL, _("a report needs an audit"));
-    if (request->kind == EXPORT_CHECKLIST && request->audit == NULL && request->checklist == NULL)
-        return err_set(err, ERR_INTERNAL, _("no checklist is named"));
-    return ERR_OK;
+    const struct export_kind_row *kind = &export_kinds[request->kind];
+    if (request->checklist != NULL && kind->subject != EXPORT_OF_CHECKLIST)
+        return err_set(err, ERR_INTERNAL, _("this is not made of a checklist: %s"), kind->word);
+    if (kind->subject != EXPORT_OF_FILE && request->audit == NULL && request->checklist == NULL)
+        return err_set(err, ERR_INTERNAL, _("no audit is named"));
+    if (!kind->period && (request->from != NULL || request->to != NULL))
+        return err_set(err, ERR_INTERNAL, _("this has no period: %s"), kind->word);
+    return export_check_period(request->from, request->to, err);
 }
 
 /* tmpdir: where the file will be, so that the space is looked for at the right place. */
@@ -127,14 +120,19 @@ static enum err_code add_wording(struct report *report, struct err *err)
 static enum err_code load(struct store *store, const struct export_request *request,
                           struct report *report, struct err *err)
 {
-    struct report_scope scope = {request->audit, request->kind != EXPORT_REGISTER,
-                                 request->progress, request->context};
+    struct report_scope scope = {.audit = request->audit,
+                                 .with_rows = export_kinds[request->kind].with_rows,
+                                 .period = {.from = request->from, .to = request->to},
+                                 .progress = request->progress,
+                                 .context = request->context};
     enum err_code code = ERR_OK;
 
     if (request->checklist != NULL)
         report_take_checklist(report, request->checklist);
     else
         code = report_load(store, &scope, report, err);
+    if (code == ERR_OK && export_kinds[request->kind].photos)
+        code = report_load_photos(store, &scope, !workbook_is_large(report, 0), report, err);
     return code == ERR_OK && request->wording ? add_wording(report, err) : code;
 }
 
@@ -158,6 +156,9 @@ enum err_code export_workbook(struct store *store, const struct export_request *
     code = load(store, request, &report, err);
     if (code == ERR_OK)
         code = write_beside(request, &report, &replace, &done, err);
+    /* Packing takes long and asks nobody: a wish to stop meanwhile counts. */
+    if (code == ERR_OK && request->progress != NULL && !request->progress(request->context, 99))
+        code = err_set(err, ERR_CANCELLED, _("the export was stopped; nothing was written"));
     if (code == ERR_OK)
         code = file_replace_commit(&replace, err);
     else

@@ -34,7 +34,6 @@ enum err_code listing_status(struct store *store, const struct ident *audit, str
 
 struct audit_processes;
 void listing_processes(const struct audit_processes *processes, struct buf *out);
-void listing_groups(const struct walk_groups *groups, enum walk_order order, struct buf *out);
 void listing_items(const struct walk_items *items, struct buf *out);
 
 /* ---- teams (listing_team.c, listing_log.c, listing_merge.c) ---- */

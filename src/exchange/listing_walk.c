@@ -1,4 +1,4 @@
-/* listing_walk.c - the walk as JSON: processes of an audit, groups with their tallies. */
+/* listing_walk.c - the walk as JSON: processes of an audit, requirements. */
 #ifdef HAVE_CONFIG_H
 #include "config.h"
 #endif
@@ -32,26 +32,6 @@ void listing_processes(const struct audit_processes *processes, struct buf *out)
     listing_set_tally(rest, &processes->rest);
     json_object_set_new(document, "processes", array);
     json_object_set_new(document, "no_process", rest);
-    listing_append(out, document);
-}
-
-void listing_groups(const struct walk_groups *groups, enum walk_order order, struct buf *out)
-{
-    json_t *document = json_object();
-    json_t *array = json_array();
-
-    for (size_t i = 0; i < groups->count; i++) {
-        const struct walk_group *group = &groups->items[i];
-        json_t *object = json_object();
-        listing_set_text(object, "key", group->key);
-        listing_set_text(object, "title", group->title);
-        listing_set_count(object, "depth", group->depth);
-        listing_set_count(object, "again", group->again);
-        listing_set_tally(object, &group->tally);
-        json_array_append_new(array, object);
-    }
-    listing_set_text(document, "by", code_at(&walk_orders, (int)order)->word);
-    json_object_set_new(document, "groups", array);
     listing_append(out, document);
 }
 

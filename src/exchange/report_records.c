@@ -192,10 +192,13 @@ enum err_code loader_findings(struct loader *loader, struct err *err)
 static void fill_attachment(const struct row *row, struct report_attachment *attachment)
 {
     const struct value *sha = row_value(row, ATTACHMENT_SHA256);
+    const struct value *object = row_value(row, ATTACHMENT_OBJECT);
 
     mem_replace(&attachment->name, row_text(row, ATTACHMENT_NAME));
     mem_replace(&attachment->media_type, row_text(row, ATTACHMENT_MEDIA_TYPE));
     attachment->size = row_int(row, ATTACHMENT_SIZE);
+    if (object != NULL && object->kind == VALUE_IS_BYTES && object->length == HASH_SIZE)
+        memcpy(attachment->object.bytes, object->bytes, HASH_SIZE);
     if (sha != NULL && sha->kind == VALUE_IS_BYTES && sha->length == HASH_SIZE) {
         struct hash hash;
         char hex[HASH_TEXT_SIZE];
@@ -246,7 +249,7 @@ enum err_code loader_evidence(struct loader *loader, struct err *err)
         fill_evidence(loader, &rows.items[i], evidence);
         code = load_attachments(loader, evidence, err);
         if (code == ERR_OK && i % PROGRESS_STEP == 0)
-            code = loader_progress(loader, 20 + (unsigned)(i * 10 / rows.count), err);
+            code = loader_progress(loader, 20 + (unsigned)(i * 2 / rows.count), err);
     }
     rows_clear(&rows);
     return code;

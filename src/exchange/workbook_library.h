@@ -66,6 +66,7 @@
     CALL(worksheet_gridlines)                                                                      \
     CALL(worksheet_ignore_errors)                                                                  \
     CALL(worksheet_insert_chart_opt)                                                               \
+    CALL(worksheet_insert_image_buffer_opt)                                                        \
     CALL(worksheet_merge_range)                                                                    \
     CALL(worksheet_print_across)                                                                   \
     CALL(worksheet_print_area)                                                                     \
@@ -151,6 +152,7 @@ enum err_code workbook_library_load(struct err *err);
 #define worksheet_gridlines (*workbook_calls.worksheet_gridlines)
 #define worksheet_ignore_errors (*workbook_calls.worksheet_ignore_errors)
 #define worksheet_insert_chart_opt (*workbook_calls.worksheet_insert_chart_opt)
+#define worksheet_insert_image_buffer_opt (*workbook_calls.worksheet_insert_image_buffer_opt)
 #define worksheet_merge_range (*workbook_calls.worksheet_merge_range)
 #define worksheet_print_across (*workbook_calls.worksheet_print_across)
 #define worksheet_print_area (*workbook_calls.worksheet_print_area)

@@ -4,10 +4,11 @@
 
 #include "exchange/workbook_style.h"
 
-/* Adds and writes all sheets; errors are in the book. */
+/* The kinds: rows of the table in workbook_kinds.c. */
 void workbook_report_sheets(struct book *book);
 void workbook_register_sheets(struct book *book);
 void workbook_blank_sheets(struct book *book);
+void workbook_filled_sheets(struct book *book);
 
 void workbook_cover(struct book *book);
 void workbook_summary(struct book *book);

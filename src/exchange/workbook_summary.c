@@ -13,6 +13,7 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "exchange/workbook_page.h"
+#include "exchange/workbook_photo.h"
 
 static const unsigned widths[] = {36, 13, 13, 13, 13, 13, 13, 13, 13, 13};
 enum { COLUMNS = sizeof widths / sizeof widths[0] };
@@ -104,9 +105,10 @@ static size_t write_figures(struct page *page)
 static void write_chapter(struct page *page, const struct report_clause *clause)
 {
     struct book *book = page->book;
+    char *title = translate_join(clause->title, clause->title_other);
     char *label = clause->list[0] == '\0'
-                      ? mem_printf("%s %s", clause->clause, clause->title)
-                      : mem_printf("%s %s · %s", clause->clause, clause->title, clause->list);
+                      ? mem_printf("%s %s", clause->clause, title)
+                      : mem_printf("%s %s · %s", clause->clause, title, clause->list);
     int conformity = tally_conformity(&clause->tally);
 
     char *clean = book_clean(label);
@@ -129,6 +131,7 @@ static void write_chapter(struct page *page, const struct report_clause *clause)
     free(shown);
     free(clean);
     free(label);
+    free(title);
 }
 
 /* The table of the chapters; returns the row of its headings. */
@@ -250,12 +253,14 @@ static void write_words(struct page *page)
     page_section(page, N_("What is missing"));
     for (int i = 0; i < GAP_COUNT; i++)
         write_gap(page, (enum report_gap)i);
-    char *continued = workbook_continued(page->book);
-    if (continued != NULL) {
-        page->row++;
-        page_note(page, continued);
+    char *notes[] = {workbook_continued(page->book), photos_left_out(page->book)};
+    for (size_t i = 0; i < sizeof notes / sizeof *notes; i++) {
+        if (notes[i] != NULL) {
+            page->row++;
+            page_note(page, notes[i]);
+        }
+        free(notes[i]);
     }
-    free(continued);
 }
 
 void workbook_summary(struct book *book)

@@ -71,7 +71,7 @@ static unsigned ask_note(struct walk_screen *walk, struct app *app, const struct
  * it was asked in; a finding says which of them it is about. */
 static bool walk_process(const struct walk_screen *walk, struct ident *process)
 {
-    long index = list_selected(&walk->group_list);
+    long index = tree_selected(&walk->group_tree);
 
     return walk->order == WALK_PROCESS && index >= 0 &&
            ident_parse(walk->groups.items[index].key, process);

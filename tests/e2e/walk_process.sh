@@ -36,9 +36,9 @@ kept=
 step "what is done, by process"
 run 0 "$aw" -f demo.audit status --by process
 expect_out "No process covers these"
-run 0 "$aw" -f demo.audit status --by process --json
-[ "$(json "j['by'], j['groups'][-1]['key']")" = "('process', '-')" ] || fail "what is in no process"
-total=$(json "[g['total'] for g in j['groups'] if g['title'] == 'Seal control'][0]")
+run 0 "$aw" -f demo.audit status --json
+[ "$(json "j['processes'][-1]['key']")" = - ] || fail "what is in no process"
+total=$(json "[g['total'] for g in j['processes'] if g['title'] == 'Seal control'][0]")
 run 0 "$aw" -f demo.audit walk --by process --group "Seal control" --json
 [ "$(json "len(j)")" = "$total" ] || fail "the walk and the status differ"
 run 64 "$aw" -f demo.audit walk --by process --group Rail

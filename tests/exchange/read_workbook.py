@@ -14,7 +14,11 @@ Checks:
     number=SHEET:H=N        the first record of its table has the number N under heading H
     links=A>B               a link of sheet A leads to sheet B
     charts=SHEET:N          so many charts, each with title, axis names and alternative text
+    photos=SHEET:N          so many pictures, each JPEG without EXIF, in one cell, in proportion, with
+                            a text and a link to a sheet
+    media=N                 so many different pictures in the archive
     property=NAME=TEXT      document property
+    both                    English and Chinese: sheets, headings and lists hold both
     sound                   what every workbook has to keep (see below)
 """
 import re
@@ -27,6 +31,8 @@ import openpyxl
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing}"
+DRAW = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 
 problems = []
 
@@ -169,6 +175,71 @@ def drawings(path):
     return found
 
 
+def jpeg_size(body):
+    """Width and height, and the markers in front of the picture."""
+    at, markers = 2, []
+    while body[at] == 0xFF and body[at + 1] != 0xDA:
+        marker, length = body[at + 1], int.from_bytes(body[at + 2:at + 4], "big")
+        markers.append(marker)
+        if marker in (0xC0, 0xC2):
+            height, width = (int.from_bytes(body[at + i:at + i + 2], "big") for i in (5, 7))
+        at += 2 + length
+    return width, height, markers
+
+
+def place(anchor, side):
+    corner = anchor.find(DRAWING + side)
+    return [int(corner.find(DRAWING + part).text) for part in ("col", "row")]
+
+
+def pictures(path, sheet_number):
+    """(description, link, column, row, in one cell, width, height in EMU, bytes) of each."""
+    found = []
+    with zipfile.ZipFile(path) as archive:
+        relations = f"xl/worksheets/_rels/sheet{sheet_number}.xml.rels"
+        if relations not in archive.namelist():
+            return found
+        drawing = re.search(r"drawings/(drawing\d+)\.xml", archive.read(relations).decode())
+        if not drawing:
+            return found
+        targets = {r.get("Id"): r.get("Target") for r in ET.fromstring(archive.read(
+            f"xl/drawings/_rels/{drawing.group(1)}.xml.rels"))}
+        for anchor in ET.fromstring(archive.read(f"xl/drawings/{drawing.group(1)}.xml")):
+            picture = anchor.find(DRAWING + "pic")
+            if picture is None:
+                continue
+            name = next(picture.iter(DRAWING + "cNvPr"))
+            link = name.find(DRAW + "hlinkClick")
+            blip = next(picture.iter(DRAW + "blip"))
+            size = next(picture.iter(DRAW + "ext"))
+            file = targets[blip.get(RELATION + "embed")].replace("../", "xl/")
+            start, end = place(anchor, "from"), place(anchor, "to")
+            found.append((name.get("descr"),
+                          targets[link.get(RELATION + "id")] if link is not None else None,
+                          start[0], start[1], start == end, int(size.get("cx")),
+                          int(size.get("cy")), archive.read(file)))
+    return found
+
+
+def check_photos(path, workbook, sheet, count):
+    found = pictures(path, workbook.sheetnames.index(sheet) + 1)
+    check(len(found) == count, f"{sheet}: {len(found)} pictures, not {count}")
+    first, last, headings = table_of(workbook[sheet])
+    for text, link, column, row, inside, wide, high, body in found:
+        where = f"{sheet}: picture in row {row + 1}"
+        check(text and link and re.match(r"#'[^']+'!A\d+$", link), f"{where}: {text!r} {link!r}")
+        check(inside and headings[column] == "Photo" and first <= row < last,
+              f"{where}: not in its cell")
+        check(text.split()[0] == workbook[sheet].cell(row + 1, 1).value.split()[0],
+              f"{where}: of {text!r}")
+        width, height, markers = jpeg_size(body)
+        check(0xE1 not in markers and b"Exif" not in body, f"{where}: has EXIF")
+        check(abs(wide / high - width / height) < 0.05 * width / height,
+              f"{where}: {wide} x {high} for {width} x {height}")
+        points = workbook[sheet].row_dimensions[row + 1].height
+        check(points and high / 12700 <= points, f"{where}: higher than its row of {points}")
+
+
 def check_sound(path, workbook):
     with zipfile.ZipFile(path) as archive:
         check(archive.testzip() is None, "the archive is damaged")
@@ -182,8 +253,32 @@ def check_sound(path, workbook):
         check_table(workbook, sheet)
         check_validated_values(workbook, sheet)
         check_cells(workbook, sheet)
-    check(workbook.sheetnames[-1] == "Lists", "the last sheet is not Lists")
+    check(re.search("Lists|选项列表", workbook.sheetnames[-1]), "the last sheet is not Lists")
     check(bool(workbook.properties.title), "no title in the properties")
+
+
+HAN = re.compile("[\u4e00-\u9fff]")
+LATIN = re.compile("[A-Za-z]")
+
+
+def check_both(workbook):
+    """Labels of the program stand in both languages, in one cell or in two columns."""
+    for sheet in workbook.worksheets:
+        check(HAN.search(sheet.title) and LATIN.search(sheet.title), f"sheet {sheet.title}")
+        found = table_of(sheet)
+        if not found:
+            continue
+        headings = found[2]
+        one = [h for h in headings if HAN.search(h) and not LATIN.search(h)]
+        for number, heading in enumerate(headings):
+            both = HAN.search(heading) and LATIN.search(heading)
+            paired = heading in one or (number + 1 < len(headings) and headings[number + 1] in one)
+            check(both or paired or heading == "SHA-256", f"{sheet.title}: heading {heading!r}")
+    lists = workbook.worksheets[-1]
+    for row in lists.iter_rows(min_row=5):
+        for cell in row:
+            check(cell.value is None or (HAN.search(cell.value) and LATIN.search(cell.value)),
+                  f"{lists.title}!{cell.coordinate}: {cell.value!r} in one language")
 
 
 def all_text(sheet):
@@ -194,6 +289,8 @@ def check_one(path, workbook, what):
     word, _, rest = what.partition("=")
     if word == "sound":
         check_sound(path, workbook)
+    elif word == "both":
+        check_both(workbook)
     elif word == "sheets":
         check(workbook.sheetnames == rest.split(","), f"sheets are {workbook.sheetnames}")
     elif word == "headings":
@@ -234,6 +331,13 @@ def check_one(path, workbook, what):
         check(len(charts) == int(count), f"{sheet}: {len(charts)} charts, not {count}")
         for title, axes, text in charts:
             check(title and axes and text, f"{sheet}: a chart lacks title, axis name or text")
+    elif word == "photos":
+        sheet, _, count = rest.partition(":")
+        check_photos(path, workbook, sheet, int(count))
+    elif word == "media":
+        with zipfile.ZipFile(path) as archive:
+            have = [name for name in archive.namelist() if name.startswith("xl/media/")]
+        check(len(have) == int(rest), f"pictures in the archive: {have}")
     elif word == "property":
         name, _, text = rest.partition("=")
         value = str(getattr(workbook.properties, name))

@@ -17,6 +17,7 @@
 #include "base/mem.h"
 #include "exchange/export.h"
 #include "exchange/report_model.h"
+#include "exchange/report_photos.h"
 #include "exchange/workbook.h"
 #include "store/audit_checklists.h"
 #include "store/audits.h"
@@ -220,6 +221,26 @@ static void test_model_rows(void)
     report_clear(&report);
 }
 
+/* What a checklist says in two languages is there twice, what it says in one once. */
+static void test_model_both(void)
+{
+    struct report report;
+
+    load(&report, "both");
+    CU_ASSERT_EQUAL_FATAL(report.rows.count, 5);
+    CU_ASSERT_STRING_EQUAL(report.rows.items[0].question, "How are entries logged?");
+    CU_ASSERT_STRING_EQUAL(report.rows.items[0].question_other, "出入如何登记？");
+    CU_ASSERT_STRING_EQUAL(report.rows.items[0].heading, "Gate log");
+    CU_ASSERT_STRING_EQUAL(report.rows.items[0].heading_other, "");
+    CU_ASSERT_STRING_EQUAL(report.rows.items[2].note, "No such process.");
+    CU_ASSERT_STRING_EQUAL(report.clauses.items[0].title, "Operation");
+    CU_ASSERT_STRING_EQUAL(report.clauses.items[0].title_other, "");
+    report_clear(&report);
+    load(&report, "zh_CN");
+    CU_ASSERT_STRING_EQUAL(report.rows.items[0].question_other, "");
+    report_clear(&report);
+}
+
 static void test_model_links(void)
 {
     struct report report;
@@ -405,17 +426,28 @@ static void test_no_room(void)
 
 static void test_names(void)
 {
-    char *name = export_default_name(store, EXPORT_REPORT, &audit);
+    struct export_request request = {.kind = EXPORT_REPORT, .audit = &audit};
+    char *name = export_default_name(store, &request);
 
     CU_ASSERT_STRING_EQUAL(name, "IA-2026-&-7-report.xlsx");
     free(name);
-    name = export_default_name(store, EXPORT_REGISTER, NULL);
+    request.kind = EXPORT_FILLED;
+    name = export_default_name(store, &request);
+    CU_ASSERT_STRING_EQUAL(name, "IA-2026-&-7-checklist-filled.xlsx");
+    free(name);
+    request = (struct export_request){.kind = EXPORT_REGISTER};
+    name = export_default_name(store, &request);
     CU_ASSERT_STRING_EQUAL(name, "register.xlsx");
     free(name);
-    CU_ASSERT_EQUAL(export_kind_find("register"), EXPORT_REGISTER);
-    CU_ASSERT_EQUAL(export_kind_find("nothing"), -1);
-    CU_ASSERT_STRING_EQUAL(export_kind_word(EXPORT_REPORT), "report");
-    CU_ASSERT_STRING_EQUAL(export_kind_label(EXPORT_REPORT), "Audit report");
+    CU_ASSERT_EQUAL(export_kind_find("register", NULL), EXPORT_REGISTER);
+    CU_ASSERT_EQUAL(export_kind_find("checklist", "filled"), EXPORT_FILLED);
+    CU_ASSERT_EQUAL(export_kind_find("register", "filled"), -1);
+    CU_ASSERT_EQUAL(export_kind_find("nothing", NULL), -1);
+    name = export_kind_typed(EXPORT_FILLED);
+    CU_ASSERT_STRING_EQUAL(name, "checklist --filled");
+    free(name);
+    CU_ASSERT_STRING_EQUAL(export_kinds[EXPORT_REPORT].word, "report");
+    CU_ASSERT_STRING_EQUAL(export_kinds[EXPORT_REPORT].label, "Audit report");
 }
 
 /* ---- the writer alone, with texts that no file would give it -----------------------------------
@@ -510,6 +542,27 @@ static void test_hostile(void)
                              "'has=Summary:go on in the rows below'"));
         report_clear(&report);
     }
+    free(path);
+}
+
+/* In constant memory there are no pictures, and the summary says so. */
+static void test_photos_left_out(void)
+{
+    char *path = file_join(home, "photos.xlsx");
+    const struct report_scope scope = {0};
+    struct report report;
+
+    report_init(&report, "en");
+    mem_replace(&report_add_evidence(&report)->number, "E-1");
+    struct report_attachment *file = report_add_attachment(&report.evidence.items[0]);
+    mem_replace(&file->media_type, "image/jpeg");
+    CU_ASSERT_EQUAL(report_load_photos(store, &scope, false, &report, NULL), ERR_OK);
+    CU_ASSERT_EQUAL(report.photos_left_out, 1);
+    report_finish(&report);
+    CU_ASSERT_EQUAL(write_model(&report, path, 0), ERR_OK);
+    CU_ASSERT(reads_back(path, "sound media=0 photos=Evidence:0 'has=Evidence:left out' "
+                               "'has=Summary:does not show, because it would be too large: 1'"));
+    report_clear(&report);
     free(path);
 }
 
@@ -813,12 +866,14 @@ CU_ErrorCode test_export_add(void)
     CU_pSuite suite = CU_add_suite("export", set_up, tear_down);
 
     if (suite == NULL || CU_ADD_TEST(suite, test_model_rows) == NULL ||
+        CU_ADD_TEST(suite, test_model_both) == NULL ||
         CU_ADD_TEST(suite, test_model_links) == NULL ||
         CU_ADD_TEST(suite, test_model_sums) == NULL || CU_ADD_TEST(suite, test_report) == NULL ||
         CU_ADD_TEST(suite, test_register) == NULL || CU_ADD_TEST(suite, test_cancel) == NULL ||
         CU_ADD_TEST(suite, test_bad_targets) == NULL || CU_ADD_TEST(suite, test_no_room) == NULL ||
         CU_ADD_TEST(suite, test_names) == NULL || CU_ADD_TEST(suite, test_empty) == NULL ||
-        CU_ADD_TEST(suite, test_hostile) == NULL || CU_ADD_TEST(suite, test_team) == NULL ||
+        CU_ADD_TEST(suite, test_hostile) == NULL ||
+        CU_ADD_TEST(suite, test_photos_left_out) == NULL || CU_ADD_TEST(suite, test_team) == NULL ||
         CU_ADD_TEST(suite, test_model_checklists) == NULL || CU_ADD_TEST(suite, test_blank) == NULL)
         return CU_get_error();
     return CUE_SUCCESS;
