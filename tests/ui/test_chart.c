@@ -109,7 +109,7 @@ static void results_of_an_audit(void)
     stage_has(&stage, "Gate");
     stage_key(&stage, K_TAB);
     stage_has(&stage, "3[Process]");
-    stage_has(&stage, "No process covers these");
+    stage_has(&stage, "No process covers");
     stage_key(&stage, K_TAB);
     stage_has(&stage, "4[Method]");
     stage_has(&stage, "Interview");
