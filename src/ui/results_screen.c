@@ -260,6 +260,7 @@ static void draw_head(struct results_screen *screen, struct canvas *canvas, stru
     int conformity = tally_conformity(&screen->tally);
 
     screen->tabs.selected = screen->view;
+    screen->tabs.narrow = line.columns < APP_WIDE_COLUMNS;
     used += tabs_draw(&screen->tabs, canvas, line.row, line.column + used, line.columns - used);
     struct area rest = {line.row, line.column + used + 1, 1, line.columns - used - 1};
     if (conformity >= 0) {
