@@ -151,6 +151,10 @@ extern const struct command command_audit_issue;
 extern const struct command command_audit_member;
 extern const struct command command_audit_new;
 extern const struct command command_audit_override;
+extern const struct command command_audit_process_add;
+extern const struct command command_audit_process_edit;
+extern const struct command command_audit_process_remove;
+extern const struct command command_audit_processes;
 extern const struct command command_audit_ready;
 extern const struct command command_audit_show;
 extern const struct command command_audit_sign;
@@ -200,6 +204,7 @@ extern const struct command command_team_accept;
 extern const struct command command_team_list;
 extern const struct command command_team_revoke;
 extern const struct command command_verify;
+extern const struct command command_walk;
 
 /* What runs when no command is named: the screens, or help. */
 enum err_code screens_run(struct session *session, const struct args *args, struct err *err);

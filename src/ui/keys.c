@@ -38,6 +38,7 @@ static const struct {
     [CONTEXT_CONFLICT] = {CONTEXT_GLOBAL, N_("Conflict")},
     [CONTEXT_DUPLICATES] = {CONTEXT_LIST, N_("Possible duplicates")},
     [CONTEXT_CHECKLISTS] = {CONTEXT_LIST, N_("Checklists")},
+    [CONTEXT_PROCESSES] = {CONTEXT_LIST, N_("Processes and clauses")},
     [CONTEXT_HELP] = {CONTEXT_LIST, N_("Help")},
     [CONTEXT_EDITOR] = {CONTEXT_ROOT, N_("Text")},
     [CONTEXT_LINE] = {CONTEXT_EDITOR, N_("One line of text")},
