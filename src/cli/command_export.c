@@ -54,7 +54,11 @@ static enum err_code write_workbook(struct session *session, struct export_reque
     char *path = named != NULL ? mem_strdup(named) : default_name(session, request);
 
     request->path = path;
+    request->progress = job_percent;
+    request->context = &session->job;
+    job_begin(&session->job, _("Writing the workbook"));
     enum err_code code = export_workbook(session->store, request, &result, err);
+    job_end(&session->job);
     if (code == ERR_OK) {
         char *shown = printable(path);
         if (request->kind == EXPORT_CHECKLIST)
