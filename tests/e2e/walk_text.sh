@@ -99,7 +99,7 @@ keys Escape
 wait_for "before"
 rm editor.sh
 keys C-e
-wait_for "not found"
+wait_line "│ found +│"
 keys Escape
 wait_for "before"
 editor_script 'printf "%s, 然后" "$(cat "$3")" >"$3.new" && mv "$3.new" "$3"'
