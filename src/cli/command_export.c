@@ -10,7 +10,6 @@
 
 #include "base/i18n.h"
 #include "base/translate.h"
-#include "cli/watch.h"
 #include "exchange/checklist_file.h"
 #include "exchange/export.h"
 #include "store/audits.h"
@@ -125,13 +124,12 @@ static enum err_code write_workbook(struct session *session, struct export_reque
     const char *named = args_text(session->args, "output");
     char *path = named != NULL ? mem_strdup(named) : export_default_name(session->store, request);
 
-    struct watch watch;
     request->path = path;
-    request->progress = watch_percent;
-    request->context = &watch;
-    watch_begin(&watch, _("Writing the workbook"));
+    request->progress = job_percent;
+    request->context = &session->job;
+    job_begin(&session->job, _("Writing the workbook"));
     enum err_code code = export_workbook(session->store, request, &result, err);
-    watch_end(&watch);
+    job_end(&session->job);
     if (code == ERR_OK) {
         char *shown = printable(path);
         if (export_kinds[request->kind].counts_rows)
