@@ -246,7 +246,7 @@ done_well status --audit IA-2026-01 --by method
 expect_match '^Interview +'
 done_well status --audit IA-2026-01 --by grade
 expect_match '^Grade +State +Findings'
-refused 64 "clause, area, method, grade" status --audit IA-2026-01 --by colour
+refused 64 "clause, area, process, method, grade" status --audit IA-2026-01 --by colour
 done_well status --audit IA-2026-01 --json
 expect_json 'len(j["places"]) > 0 and j["methods"][0]["key"] and "major" in j["finding_states"]'
 is_json
