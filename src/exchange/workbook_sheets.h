@@ -20,6 +20,7 @@ void workbook_trend(struct book *book); /* SHEET_TREND */
 struct page;
 void summary_conclusion(struct page *page);
 void summary_words(struct page *page);
+void summary_missing(struct page *page);
 
 /* The note of texts that went on in further rows, on the page that says so; NULL if none did. Heap.
  */

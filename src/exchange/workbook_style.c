@@ -474,7 +474,7 @@ static char *sheet_name(char *name)
 }
 
 /* Prints so many at about 7 points. Columns are never cut by the edge of a page. */
-enum { PAGE_COLUMNS = 220 };
+enum { PAGE_COLUMNS = 230 };
 
 static unsigned pages_of(const unsigned *widths, size_t count, size_t repeated)
 {

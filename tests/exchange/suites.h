@@ -16,6 +16,8 @@ CU_ErrorCode test_package_file_add(void);
 CU_ErrorCode test_package_forged_add(void);
 CU_ErrorCode test_photo_add(void);
 CU_ErrorCode test_report_add(void);
+CU_ErrorCode test_report_add(void);
+CU_ErrorCode test_photo_add(void);
 CU_ErrorCode test_shipped_add(void);
 
 #endif
