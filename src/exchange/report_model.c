@@ -4,6 +4,7 @@
 #endif
 
 #include "exchange/report_model.h"
+#include "exchange/report_pack.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -467,6 +468,7 @@ static void closure_free(struct report *report)
 
 void report_clear(struct report *report)
 {
+    report_pack_free(report->pack);
     rows_free(report);
     findings_free(report);
     evidence_free(report);

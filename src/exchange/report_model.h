@@ -331,6 +331,7 @@ struct report {
     REPORT_LIST(struct report_line) signs;            /* of the last revision */
     REPORT_LIST(struct report_line) revisions;
     REPORT_LIST(struct report_line) overrides;
+    struct report_pack *pack; /* NULL: not asked for */
     /* Worked out by report_finish. */
     REPORT_LIST(struct report_clause) clauses; /* chapters before what they hold */
     struct tally tally;
@@ -414,6 +415,7 @@ char *report_period_words(const char *language, const struct report_period *peri
 struct report_scope {
     const struct ident *audit;
     bool with_rows;
+    bool with_pack; /* what a management review is told, report_pack.h */
     struct report_period period;
     const struct ident *finding; /* this one alone; NULL: all that the rest asks for */
     bool (*progress)(void *context, unsigned percent); /* NULL allowed; false: ERR_CANCELLED */

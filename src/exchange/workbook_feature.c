@@ -31,6 +31,8 @@ enum { MARK_LIMIT = 255 };
 
 static const char *column_label(const struct book *book, const struct column *column)
 {
+    if (column->tongue == TONGUE_NONE)
+        return column->heading;
     if (column->tongue == TONGUE_ALL || !report_is_both(book->report))
         return book_label(book, column->heading);
     return translate(column->tongue == TONGUE_FIRST ? TRANSLATE_FIRST : TRANSLATE_SECOND,

@@ -19,6 +19,7 @@ enum style {
     STYLE_VALUE_DATE,
     STYLE_VALUE_PERCENT,
     STYLE_VALUE_NUMBER,
+    STYLE_VALUE_DECIMAL,
     STYLE_NOTE,
     STYLE_HEADER,
     STYLE_TEXT,
@@ -51,6 +52,16 @@ enum sheet_id {
     SHEET_OPINIONS,
     SHEET_MERGES,
     SHEET_AGEING,
+    SHEET_PACK_INDEX, /* of a management review */
+    SHEET_PACK_INPUTS,
+    SHEET_PACK_TRENDS,
+    SHEET_PACK_AUDITS,
+    SHEET_PACK_PROGRAMME,
+    SHEET_PACK_COVERAGE,
+    SHEET_PACK_DUES,
+    SHEET_PACK_AGAIN,
+    SHEET_PACK_CHANCES,
+    SHEET_PACK_RESULTS,
     SHEET_LISTS,
     SHEET_COUNT
 };
@@ -89,6 +100,9 @@ struct book {
     size_t part_lines;  /* lines that the tallest row shows */
     bool large;         /* constant memory: rows in order, no tables */
     struct sheet sheets[SHEET_COUNT];
+    /* Records of the sheet of nonconformities, for links to its rows; borrowed. */
+    const void *const *nonconformities;
+    size_t nonconformity_count;
     struct sheet *own_sheets; /* one a record, of kinds that have such; heap */
     size_t own_count;
     size_t sheet_count;

@@ -23,7 +23,7 @@ typedef void (*column_source)(const struct book *book, const struct column *colu
 
 /* Of two columns for one text that checklists have in several languages: each is headed by its own;
  * the second is left out of a workbook in one language. */
-enum tongue { TONGUE_ALL, TONGUE_FIRST, TONGUE_SECOND };
+enum tongue { TONGUE_ALL, TONGUE_FIRST, TONGUE_SECOND, TONGUE_NONE /* no msgid: as it is */ };
 
 struct column {
     const char *key;     /* stable name, for tests and messages */
