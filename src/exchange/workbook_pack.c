@@ -44,17 +44,17 @@ enum { SHEETS = sizeof sheets / sizeof sheets[0], TABLES = 7 };
 /* ---- index -------------------------------------------------------------------------------------
  */
 
-static const unsigned widths[] = {46, 62, 24};
+static const unsigned widths[] = {36, 46, 50, 24};
 enum { COLUMNS = sizeof widths / sizeof widths[0] };
 
 /* A row whose first cell leads somewhere. */
-static void write_entry(struct page *page, const char *name, const char *text, const char *mark,
-                        enum sheet_id target, size_t row)
+static void write_entry(struct page *page, const char *name, const char *title, const char *text,
+                        const char *mark, enum sheet_id target, size_t row)
 {
     size_t at = page->row;
     char *clean = book_clean(name);
 
-    page_cells(page, (const char *const[COLUMNS]){clean, text, mark}, STYLE_VALUE, 0);
+    page_cells(page, (const char *const[COLUMNS]){clean, title, text, mark}, STYLE_VALUE, 0);
     book_link(page->book, page->sheet, at, 0, clean, strlen(clean), target, row);
     free(clean);
 }
@@ -75,8 +75,8 @@ static void write_sheets(struct page *page)
         if (sheets[i].holds == NULL)
             continue;
         char *lines = lines_of(page->book, sheets[i].id);
-        write_entry(page, book_label(page->book, sheets[i].title),
-                    book_label(page->book, sheets[i].holds), lines, sheets[i].id, 0);
+        write_entry(page, page->book->sheets[sheets[i].id].name,
+                    book_label(page->book, sheets[i].holds), lines, "", sheets[i].id, 0);
         free(lines);
     }
 }
@@ -89,8 +89,10 @@ static void write_inputs(struct page *page, const size_t rows[INPUT_COUNT])
         const char *mark =
             *text != '\0' ? N_("from the file, to be added to") : N_("to be filled in");
         char *first = mem_strndup(text, strcspn(text, "\n"));
-        write_entry(page, book_label(page->book, code_at(&pack_inputs, i)->label), first,
+        char *name = mem_printf("9.3.2 %s)", code_at(&pack_inputs, i)->word);
+        write_entry(page, name, book_label(page->book, code_at(&pack_inputs, i)->label), first,
                     book_label(page->book, mark), SHEET_PACK_INPUTS, rows[i]);
+        free(name);
         free(first);
         free(text);
     }

@@ -13,7 +13,9 @@
 
 static const unsigned widths[] = {20, 15, 15, 16, 15, 15, 15, 15};
 enum { COLUMNS = sizeof widths / sizeof widths[0] };
-enum { CHART_WIDTH_PIXELS = 940, CHART_HEIGHT_PIXELS = 290, CHART_ROWS = 20 };
+/* The charts stand side by side above the tables, where no end of a page cuts them. */
+enum { CHART_HEIGHT_PIXELS = 290, CHART_ROWS = 15, HALF = COLUMNS / 2 };
+enum { LEFT_PIXELS = 478, RIGHT_PIXELS = 430 };
 
 static void write_headings(struct page *page, const char *const *labels, size_t count)
 {
@@ -40,15 +42,16 @@ static void write_numbers(struct page *page, const char *label, const double *nu
     page->row++;
 }
 
-static void add_chart(struct page *page, struct chart_plan *plan)
+/* Over the rows below the heading to where the page is now. */
+static void add_chart(struct page *page, struct chart_plan *plan, size_t row, bool left)
 {
-    plan->row = page->row;
-    plan->width = CHART_WIDTH_PIXELS;
+    plan->row = row;
+    plan->column = left ? 0 : HALF;
+    plan->width = left ? LEFT_PIXELS : RIGHT_PIXELS;
     plan->height = CHART_HEIGHT_PIXELS;
-    plan->last_row = page->row - 1;
     plan->first_row = plan->heading_row + 1;
+    plan->last_row = page->row - 1;
     chart_add(page->book, page->sheet, plan);
-    page_skip(page, CHART_ROWS);
 }
 
 /* ---- pieces of the period ----------------------------------------------------------------------
@@ -84,13 +87,13 @@ static size_t write_pieces(struct page *page)
     return largest;
 }
 
-static void write_period(struct page *page)
+static void write_period(struct page *page, size_t chart_row)
 {
     static const char *const labels[] = {N_("Time"),
                                          N_("Major nonconformity"),
                                          N_("Minor nonconformity"),
                                          N_("Closed"),
-                                         N_("Open at the end"),
+                                         N_("Open at its end"),
                                          N_("Opportunity for improvement"),
                                          N_("Actions carried out"),
                                          N_("Mean days to close")};
@@ -106,7 +109,7 @@ static void write_period(struct page *page)
         .value_name = N_("Nonconformities"),
         .description =
             N_("Columns: nonconformities raised by grade, closed, and open at the end of "
-               "each part of the period. The numbers are in the table above."),
+               "each part of the period. The numbers are in the table below."),
         .series = series,
         .series_count = sizeof series / sizeof *series};
 
@@ -114,7 +117,7 @@ static void write_period(struct page *page)
     plan.heading_row = page->row;
     write_headings(page, labels, sizeof labels / sizeof *labels);
     plan.largest = write_pieces(page);
-    add_chart(page, &plan);
+    add_chart(page, &plan, chart_row, true);
 }
 
 /* ---- audits ------------------------------------------------------------------------------------
@@ -147,7 +150,7 @@ static size_t write_audit_rows(struct page *page)
     return largest;
 }
 
-static void write_audits(struct page *page)
+static void write_audits(struct page *page, size_t chart_row)
 {
     static const char *const labels[] = {N_("Audit"),
                                          N_("Major nonconformity"),
@@ -168,7 +171,7 @@ static void write_audits(struct page *page)
         .category_name = N_("Audit"),
         .value_name = N_("Findings"),
         .description = N_("Stacked columns: how many findings of each grade every audit of the "
-                          "period has, the earliest first. The numbers are in the table above."),
+                          "period has, the earliest first. The numbers are in the table below."),
         .series = series,
         .series_count = sizeof series / sizeof *series};
 
@@ -177,7 +180,7 @@ static void write_audits(struct page *page)
     write_headings(page, labels, sizeof labels / sizeof *labels);
     plan.largest = write_audit_rows(page);
     if (page->row > plan.heading_row + 1)
-        add_chart(page, &plan);
+        add_chart(page, &plan, chart_row, false);
     else
         page_note(page, book_label(page->book, N_("No audit of this period has begun.")));
 }
@@ -189,8 +192,10 @@ void workbook_pack_trends(struct book *book)
 
     page_begin(&page, book, SHEET_PACK_TRENDS, widths, COLUMNS);
     page_title(&page, book_label(book, N_("Trends")), subtitle);
-    write_period(&page);
-    write_audits(&page);
+    size_t chart_row = page.row;
+    page_skip(&page, CHART_ROWS);
+    write_period(&page, chart_row);
+    write_audits(&page, chart_row);
     page_end(&page);
     free(subtitle);
 }
