@@ -4,6 +4,7 @@
 #endif
 
 #include "exchange/report_model.h"
+#include "exchange/report_pack.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -532,6 +533,7 @@ void report_clear(struct report *report)
 {
     images_free(report);
     sites_free(report);
+    report_pack_free(report->pack);
     rows_free(report);
     findings_free(report);
     evidence_free(report);
