@@ -20,7 +20,6 @@
 #define FINDING(member) offsetof(struct report_finding, member)
 #define COUNT(columns) (sizeof(columns) / sizeof(columns)[0])
 
-enum { AUDITS_A_PAGE = 8 };
 
 /* ---- sources -----------------------------------------------------------------------------------
  */
@@ -175,7 +174,7 @@ const struct table table_pack_audits = {.sheet = SHEET_PACK_AUDITS,
                                         .empty = N_("No audit has a day in this period."),
                                         .columns = audit_columns,
                                         .column_count = COUNT(audit_columns),
-                                        .pages = 2,
+
                                         .emphasis = "$L5>0",
                                         .frozen = 1};
 
@@ -323,7 +322,6 @@ void pack_coverage_table(const struct book *book, struct table *table)
         .empty = N_("No audit of this period has requirements."),
         .columns = columns,
         .column_count = count,
-        .pages = (unsigned)(pack->audits.count / AUDITS_A_PAGE) + 1,
         .frozen = 2,
         .own_columns = columns,
     };
