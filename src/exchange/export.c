@@ -16,6 +16,7 @@
 #include "exchange/report_model.h"
 #include "exchange/report_photos.h"
 #include "exchange/workbook.h"
+#include "store/consolidate.h"
 
 enum { NAME_BYTES = 160 }; /* of the audit number in a file name */
 
@@ -42,6 +43,8 @@ char *export_default_name(struct store *store, const struct export_request *requ
 
     if (request->checklist != NULL)
         number = mem_strdup(request->checklist->id);
+    else if (request->finding != NULL)
+        number = store_name(store, RECORD_FINDING, request->finding);
     else if (request->audit != NULL)
         number = store_name(store, RECORD_AUDIT, request->audit);
     char *part = file_part(number != NULL ? number : "");
@@ -62,6 +65,37 @@ enum err_code export_check_period(const char *from, const char *to, struct err *
     return err_hint(err, _("the period begins with its first day"));
 }
 
+/* One finding asks for a response unless it is counted in another one or needs none. */
+static enum err_code check_finding(struct store *store, const struct export_request *request,
+                                   struct err *err)
+{
+    struct row row = {0};
+    struct ident counted = ident_none();
+
+    if (request->finding == NULL)
+        return ERR_OK;
+    enum err_code code = store_get(store, RECORD_FINDING, request->finding, &row, err);
+    if (code != ERR_OK)
+        return code;
+    struct ident audit = row_id(&row, FINDING_AUDIT);
+    bool good = row_code(&row, FINDING_GRADE) == GRADE_GOOD_PRACTICE;
+    char *number = store_name(store, RECORD_FINDING, request->finding);
+    row_clear(&row);
+    code = finding_counted_in(store, request->finding, &counted, err);
+    if (code == ERR_OK && !ident_equal(&counted, request->finding)) {
+        char *whole = store_name(store, RECORD_FINDING, &counted);
+        code = err_set(err, ERR_USAGE, _("%s is counted in %s"), number, whole);
+        err_hint(err, _("ask for that one"));
+        free(whole);
+    } else if (code == ERR_OK && good) {
+        code = err_set(err, ERR_USAGE, _("%s is good practice: it asks for no response"), number);
+    } else if (code == ERR_OK && !ident_equal(&audit, request->audit)) {
+        code = err_set(err, ERR_USAGE, _("%s is a finding of another audit"), number);
+    }
+    free(number);
+    return code;
+}
+
 static enum err_code check(const struct export_request *request, struct err *err)
 {
     if (request->kind >= EXPORT_KIND_COUNT)
@@ -71,6 +105,8 @@ static enum err_code check(const struct export_request *request, struct err *err
         return err_set(err, ERR_INTERNAL, _("this is not made of a checklist: %s"), kind->word);
     if (kind->subject != EXPORT_OF_FILE && request->audit == NULL && request->checklist == NULL)
         return err_set(err, ERR_INTERNAL, _("no audit is named"));
+    if (!kind->finding && request->finding != NULL)
+        return err_set(err, ERR_INTERNAL, _("this is not about one finding: %s"), kind->word);
     if (!kind->period && (request->from != NULL || request->to != NULL))
         return err_set(err, ERR_INTERNAL, _("this has no period: %s"), kind->word);
     return export_check_period(request->from, request->to, err);
@@ -121,8 +157,13 @@ static enum err_code load(struct store *store, const struct export_request *requ
                           struct report *report, struct err *err)
 {
     struct report_scope scope = {.audit = request->audit,
+                                 .with_pack = export_kinds[request->kind].pack,
                                  .with_rows = export_kinds[request->kind].with_rows,
-                                 .period = {.from = request->from, .to = request->to},
+                                 .period = {.from = request->from,
+                                            .to = request->to,
+                                            .with_open = export_kinds[request->kind].pack,
+                                            .unsettled = export_kinds[request->kind].finding},
+                                 .finding = request->finding,
                                  .progress = request->progress,
                                  .context = request->context};
     enum err_code code = ERR_OK;
@@ -144,6 +185,8 @@ enum err_code export_workbook(struct store *store, const struct export_request *
     struct report report;
     enum err_code code = check(request, err);
 
+    if (code == ERR_OK)
+        code = check_finding(store, request, err);
     if (code == ERR_OK && store != NULL)
         code = store_refuse_itself(store, request->path, err);
     if (code != ERR_OK)

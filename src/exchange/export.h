@@ -13,8 +13,10 @@
 enum export_kind {
     EXPORT_REPORT,
     EXPORT_REGISTER,
+    EXPORT_PACK,
     EXPORT_CHECKLIST,
     EXPORT_FILLED,
+    EXPORT_RESPONSE,
     EXPORT_KIND_COUNT
 };
 
@@ -33,6 +35,8 @@ struct export_kind_row {
     const char *option; /* that makes this one of the kind with that word, without hyphens; NULL */
     const char *label;  /* msgid */
     enum export_subject subject;
+    bool pack;        /* a management review, which looks back at what was open, too */
+    bool finding;     /* may be about one finding; else about the open nonconformities */
     bool period;      /* may be about a period */
     bool with_rows;   /* shows requirements and evidence, not findings alone */
     bool photos;      /* shows the photos of the evidence */
@@ -46,6 +50,7 @@ struct export_request {
     const struct ident *audit; /* report: needed; register: NULL takes all audits */
     /* A blank checklist to print: this one, else (NULL) those of the audit. */
     const struct checklist *checklist;
+    const struct ident *finding; /* of the audit; NULL: all that the kind shows */
     bool wording;     /* with the texts of the user's own overlays, which else never leave them */
     const char *from; /* of the period, dates; NULL: open. For kinds that have one */
     const char *to;

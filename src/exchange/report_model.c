@@ -4,6 +4,7 @@
 #endif
 
 #include "exchange/report_model.h"
+#include "exchange/report_pack.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -183,10 +184,9 @@ static const size_t clause_offsets[] = {AT(report_clause, checklist), AT(report_
 static const struct texts clause_texts = TEXTS(clause_offsets);
 
 static const size_t report_offsets[] = {
-    AT(report, language), AT(report, organization), AT(report, number),
-    AT(report, title),    AT(report, lead),         AT(report, confidentiality),
-    AT(report, today),    AT(report, digest),       AT(report, from),
-    AT(report, to),       AT(report, choice)};
+    AT(report, language), AT(report, organization),    AT(report, number), AT(report, title),
+    AT(report, lead),     AT(report, confidentiality), AT(report, today),  AT(report, from),
+    AT(report, to),       AT(report, choice),          AT(report, digest)};
 static const struct texts report_texts = TEXTS(report_offsets);
 
 static char **text_at(void *record, size_t offset)
@@ -507,6 +507,13 @@ static void closure_free(struct report *report)
     lines_free(report->overrides.items, report->overrides.count);
 }
 
+static void images_free(struct report *report)
+{
+    for (size_t i = 0; i < report->images.count; i++)
+        photo_clear(&report->images.items[i].photo);
+    free(report->images.items);
+}
+
 static void sites_free(struct report *report)
 {
     for (size_t i = 0; i < report->site_matrix.count; i++) {
@@ -522,17 +529,11 @@ static void sites_free(struct report *report)
     free(report->audits.items);
 }
 
-static void images_free(struct report *report)
-{
-    for (size_t i = 0; i < report->images.count; i++)
-        photo_clear(&report->images.items[i].photo);
-    free(report->images.items);
-}
-
 void report_clear(struct report *report)
 {
-    sites_free(report);
     images_free(report);
+    sites_free(report);
+    report_pack_free(report->pack);
     rows_free(report);
     findings_free(report);
     evidence_free(report);

@@ -39,23 +39,34 @@ static const char *column_label(const struct book *book, const struct column *co
                      column->heading);
 }
 
-/* The heading of a column. A translation that gives two one heading gets a number behind, since
- * tables want them different, without regard to case. A line break is none in such a name. */
-char *table_heading(const struct book *book, const struct table *table, size_t index)
+/* In one line, as it can stand in a cell; heap. */
+static char *one_line(const struct book *book, const struct column *column)
 {
-    char *text = book_clean(column_label(book, &table->columns[index]));
+    char *text = book_clean(column_label(book, column));
 
     for (char *at = text; *at != '\0'; at++)
         if (*at == '\n')
             *at = ' ';
-    for (size_t i = 0; i < index; i++) {
-        if (text_compare_natural(column_label(book, &table->columns[i]), text) != 0)
-            continue;
-        char *numbered = mem_printf("%s %zu", text, index + 1);
-        free(text);
-        return numbered;
-    }
     return text;
+}
+
+/* The heading of a column. A translation that gives two one heading gets a number behind, since
+ * tables want them different, without regard to case. */
+char *table_heading(const struct book *book, const struct table *table, size_t index)
+{
+    char *text = one_line(book, &table->columns[index]);
+    bool known = false;
+
+    for (size_t i = 0; i < index && !known; i++) {
+        char *other = one_line(book, &table->columns[i]);
+        known = text_compare_natural(other, text) == 0;
+        free(other);
+    }
+    if (!known)
+        return text;
+    char *numbered = mem_printf("%s %zu", text, index + 1);
+    free(text);
+    return numbered;
 }
 
 void table_add_filter(struct book *book, const struct table *table, lxw_row_t last)
@@ -79,11 +90,10 @@ void table_add_filter(struct book *book, const struct table *table, lxw_row_t la
     free(list);
 }
 
-static void add_validation(struct book *book, const struct table *table, unsigned index,
-                           lxw_row_t last)
+void book_validate_list(struct book *book, struct sheet *sheet, const struct code_list *codes,
+                        size_t row, unsigned column, size_t last_row, unsigned last_column)
 {
-    const struct column *column = &table->columns[index];
-    char *name = list_name(column->codes);
+    char *name = list_name(codes);
     char *formula = mem_printf("=%s", name);
     char *title = book_clean(book_label(book, N_("Unknown value")));
     char *message = book_clean(book_label(book, N_("Choose a value of the list.")));
@@ -94,14 +104,33 @@ static void add_validation(struct book *book, const struct table *table, unsigne
                                       .error_message = message};
 
     __lsan_disable();
-    book_keep(book, worksheet_data_validation_range(book->sheets[table->sheet].worksheet,
-                                                    TABLE_FIRST_ROW, (lxw_col_t)index, last,
-                                                    (lxw_col_t)index, &validation));
+    book_keep(book, worksheet_data_validation_range(sheet->worksheet, (lxw_row_t)row,
+                                                    (lxw_col_t)column, (lxw_row_t)last_row,
+                                                    (lxw_col_t)last_column, &validation));
     __lsan_enable();
     free(message);
     free(title);
     free(formula);
     free(name);
+}
+
+void book_validate_date(struct book *book, struct sheet *sheet, size_t row, unsigned column,
+                        size_t last_row, unsigned last_column)
+{
+    char *title = book_clean(book_label(book, N_("No date")));
+    char *message = book_clean(book_label(book, N_("Write a date, as 2026-03-12.")));
+    lxw_data_validation validation = {.validate = LXW_VALIDATION_TYPE_DATE,
+                                      .criteria = LXW_VALIDATION_CRITERIA_GREATER_THAN_OR_EQUAL_TO,
+                                      .value_datetime = {.year = 2000, .month = 1, .day = 1},
+                                      .ignore_blank = LXW_VALIDATION_ON,
+                                      .error_title = title,
+                                      .error_message = message};
+
+    book_keep(book, worksheet_data_validation_range(sheet->worksheet, (lxw_row_t)row,
+                                                    (lxw_col_t)column, (lxw_row_t)last_row,
+                                                    (lxw_col_t)last_column, &validation));
+    free(message);
+    free(title);
 }
 
 /* "text" of a formula: quotes doubled. */
@@ -205,7 +234,7 @@ void table_add_features(struct book *book, const struct table *table)
     for (unsigned i = 0; i < table->column_count; i++) {
         if (table->columns[i].codes == NULL)
             continue;
-        add_validation(book, table, i, last);
+        book_validate_list(book, sheet, table->columns[i].codes, TABLE_FIRST_ROW, i, last, i);
         if (table->columns[i].codes == &code_results || table->columns[i].codes == &code_grades)
             add_marks(book, table, i, last);
     }

@@ -49,6 +49,7 @@
     CALL(format_set_num_format)                                                                    \
     CALL(format_set_text_wrap)                                                                     \
     CALL(format_set_underline)                                                                     \
+    CALL(format_set_unlocked)                                                                      \
     CALL(lxw_col_to_name)                                                                          \
     CALL(lxw_strerror)                                                                             \
     CALL(lxw_version)                                                                              \
@@ -73,6 +74,7 @@
     CALL(worksheet_merge_range)                                                                    \
     CALL(worksheet_print_across)                                                                   \
     CALL(worksheet_print_area)                                                                     \
+    CALL(worksheet_protect)                                                                        \
     CALL(worksheet_repeat_columns)                                                                 \
     CALL(worksheet_repeat_rows)                                                                    \
     CALL(worksheet_set_column)                                                                     \
@@ -139,6 +141,7 @@ enum err_code workbook_library_load(struct err *err);
 #define format_set_num_format (*workbook_calls.format_set_num_format)
 #define format_set_text_wrap (*workbook_calls.format_set_text_wrap)
 #define format_set_underline (*workbook_calls.format_set_underline)
+#define format_set_unlocked (*workbook_calls.format_set_unlocked)
 #define lxw_col_to_name (*workbook_calls.lxw_col_to_name)
 #define lxw_strerror (*workbook_calls.lxw_strerror)
 #define lxw_version (*workbook_calls.lxw_version)
@@ -163,6 +166,7 @@ enum err_code workbook_library_load(struct err *err);
 #define worksheet_merge_range (*workbook_calls.worksheet_merge_range)
 #define worksheet_print_across (*workbook_calls.worksheet_print_across)
 #define worksheet_print_area (*workbook_calls.worksheet_print_area)
+#define worksheet_protect (*workbook_calls.worksheet_protect)
 #define worksheet_repeat_columns (*workbook_calls.worksheet_repeat_columns)
 #define worksheet_repeat_rows (*workbook_calls.worksheet_repeat_rows)
 #define worksheet_set_column (*workbook_calls.worksheet_set_column)

@@ -16,8 +16,13 @@ enum { TITLE_HEIGHT = 30, SECTION_HEIGHT = 22, DEFAULT_HEIGHT = 15, COLUMN_LIMIT
 void page_begin(struct page *page, struct book *book, enum sheet_id id, const unsigned *widths,
                 unsigned columns)
 {
-    *page = (struct page){
-        .book = book, .sheet = &book->sheets[id], .widths = widths, .columns = columns};
+    page_begin_on(page, book, &book->sheets[id], widths, columns);
+}
+
+void page_begin_on(struct page *page, struct book *book, struct sheet *sheet,
+                   const unsigned *widths, unsigned columns)
+{
+    *page = (struct page){.book = book, .sheet = sheet, .widths = widths, .columns = columns};
     for (unsigned i = 0; i < columns; i++)
         book_keep(book, worksheet_set_column(page->sheet->worksheet, (lxw_col_t)i, (lxw_col_t)i,
                                              widths[i], NULL));
@@ -46,6 +51,12 @@ static void merge(struct page *page, unsigned first, unsigned last, enum style s
                   worksheet_merge_range(page->sheet->worksheet, (lxw_row_t)page->row,
                                         (lxw_col_t)first, (lxw_row_t)page->row, (lxw_col_t)last, "",
                                         page->book->styles[style]));
+}
+
+void page_span(struct page *page, unsigned first, unsigned last, const char *text, enum style style)
+{
+    merge(page, first, last, style);
+    book_text(page->book, page->sheet, page->row, first, text, style);
 }
 
 static unsigned width_of(const struct page *page, unsigned first, unsigned last)

@@ -21,6 +21,8 @@ struct page {
 
 void page_begin(struct page *page, struct book *book, enum sheet_id id, const unsigned *widths,
                 unsigned columns);
+void page_begin_on(struct page *page, struct book *book, struct sheet *sheet,
+                   const unsigned *widths, unsigned columns);
 void page_end(struct page *page); /* print area */
 
 void page_title(struct page *page, const char *title, const char *subtitle);
@@ -36,6 +38,10 @@ void page_note(struct page *page, const char *text);
 
 /* One row of texts, one a column; NULL leaves the cell as it is. */
 void page_cells(struct page *page, const char *const *texts, enum style style, double height);
+
+/* A text or blank over the columns [first, last] of the row, which is not left. */
+void page_span(struct page *page, unsigned first, unsigned last, const char *text,
+               enum style style);
 
 /* Room for a chart: so many rows of the usual height. */
 void page_skip(struct page *page, unsigned rows);

@@ -9,6 +9,8 @@ void workbook_report_sheets(struct book *book);
 void workbook_register_sheets(struct book *book);
 void workbook_blank_sheets(struct book *book);
 void workbook_filled_sheets(struct book *book);
+void workbook_response_sheets(struct book *book);
+void workbook_pack_sheets(struct book *book);
 
 void workbook_cover(struct book *book);
 void workbook_summary(struct book *book);
@@ -20,6 +22,10 @@ struct page;
 void summary_conclusion(struct page *page);
 void summary_words(struct page *page);
 void summary_missing(struct page *page);
+
+/* The nonconformities that count as the table's records, the open ones first. */
+struct table;
+void workbook_register_records(const struct report *report, struct table *table);
 
 /* The note of texts that went on in further rows, on the page that says so; NULL if none did. Heap.
  */

@@ -19,7 +19,14 @@ enum {
     CELL_BYTES = 72        /* XML around a cell */
 };
 
-enum { INK = 0x1F2933, FAINT = 0x52606D, LINE = 0x9AA5B1, SHADE = 0xE4E9EF, LINK_INK = 0x0B4F8A };
+enum {
+    INK = 0x1F2933,
+    FAINT = 0x52606D,
+    LINE = 0x9AA5B1,
+    SHADE = 0xE4E9EF,
+    LINK_INK = 0x0B4F8A,
+    ROOM = 0xFFF9E0 /* what is to be filled in */
+};
 
 struct look {
     double size;
@@ -47,6 +54,8 @@ static const struct look looks[STYLE_COUNT] = {
     [STYLE_VALUE_PERCENT] = {12, true, false, false, LXW_ALIGN_LEFT, LXW_BORDER_HAIR, INK, 0,
                              "0.0%"},
     [STYLE_VALUE_NUMBER] = {10, false, false, false, LXW_ALIGN_LEFT, LXW_BORDER_HAIR, INK, 0, "0"},
+    [STYLE_VALUE_DECIMAL] = {10, false, false, false, LXW_ALIGN_RIGHT, LXW_BORDER_HAIR, INK, 0,
+                             "0.0"},
     [STYLE_NOTE] = {9, false, true, true, LXW_ALIGN_LEFT, 0, FAINT, 0, NULL},
     [STYLE_HEADER] = {10, true, false, true, LXW_ALIGN_LEFT, LXW_BORDER_THIN, INK, SHADE, NULL},
     [STYLE_TEXT] = {10, false, false, true, LXW_ALIGN_LEFT, LXW_BORDER_HAIR, INK, 0, "@"},
@@ -59,6 +68,9 @@ static const struct look looks[STYLE_COUNT] = {
     [STYLE_STAMP] = {10, false, false, false, LXW_ALIGN_LEFT, LXW_BORDER_HAIR, INK, 0,
                      STAMP_FORMAT},
     [STYLE_MONO] = {9, false, false, true, LXW_ALIGN_LEFT, LXW_BORDER_HAIR, INK, 0, "@"},
+    [STYLE_INPUT] = {10, false, false, true, LXW_ALIGN_LEFT, LXW_BORDER_THIN, INK, ROOM, "@"},
+    [STYLE_INPUT_DATE] = {10, false, false, false, LXW_ALIGN_LEFT, LXW_BORDER_THIN, INK, ROOM,
+                          DATE_FORMAT},
     [STYLE_BOX] = {10, false, false, true, LXW_ALIGN_LEFT, LXW_BORDER_THIN, INK, 0, NULL},
 };
 
@@ -127,6 +139,8 @@ void book_make_styles(struct book *book)
     book->part_lines = (size_t)((ROW_HEIGHT_MAX - 6) / book->line_height) - 2;
     for (size_t i = 0; i < STYLE_COUNT; i++)
         book->styles[i] = make_style(book, &looks[i]);
+    format_set_unlocked(book->styles[STYLE_INPUT]);
+    format_set_unlocked(book->styles[STYLE_INPUT_DATE]);
     format_set_underline(book->styles[STYLE_LINK], LXW_UNDERLINE_SINGLE);
     format_set_align(book->styles[STYLE_HEADER], LXW_ALIGN_VERTICAL_CENTER);
     format_set_align(book->styles[STYLE_SECTION], LXW_ALIGN_VERTICAL_BOTTOM);
@@ -417,8 +431,12 @@ bool book_date(struct book *book, struct sheet *sheet, size_t row, unsigned colu
 void book_link(struct book *book, struct sheet *sheet, size_t row, unsigned column,
                const char *text, size_t length, enum sheet_id target, size_t target_row)
 {
-    const struct sheet *to = &book->sheets[target];
+    book_link_to(book, sheet, row, column, text, length, &book->sheets[target], target_row);
+}
 
+void book_link_to(struct book *book, struct sheet *sheet, size_t row, unsigned column,
+                  const char *text, size_t length, const struct sheet *to, size_t target_row)
+{
     if (length == 0 || to->worksheet == NULL || sheet->urls >= URL_LIMIT) {
         book_part(book, sheet, row, column, text, length, STYLE_TEXT);
         return;
@@ -467,10 +485,10 @@ static char *sheet_title(const struct book *book, const char *title)
     return mem_printf("%s %s", first, second);
 }
 
-/* A translated title as a name that Excel takes: no []:*?/\, no quotes around, 31 characters. */
-static char *sheet_name(const struct book *book, const char *title)
+/* Makes a clean title, which it returns, a name that Excel takes: no []:*?/\, no quotes around, 31
+ * characters. */
+static char *sheet_name(char *name)
 {
-    char *name = sheet_title(book, title);
     size_t characters = 0;
 
     for (char *at = name; *at != '\0'; at++) {
@@ -582,16 +600,14 @@ static void set_header(struct book *book, const struct sheet *sheet)
     free(page);
 }
 
-struct sheet *book_add_sheet(struct book *book, enum sheet_id id, const char *title)
+static struct sheet *add_sheet(struct book *book, struct sheet *sheet, char *name)
 {
-    struct sheet *sheet = &book->sheets[id];
-
-    sheet->name = sheet_name(book, title);
+    sheet->name = name;
     sheet->worksheet = workbook_add_worksheet(book->workbook, sheet->name);
     if (sheet->worksheet == NULL) {
-        /* A translation gave two sheets one name. */
+        /* There is one of that name, or it has none. */
         free(sheet->name);
-        sheet->name = mem_printf("Sheet %d", (int)id);
+        sheet->name = mem_printf("Sheet %zu", book->sheet_count + 1);
         sheet->worksheet = workbook_add_worksheet(book->workbook, sheet->name);
     }
     if (sheet->worksheet == NULL) {
@@ -606,4 +622,32 @@ struct sheet *book_add_sheet(struct book *book, enum sheet_id id, const char *ti
     worksheet_gridlines(sheet->worksheet, LXW_HIDE_ALL_GRIDLINES);
     set_header(book, sheet);
     return sheet;
+}
+
+struct sheet *book_add_sheet(struct book *book, enum sheet_id id, const char *title)
+{
+    return add_sheet(book, &book->sheets[id], sheet_name(sheet_title(book, title)));
+}
+
+struct sheet *book_add_own_sheet(struct book *book, struct sheet *sheet, const char *name)
+{
+    return add_sheet(book, sheet, sheet_name(book_clean(name)));
+}
+
+bool book_go_on(struct book *book, size_t done, size_t all)
+{
+    const struct workbook_job *job = book->job;
+    size_t percent = all > 0 ? 30 + (done < all ? done : all) * 55 / all : 30;
+
+    if (job->progress != NULL && !job->progress(job->context, (unsigned)percent))
+        book->cancelled = true;
+    return !book_failed(book);
+}
+
+void book_protect(struct book *book, struct sheet *sheet)
+{
+    lxw_protection options = {.format_rows = LXW_TRUE};
+
+    (void)book;
+    worksheet_protect(sheet->worksheet, NULL, &options);
 }

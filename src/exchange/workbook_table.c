@@ -258,16 +258,9 @@ void table_clear(struct table *table)
     table->count = 0;
 }
 
-/* Tells how far it is; false to stop. */
 static bool go_on(struct book *book)
 {
-    const struct workbook_job *job = book->job;
-    size_t all = book->expected > 0 ? book->expected : 1;
-    size_t done = book->rows < all ? book->rows : all;
-
-    if (job->progress != NULL && !job->progress(job->context, 30 + (unsigned)(done * 55 / all)))
-        book->cancelled = true;
-    return !book_failed(book);
+    return book_go_on(book, book->rows, book->expected);
 }
 
 void table_layout(struct book *book, const struct table *table)

@@ -5,6 +5,7 @@
 #include "config.h"
 #endif
 
+#include "exchange/workbook_photo.h"
 #include "exchange/workbook_sheets.h"
 
 #include <stdlib.h>

@@ -155,6 +155,9 @@ static void book_clear(struct book *book)
         free(book->sheets[i].first);
         free(book->sheets[i].parts);
     }
+    for (size_t i = 0; i < book->own_count; i++)
+        free(book->own_sheets[i].name);
+    free(book->own_sheets);
     text_lines_clear(&book->lines);
 }
 

@@ -14,13 +14,18 @@ Checks:
     number=SHEET:H=N        the first record of its table has the number N under heading H
     links=A>B               a link of sheet A leads to sheet B
     charts=SHEET:N          so many charts, each with title, axis names and alternative text
-    chart=SHEET:TITLE       a chart of this title, whose values can be told apart in grey
     photos=SHEET:N          so many pictures, each JPEG without EXIF, in one cell, in proportion, with
                             a text and a link to a sheet
     media=N                 so many different pictures in the archive
     stressed=SHEET:HEADING  rows are stressed by a condition on the cell under this heading
+    chart=SHEET:TITLE       a chart of this title, whose values can be told apart in grey
     property=NAME=TEXT      document property
     both                    English and Chinese: sheets, headings and lists hold both
+    answers=SHEET           the sheet is a form: protected without a password, unlocked are the tinted
+                            cells below "Correction" and only they, with lists and dates validated
+    review                  every input a) to m) has its section with room to write, links from the
+                            contents, and the results have validated fields
+    without=TEXT            no part of the file has this text
     sound                   what every workbook has to keep (see below)
 """
 import re
@@ -30,6 +35,7 @@ import zipfile
 
 import openpyxl
 import openpyxl.utils
+from openpyxl.cell.cell import MergedCell
 
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
@@ -108,6 +114,8 @@ def check_table(workbook, sheet):
           sheet.print_title_rows == f"{first}:{first}",
           f"{name}: headings do not repeat: {sheet.print_title_rows}")
     for validation in sheet.data_validations.dataValidation:
+        if validation.type != "list":
+            continue
         formula = validation.formula1 or ""
         check(not formula.startswith('"'), f"{name}: inline validation list {formula}")
         check(formula in names(workbook), f"{name}: validation by unknown name {formula}")
@@ -364,6 +372,15 @@ def check_one(path, workbook, what):
         have = records(workbook[sheet])[0][headings.index(heading)]
         check(isinstance(have, (int, float)) and have == float(number),
               f"{sheet}: {heading} is {have!r}, not {number}")
+    elif word == "review":
+        check_review(workbook)
+    elif word == "answers":
+        check_form(workbook, workbook[rest])
+    elif word == "without":
+        with zipfile.ZipFile(path) as archive:
+            for entry in archive.namelist():
+                check(rest not in archive.read(entry).decode("utf-8", "replace"),
+                      f"{entry} has {rest!r}")
     elif word == "links":
         source, _, target = rest.partition(">")
         check(any(t and t[0] == target for _, t in links(workbook[source])),
@@ -374,6 +391,13 @@ def check_one(path, workbook, what):
         check(len(charts) == int(count), f"{sheet}: {len(charts)} charts, not {count}")
         for chart in charts:
             check(all(chart[:3]), f"{sheet}: a chart lacks title, axis name or text")
+    elif word == "photos":
+        sheet, _, count = rest.partition(":")
+        check_photos(path, workbook, sheet, int(count))
+    elif word == "media":
+        with zipfile.ZipFile(path) as archive:
+            have = [name for name in archive.namelist() if name.startswith("xl/media/")]
+        check(len(have) == int(rest), f"pictures in the archive: {have}")
     elif word == "chart":
         sheet, _, title = rest.partition(":")
         charts = drawings(path).get(workbook.sheetnames.index(sheet) + 1, [])
@@ -382,13 +406,6 @@ def check_one(path, workbook, what):
         for chart in found:
             check_grey(sheet, title, chart[3])
             check_values(workbook, sheet, title, chart[4])
-    elif word == "photos":
-        sheet, _, count = rest.partition(":")
-        check_photos(path, workbook, sheet, int(count))
-    elif word == "media":
-        with zipfile.ZipFile(path) as archive:
-            have = [name for name in archive.namelist() if name.startswith("xl/media/")]
-        check(len(have) == int(rest), f"pictures in the archive: {have}")
     elif word == "stressed":
         sheet, _, heading = rest.partition(":")
         first, last, headings = table_of(workbook[sheet])
@@ -405,6 +422,57 @@ def check_one(path, workbook, what):
         check(value == text, f"property {name} is {value!r}, not {text!r}")
     else:
         check(False, f"no such check: {what}")
+
+
+def check_form(workbook, sheet):
+    name = sheet.title
+    check(sheet.protection.sheet, f"{name}: is not protected")
+    check(not sheet.protection.password, f"{name}: has a password")
+    first = next((cell.row for row in sheet.iter_rows(max_col=1) for cell in row
+                  if str(cell.value).startswith("Correction: ")), None)
+    check(first is not None, f"{name}: no section for the correction")
+    # Of merged cells only the first has its looks back.
+    cells = [cell for row in sheet.iter_rows() for cell in row if not isinstance(cell, MergedCell)]
+    unlocked = [cell for cell in cells if not cell.protection.locked]
+    tinted = [cell for cell in cells if cell.fill.fgColor.rgb == "FFFFF9E0"]
+    check(len(unlocked) == 3 * 5 + 5 + 4 * 5 + 2, f"{name}: {len(unlocked)} cells to fill in")
+    check(set(unlocked) == set(tinted), f"{name}: what is tinted is not what is unlocked")
+    for cell in unlocked:
+        check(cell.value is None, f"{name}!{cell.coordinate}: filled in already")
+        check(first is None or cell.row > first, f"{name}!{cell.coordinate}: is unlocked")
+    lists, dates = set(), 0
+    for validation in sheet.data_validations.dataValidation:
+        if validation.type == "list":
+            lists.add(validation.formula1)
+        elif validation.type == "date":
+            dates += 1
+    check(lists == {"List_kind_of_correction", "List_cause_analysis", "List_kind_of_cause",
+                    "List_answer"}, f"{name}: lists {lists}")
+    check(dates == 3 * 2 + 4 + 1, f"{name}: {dates} fields for dates")
+    for other in workbook.worksheets:
+        check(other.protection.sheet, f"{other.title}: is not protected")
+
+
+def check_review(workbook):
+    sheet = workbook["Inputs"]
+    titles = [cell.row for cell in sheet["A"] if re.match(r"[a-m]\) ", str(cell.value))]
+    letters = [sheet.cell(row, 1).value[0] for row in titles]
+    check(letters == list("abcdddefghijklm"), f"Inputs: sections {letters}")
+    for first, behind in zip(titles, titles[1:] + [sheet.max_row + 1]):
+        tinted = [row for row in range(first, behind)
+                  if sheet.cell(row, 2).fill.fgColor.rgb == "FFFFF9E0"]
+        check(len(tinted) == 1, f"Inputs!A{first}: {len(tinted)} fields to fill in")
+        said = [sheet.cell(row, 2).value for row in range(first, behind)
+                if sheet.cell(row, 1).value == "From the file"]
+        check(len(said) == 1 and said[0], f"Inputs!A{first}: says nothing")
+    targets = [target for _, target in links(workbook["Contents"]) if target[0] == "Inputs"]
+    rows = sorted(int(target[2]) for target in targets if int(target[2]) > 1)
+    check(rows == titles, f"Contents: links to rows {rows} of the inputs, not {titles}")
+    kinds = [(v.type, v.formula1) for v in workbook["Results"].data_validations.dataValidation]
+    for wanted in ("List_review_decision", "List_review_input", "List_review_decision_state",
+                   "List_answer"):
+        check(("list", wanted) in kinds, f"Results: nothing is validated by {wanted}")
+    check(any(kind == "date" for kind, _ in kinds), "Results: no date is validated")
 
 
 def show(path, workbook):
