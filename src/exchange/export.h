@@ -40,6 +40,7 @@ struct export_request {
     bool wording; /* with the texts of the user's own overlays, which else never leave them */
     const char *language; /* "en"; NULL: en */
     const char *path;     /* workbook to write */
+    size_t large;         /* rows of records from which memory is kept constant; 0: the usual */
     /* Asked now and then; false stops with ERR_CANCELLED. NULL allowed. */
     bool (*progress)(void *context, unsigned percent);
     void *context;

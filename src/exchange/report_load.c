@@ -73,16 +73,26 @@ enum err_code loader_list(struct loader *loader, enum record_type type, uint16_t
     return code;
 }
 
-static void loader_clear(struct loader *loader)
+void loader_forget_names(struct loader *loader)
 {
     for (size_t i = 0; i < loader->name_count; i++)
         free(loader->names[i].name);
+    loader->name_count = 0;
+}
+
+void loader_clear(struct loader *loader)
+{
+    loader_forget_names(loader);
     free(loader->names);
+    for (size_t i = 0; i < loader->edition_count; i++)
+        free(loader->editions[i].standard);
+    free(loader->editions);
     for (size_t i = 0; i < loader->standard_count; i++) {
         free(loader->standards[i].checklist);
         free(loader->standards[i].standard);
     }
     free(loader->standards);
+    *loader = (struct loader){0};
 }
 
 /* ---- cover -------------------------------------------------------------------------------------
@@ -196,7 +206,7 @@ static enum err_code load_organization(struct loader *loader, struct err *err)
     return ERR_OK;
 }
 
-static enum err_code load_cover(struct loader *loader, struct err *err)
+enum err_code loader_cover(struct loader *loader, struct err *err)
 {
     struct row audit = {0};
     enum err_code code = load_organization(loader, err);
@@ -220,7 +230,7 @@ static enum err_code load_all(struct loader *loader, struct err *err)
 {
     const struct report_scope *scope = loader->scope;
     bool rows = scope->audit != NULL && scope->with_rows;
-    enum err_code code = load_cover(loader, err);
+    enum err_code code = loader_cover(loader, err);
 
     if (code == ERR_OK && rows)
         code = loader_checklists(loader, err);

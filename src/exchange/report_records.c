@@ -166,6 +166,21 @@ static enum err_code add_merged(struct loader *loader, struct err *err)
     return code;
 }
 
+enum err_code loader_finding(struct loader *loader, const struct row *row,
+                             struct report_finding *finding, struct err *err)
+{
+    fill_finding(loader, row, finding);
+    enum err_code code = fill_counted(loader, row, finding, err);
+    return code == ERR_OK ? load_criteria(loader, &finding->id, finding, err) : code;
+}
+
+enum err_code loader_finding_part(struct loader *loader, const struct ident *part,
+                                  struct report_finding *finding, struct err *err)
+{
+    join_once(&finding->also_raised, loader_name(loader, RECORD_FINDING, part), ", ");
+    return load_criteria(loader, part, finding, err);
+}
+
 enum err_code loader_findings(struct loader *loader, struct err *err)
 {
     const struct ident *audit = loader->scope->audit;
@@ -175,10 +190,7 @@ enum err_code loader_findings(struct loader *loader, struct err *err)
 
     for (size_t i = 0; code == ERR_OK && i < rows.count; i++) {
         struct report_finding *finding = report_add_finding(loader->report);
-        fill_finding(loader, &rows.items[i], finding);
-        code = fill_counted(loader, &rows.items[i], finding, err);
-        if (code == ERR_OK)
-            code = load_criteria(loader, &finding->id, finding, err);
+        code = loader_finding(loader, &rows.items[i], finding, err);
         if (code == ERR_OK && i % PROGRESS_STEP == 0)
             code = loader_progress(loader, 10 + (unsigned)(i * 10 / rows.count), err);
     }

@@ -9,8 +9,10 @@ enum cell_kind { CELL_EMPTY, CELL_TEXT, CELL_NUMBER, CELL_DATE, CELL_STAMP };
 /* What a column shows of a record. */
 struct table_cell {
     enum cell_kind kind;
-    const char *text; /* borrowed from the model (text, date, stamp) */
-    char *owned;      /* or made here; freed by the table */
+    const char *text;              /* borrowed from the model (text, date, stamp) */
+    char *owned;                   /* or made here; freed by the table */
+    const struct code_list *codes; /* or the label of a row of a list */
+    int code;
     double number;
     enum sheet_id target; /* leads there, to this record of its table */
     size_t record;
@@ -53,9 +55,13 @@ struct table {
 void table_layout(struct book *book, const struct table *table);
 void table_write(struct book *book, const struct table *table);
 
+/* A table of which no other leads to a row, record by record from the report's source: without a
+ * layout before, rows are worked out as they come. */
+void table_stream(struct book *book, struct table *table, enum report_list list);
+
 /* Leaves out optional columns that are empty; before the layout. The columns become the table's own
  * and table_clear frees them and the list of records. */
-void table_choose_columns(const struct book *book, struct table *table);
+void table_choose_columns(struct book *book, struct table *table);
 void table_clear(struct table *table);
 
 /* Title, subtitle, an empty row, the headings, the records. */
