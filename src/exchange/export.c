@@ -20,8 +20,7 @@
 
 enum { NAME_BYTES = 160 }; /* of the audit number in a file name */
 
-/* What Windows, macOS and Linux all take in a name; nothing hidden, no option, no way out. */
-static char *file_part(const char *number)
+char *export_name_part(const char *number)
 {
     size_t length = strnlen(number, NAME_BYTES);
 
@@ -39,7 +38,7 @@ static char *file_part(const char *number)
 char *export_default_name(struct store *store, enum export_kind kind, const struct ident *audit)
 {
     char *number = audit != NULL ? store_name(store, RECORD_AUDIT, audit) : mem_strdup("");
-    char *part = file_part(number);
+    char *part = export_name_part(number);
     char *name = mem_printf("%s%s%s.xlsx", part, *part != '\0' ? "-" : "", export_kinds[kind].word);
 
     free(part);

@@ -64,6 +64,10 @@ int export_kind_find(const char *word);
  * can't hold replaced; heap. */
 char *export_default_name(struct store *store, enum export_kind kind, const struct ident *audit);
 
+/* A number as a part of a file name: what Windows, macOS and Linux all take; nothing hidden, no
+ * option, no way out. Heap. */
+char *export_name_part(const char *number);
+
 /* The version of the library that writes workbooks; NULL if it is not installed. */
 const char *export_library_version(void);
 

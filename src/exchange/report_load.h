@@ -63,6 +63,7 @@ const char *loader_standard(struct loader *loader, const struct ident *audit,
 /* report_records.c: findings with criteria, evidence with attachments, and the links between. */
 enum err_code loader_findings(struct loader *loader, struct err *err);
 enum err_code loader_evidence(struct loader *loader, struct err *err);
+enum err_code loader_evidence_of(struct loader *loader, const struct row *row, struct err *err);
 
 /* One finding of its record, and what one that was merged into it adds. */
 enum err_code loader_finding(struct loader *loader, const struct row *row,

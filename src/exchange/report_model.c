@@ -352,14 +352,14 @@ void report_add_age(struct report *report, const struct report_age *age)
     *ADD(report->ages) = *age;
 }
 
-static void rows_free(struct report *report)
+void report_drop_rows(struct report *report)
 {
     for (size_t i = 0; i < report->rows.count; i++) {
         texts_clear(&report->rows.items[i], &row_texts);
         free(report->rows.items[i].evidence.items);
         free(report->rows.items[i].findings.items);
     }
-    free(report->rows.items);
+    report->rows.count = 0;
 }
 
 void report_drop_findings(struct report *report)
@@ -418,7 +418,8 @@ static void closure_free(struct report *report)
 
 void report_clear(struct report *report)
 {
-    rows_free(report);
+    report_drop_rows(report);
+    free(report->rows.items);
     report_drop_findings(report);
     free(report->findings.items);
     report_drop_evidence(report);

@@ -373,6 +373,7 @@ struct report_line *report_add_override(struct report *report);
 void report_add_name(struct report *report, bool process, const char *name);
 
 /* Empty a list again; its memory stays for the next record. */
+void report_drop_rows(struct report *report);
 void report_drop_findings(struct report *report);
 void report_drop_evidence(struct report *report);
 void report_drop_actions(struct report *report);

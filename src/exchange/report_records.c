@@ -247,6 +247,14 @@ static void fill_evidence(struct loader *loader, const struct row *row,
     fill_name(loader, row, EVIDENCE_BY, RECORD_PERSON, &evidence->collected_by);
 }
 
+enum err_code loader_evidence_of(struct loader *loader, const struct row *row, struct err *err)
+{
+    struct report_evidence *evidence = report_add_evidence(loader->report);
+
+    fill_evidence(loader, row, evidence);
+    return load_attachments(loader, evidence, err);
+}
+
 enum err_code loader_evidence(struct loader *loader, struct err *err)
 {
     struct rows rows;
@@ -254,9 +262,7 @@ enum err_code loader_evidence(struct loader *loader, struct err *err)
                                      EVIDENCE_AT, &rows, err);
 
     for (size_t i = 0; code == ERR_OK && i < rows.count; i++) {
-        struct report_evidence *evidence = report_add_evidence(loader->report);
-        fill_evidence(loader, &rows.items[i], evidence);
-        code = load_attachments(loader, evidence, err);
+        code = loader_evidence_of(loader, &rows.items[i], err);
         if (code == ERR_OK && i % PROGRESS_STEP == 0)
             code = loader_progress(loader, 20 + (unsigned)(i * 10 / rows.count), err);
     }

@@ -102,6 +102,46 @@ static size_t line_start(const struct book *book, const struct column *column,
     return start;
 }
 
+const struct report_links *table_links(const struct column *column, const void *record)
+{
+    return member(column, record);
+}
+
+const char *table_link_text(const struct book *book, const struct column *column, size_t index)
+{
+    return target_text(book->report, column->target, index);
+}
+
+void source_count(const struct book *book, const struct column *column, const void *record,
+                  size_t part, struct table_cell *cell)
+{
+    (void)book;
+    (void)part;
+    cell->kind = CELL_NUMBER;
+    cell->number = (double)*(const size_t *)member(column, record);
+}
+
+void source_integer(const struct book *book, const struct column *column, const void *record,
+                    size_t part, struct table_cell *cell)
+{
+    (void)book;
+    (void)part;
+    cell->kind = CELL_NUMBER;
+    cell->number = (double)*(const int64_t *)member(column, record);
+}
+
+void source_flag(const struct book *book, const struct column *column, const void *record,
+                 size_t part, struct table_cell *cell)
+{
+    bool flag = *(const bool *)member(column, record);
+
+    (void)book;
+    (void)part;
+    cell->kind = CELL_TEXT;
+    cell->codes = &code_yes_partly_no;
+    cell->code = code_index(&code_yes_partly_no, flag ? "yes" : "no");
+}
+
 void source_natural(const struct book *book, const struct column *column, const void *record,
                     size_t part, struct table_cell *cell)
 {

@@ -13,6 +13,7 @@ struct table_cell {
     char *owned;                   /* or made here; freed by the table */
     const struct code_list *codes; /* or the label of a row of a list */
     int code;
+    const char *word; /* what it is called where language does not matter; NULL: as the text */
     double number;
     enum sheet_id target; /* leads there, to this record of its table */
     size_t record;
@@ -33,6 +34,7 @@ struct column {
     const struct code_list *codes; /* its values come from this list: validated and marked */
     enum sheet_id target;          /* links lead there */
     bool optional;                 /* left out when no record has anything in it */
+    bool many;                     /* the source shows a list, one entry a row (table_cell.parts) */
 };
 
 struct table {
@@ -84,6 +86,18 @@ void source_stamp(const struct book *book, const struct column *column, const vo
                   size_t part, struct table_cell *cell);
 void source_links(const struct book *book, const struct column *column, const void *record,
                   size_t part, struct table_cell *cell); /* struct report_links */
+
+/* Members of size_t and int64_t; a bool as yes or no. */
+void source_count(const struct book *book, const struct column *column, const void *record,
+                  size_t part, struct table_cell *cell);
+void source_integer(const struct book *book, const struct column *column, const void *record,
+                    size_t part, struct table_cell *cell);
+void source_flag(const struct book *book, const struct column *column, const void *record,
+                 size_t part, struct table_cell *cell);
+
+/* The records a column of source_links leads to, and what each is called there. */
+const struct report_links *table_links(const struct column *column, const void *record);
+const char *table_link_text(const struct book *book, const struct column *column, size_t index);
 
 /* An int64_t member; left empty below zero: not known, or nothing to say. */
 void source_natural(const struct book *book, const struct column *column, const void *record,
