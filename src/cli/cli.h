@@ -64,6 +64,7 @@ struct command {
     size_t words_min;
     size_t words_max;
     enum err_code (*run)(struct session *session, const struct args *args, struct err *err);
+    bool both_languages; /* takes --lang both */
 };
 
 struct given {
@@ -150,6 +151,10 @@ extern const struct command command_audit_issue;
 extern const struct command command_audit_member;
 extern const struct command command_audit_new;
 extern const struct command command_audit_override;
+extern const struct command command_audit_process_add;
+extern const struct command command_audit_process_edit;
+extern const struct command command_audit_process_remove;
+extern const struct command command_audit_processes;
 extern const struct command command_audit_ready;
 extern const struct command command_audit_show;
 extern const struct command command_audit_sign;
@@ -201,6 +206,7 @@ extern const struct command command_team_accept;
 extern const struct command command_team_list;
 extern const struct command command_team_revoke;
 extern const struct command command_verify;
+extern const struct command command_walk;
 
 /* What runs when no command is named: the screens, or help. */
 enum err_code screens_run(struct session *session, const struct args *args, struct err *err);
@@ -227,8 +233,8 @@ struct config {
     char *file;
     char *theme;
     char *language;
-    char *photos;  /* watched folder */
-    char *capture; /* command */
+    char *photos;              /* watched folder */
+    char *capture;             /* command */
     uint64_t attachment_limit; /* bytes */
     struct theme_looks looks;
     struct keymap *keymap;
@@ -248,6 +254,7 @@ struct session {
     bool has_device;
     struct store *store;
     char *language; /* "en", "zh_CN": what is given to store and exchange */
+    bool both;      /* --lang both: for what is written, not for messages */
 };
 
 /* Reads the configuration and settles the language, before anything else can have a message; args

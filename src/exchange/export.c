@@ -14,8 +14,10 @@
 #include "base/text.h"
 #include "exchange/checklist_overlay.h"
 #include "exchange/report_model.h"
+#include "exchange/report_photos.h"
 #include "exchange/report_stream.h"
 #include "exchange/workbook.h"
+#include "store/consolidate.h"
 #include "store/finding_keys.h"
 
 enum { NAME_BYTES = 160 }; /* of the audit number in a file name */
@@ -35,15 +37,64 @@ char *export_name_part(const char *number)
     return name;
 }
 
-char *export_default_name(struct store *store, enum export_kind kind, const struct ident *audit)
+char *export_default_name(struct store *store, const struct export_request *request)
 {
-    char *number = audit != NULL ? store_name(store, RECORD_AUDIT, audit) : mem_strdup("");
-    char *part = export_name_part(number);
-    char *name = mem_printf("%s%s%s.xlsx", part, *part != '\0' ? "-" : "", export_kinds[kind].word);
+    const struct export_kind_row *kind = &export_kinds[request->kind];
+    char *number = NULL;
+
+    if (request->checklist != NULL)
+        number = mem_strdup(request->checklist->id);
+    else if (request->finding != NULL)
+        number = store_name(store, RECORD_FINDING, request->finding);
+    else if (request->audit != NULL)
+        number = store_name(store, RECORD_AUDIT, request->audit);
+    char *part = export_name_part(number != NULL ? number : "");
+    char *name =
+        mem_printf("%s%s%s%s%s.xlsx", part, *part != '\0' ? "-" : "", kind->word,
+                   kind->option != NULL ? "-" : "", kind->option != NULL ? kind->option : "");
 
     free(part);
     free(number);
     return name;
+}
+
+enum err_code export_check_period(const char *from, const char *to, struct err *err)
+{
+    if (from == NULL || to == NULL || strcmp(to, from) >= 0)
+        return ERR_OK;
+    err_set(err, ERR_USAGE, _("--to: %s is before --from %s"), to, from);
+    return err_hint(err, _("the period begins with its first day"));
+}
+
+/* One finding asks for a response unless it is counted in another one or needs none. */
+static enum err_code check_finding(struct store *store, const struct export_request *request,
+                                   struct err *err)
+{
+    struct row row = {0};
+    struct ident counted = ident_none();
+
+    if (request->finding == NULL)
+        return ERR_OK;
+    enum err_code code = store_get(store, RECORD_FINDING, request->finding, &row, err);
+    if (code != ERR_OK)
+        return code;
+    struct ident audit = row_id(&row, FINDING_AUDIT);
+    bool good = row_code(&row, FINDING_GRADE) == GRADE_GOOD_PRACTICE;
+    char *number = store_name(store, RECORD_FINDING, request->finding);
+    row_clear(&row);
+    code = finding_counted_in(store, request->finding, &counted, err);
+    if (code == ERR_OK && !ident_equal(&counted, request->finding)) {
+        char *whole = store_name(store, RECORD_FINDING, &counted);
+        code = err_set(err, ERR_USAGE, _("%s is counted in %s"), number, whole);
+        err_hint(err, _("ask for that one"));
+        free(whole);
+    } else if (code == ERR_OK && good) {
+        code = err_set(err, ERR_USAGE, _("%s is good practice: it asks for no response"), number);
+    } else if (code == ERR_OK && !ident_equal(&audit, request->audit)) {
+        code = err_set(err, ERR_USAGE, _("%s is a finding of another audit"), number);
+    }
+    free(number);
+    return code;
 }
 
 static enum err_code check(const struct export_request *request, struct err *err)
@@ -55,7 +106,11 @@ static enum err_code check(const struct export_request *request, struct err *err
         return err_set(err, ERR_INTERNAL, _("this is not made of a checklist: %s"), kind->word);
     if (kind->subject != EXPORT_OF_FILE && request->audit == NULL && request->checklist == NULL)
         return err_set(err, ERR_INTERNAL, _("no audit is named"));
-    return ERR_OK;
+    if (!kind->finding && request->finding != NULL)
+        return err_set(err, ERR_INTERNAL, _("this is not about one finding: %s"), kind->word);
+    if (!kind->period && (request->from != NULL || request->to != NULL))
+        return err_set(err, ERR_INTERNAL, _("this has no period: %s"), kind->word);
+    return export_check_period(request->from, request->to, err);
 }
 
 /* tmpdir: where the file will be, so that the space is looked for at the right place. */
@@ -119,8 +174,14 @@ static enum err_code is_streamed(struct store *store, const struct export_reques
 static enum err_code load(struct store *store, const struct export_request *request,
                           struct report *report, struct report_stream **stream, struct err *err)
 {
-    struct report_scope scope = {request->audit, export_kinds[request->kind].with_rows,
-                                 request->progress, request->context};
+    struct report_scope scope = {.audit = request->audit,
+                                 .with_rows = export_kinds[request->kind].with_rows,
+                                 .period = {.from = request->from,
+                                            .to = request->to,
+                                            .unsettled = export_kinds[request->kind].finding},
+                                 .finding = request->finding,
+                                 .progress = request->progress,
+                                 .context = request->context};
     bool streamed = false;
     enum err_code code = is_streamed(store, request, &streamed, err);
 
@@ -132,6 +193,9 @@ static enum err_code load(struct store *store, const struct export_request *requ
         code = report_stream_open(store, &scope, report, stream, err);
     else
         code = report_load(store, &scope, report, err);
+    if (code == ERR_OK && export_kinds[request->kind].photos)
+        code = report_load_photos(store, &scope, !workbook_is_large(report, request->large), report,
+                                  err);
     return code == ERR_OK && request->wording ? add_wording(report, err) : code;
 }
 
@@ -144,6 +208,8 @@ enum err_code export_workbook(struct store *store, const struct export_request *
     struct report report;
     enum err_code code = check(request, err);
 
+    if (code == ERR_OK)
+        code = check_finding(store, request, err);
     if (code == ERR_OK && store != NULL)
         code = store_refuse_itself(store, request->path, err);
     if (code != ERR_OK)
@@ -157,6 +223,9 @@ enum err_code export_workbook(struct store *store, const struct export_request *
     if (code == ERR_OK)
         code = write_beside(request, &report, &replace, &done, err);
     report_stream_close(stream);
+    /* Packing takes long and asks nobody: a wish to stop meanwhile counts. */
+    if (code == ERR_OK && request->progress != NULL && !request->progress(request->context, 99))
+        code = err_set(err, ERR_CANCELLED, _("the export was stopped; nothing was written"));
     if (code == ERR_OK)
         code = file_replace_commit(&replace, err);
     else

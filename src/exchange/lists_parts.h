@@ -10,7 +10,7 @@ struct list_writer {
     const struct list_request *request;
     struct book book; /* for the sources: the report and its language; no workbook is open */
     struct report report;
-    const struct column *columns;
+    struct column *columns; /* own */
     size_t column_count;
     struct buf out;
     struct file_replace replace; /* if the request has a path */
@@ -18,7 +18,7 @@ struct list_writer {
     size_t expected; /* 0: not known */
 };
 
-/* Before the first row, once: writes the headings. Columns must stay where they are. */
+/* Before the first row, once: writes the headings. */
 enum err_code list_begin(struct list_writer *writer, const struct column *columns, size_t count,
                          struct err *err);
 enum err_code list_row(struct list_writer *writer, const void *record, struct err *err);

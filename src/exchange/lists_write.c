@@ -194,6 +194,7 @@ static void put_cell(struct list_writer *writer, const struct table_cell *cell)
 
     switch (cell->kind) {
     case CELL_EMPTY:
+    case CELL_PHOTO: /* left out with its column */
         buf_puts(&writer->out, csv ? "" : "null");
         return;
     case CELL_NUMBER:
@@ -312,19 +313,30 @@ static void put_column(struct list_writer *writer, const struct column *column, 
 /* ---- rows -------------------------------------------------------------------------------------
  */
 
+/* Pictures stay in workbooks, and a second language in what is in two. */
+static bool is_shown(const struct list_writer *writer, const struct column *column)
+{
+    return strcmp(column->key, "photo") != 0 &&
+           (column->tongue != TONGUE_SECOND || report_is_both(&writer->report));
+}
+
 enum err_code list_begin(struct list_writer *writer, const struct column *columns, size_t count,
                          struct err *err)
 {
-    writer->columns = columns;
-    writer->column_count = count;
+    writer->columns = mem_zalloc(count, sizeof *columns);
+    for (size_t i = 0; i < count; i++)
+        if (is_shown(writer, &columns[i]))
+            writer->columns[writer->column_count++] = columns[i];
     if (writer->request->format == LIST_JSON) {
         buf_puts(&writer->out, "[");
         return ERR_OK;
     }
     buf_puts(&writer->out, writer->request->bom ? "\xEF\xBB\xBF" : "");
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = 0; i < writer->column_count; i++) {
+        const struct column *column = &writer->columns[i];
         buf_puts(&writer->out, i > 0 ? "," : "");
-        csv_text(&writer->out, book_label(&writer->book, columns[i].heading));
+        csv_text(&writer->out,
+                 column->literal ? column->heading : book_label(&writer->book, column->heading));
     }
     buf_puts(&writer->out, "\r\n");
     return writer->out.length > FLUSH_BYTES ? flush(writer, err) : ERR_OK;
@@ -420,6 +432,8 @@ enum err_code list_write(const struct list_request *request, size_t *rows, struc
     if (rows != NULL)
         *rows = writer.rows;
     buf_clear(&writer.out);
+    free(writer.columns);
+    book_clear_scratch(&writer.book);
     report_clear(&writer.report);
     return code;
 }

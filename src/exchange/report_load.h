@@ -42,8 +42,14 @@ void loader_forget_names(struct loader *loader);
 /* Organization, audit, team, places: all that is no list of records. */
 enum err_code loader_cover(struct loader *loader, struct err *err);
 
+/* Says what the scope asks for, and takes out the findings and actions that it leaves out. */
+void loader_choose(struct loader *loader);
+
 /* The name people know a record by; borrowed from the loader, "" for none. */
 const char *loader_name(struct loader *loader, enum record_type type, const struct ident *id);
+
+/* The name of the site, else of the one in which the area is; borrowed, "" for none. */
+const char *loader_site(struct loader *loader, const struct ident *site, const struct ident *area);
 
 /* Records whose field has this id; ERR_OK with rows init'ed and the caller's to clear. */
 enum err_code loader_list(struct loader *loader, enum record_type type, uint16_t where,
@@ -55,6 +61,10 @@ enum err_code loader_progress(const struct loader *loader, unsigned percent, str
 
 /* report_checklists.c: the checklists with their clauses and requirements. */
 enum err_code loader_checklists(struct loader *loader, struct err *err);
+
+/* How a requirement was sampled for a finding, in words, "" if it was not; heap. */
+char *loader_sample(struct loader *loader, const struct ident *audit, const char *checklist,
+                    const char *item, const struct ident *site);
 
 /* The standard that a checklist of an audit is about, else its title, "" if unknown; borrowed. */
 const char *loader_standard(struct loader *loader, const struct ident *audit,

@@ -11,6 +11,7 @@
 #include "base/clock.h"
 #include "base/mem.h"
 #include "exchange/report_load.h"
+#include "exchange/report_trend.h"
 #include "store/evidence.h"
 #include "store/finding_keys.h"
 
@@ -50,8 +51,34 @@ static bool is_nonconformity(const struct finding_key *key)
     return key->counts && (key->grade == GRADE_MAJOR || key->grade == GRADE_MINOR);
 }
 
+static void local_date(int64_t ms, char out[CLOCK_DATE_SIZE])
+{
+    out[0] = '\0';
+    if (ms > KEY_BAD_TIME)
+        clock_local_date(ms, out);
+}
+
+static bool has_period(const struct report_stream *stream)
+{
+    return stream->scope.period.from != NULL || stream->scope.period.to != NULL;
+}
+
+static bool in_period(const struct report_stream *stream, const struct finding_key *key)
+{
+    char raised[CLOCK_DATE_SIZE];
+    char closed[CLOCK_DATE_SIZE];
+
+    if (!has_period(stream))
+        return true;
+    local_date(key->raised, raised);
+    local_date(key->closed, closed);
+    return report_dates_in_period(raised, closed, &stream->scope.period);
+}
+
 static bool is_wanted(const struct report_stream *stream, const struct finding_key *key)
 {
+    if (!in_period(stream, key))
+        return false;
     if (stream->list == REPORT_LIST_NONCONFORMITIES)
         return is_nonconformity(key);
     return key->counts || stream->choice.with_merged;
@@ -74,16 +101,53 @@ static enum err_code start_findings(struct report_stream *stream, size_t *count,
     return ERR_OK;
 }
 
+static int by_id(const void *a, const void *b)
+{
+    return ident_compare(&((const struct finding_key *)a)->id,
+                         &((const struct finding_key *)b)->id);
+}
+
+static bool is_of_period(const struct ident *finding, const void *context)
+{
+    const struct finding_keys *keys = context;
+    const struct finding_key key = {.id = *finding};
+
+    return keys->count > 0 &&
+           bsearch(&key, keys->items, keys->count, sizeof *keys->items, by_id) != NULL;
+}
+
+/* The findings whose actions are shown where there is a period. */
+static enum err_code load_period(struct report_stream *stream, struct finding_keys *keys,
+                                 struct err *err)
+{
+    size_t kept = 0;
+    enum err_code code = finding_keys_list(stream->loader.store, stream->scope.audit, keys, err);
+
+    for (size_t i = 0; i < keys->count; i++)
+        if (in_period(stream, &keys->items[i]))
+            keys->items[kept++] = keys->items[i];
+    keys->count = kept;
+    if (kept > 1)
+        qsort(keys->items, kept, sizeof *keys->items, by_id);
+    return code;
+}
+
 static enum err_code start_actions(struct report_stream *stream, size_t *count, struct err *err)
 {
+    struct finding_keys chosen = {0};
+    bool period = has_period(stream);
     const struct due_query query = {.audit = stream->scope.audit,
                                     .finding = stream->choice.finding,
                                     .owner = stream->choice.owner,
                                     .within = stream->choice.within,
                                     .with_done = !stream->choice.only_open,
                                     .actions_only = true};
-    enum err_code code = due_action_ids(stream->loader.store, &query, &stream->actions, err);
+    enum err_code code = period ? load_period(stream, &chosen, err) : ERR_OK;
 
+    if (code == ERR_OK)
+        code = due_action_ids(stream->loader.store, &query, period ? is_of_period : NULL, &chosen,
+                              &stream->actions, err);
+    finding_keys_clear(&chosen);
     *count = stream->actions.count;
     return code;
 }
@@ -205,13 +269,6 @@ static enum err_code next(void *context, const void **record, struct err *err)
 /* ---- opening ----------------------------------------------------------------------------------
  */
 
-static void local_date(int64_t ms, char out[CLOCK_DATE_SIZE])
-{
-    out[0] = '\0';
-    if (ms > KEY_BAD_TIME)
-        clock_local_date(ms, out);
-}
-
 static void add_age(struct report *report, const struct finding_key *key)
 {
     struct report_age age = {.grade = (int8_t)key->grade,
@@ -230,6 +287,8 @@ static enum err_code load_ages(struct report_stream *stream, struct err *err)
     enum err_code code = finding_keys_list(stream->loader.store, stream->scope.audit, &keys, err);
 
     for (size_t i = 0; code == ERR_OK && i < keys.count; i++) {
+        if (!in_period(stream, &keys.items[i]))
+            continue;
         stream->source.counted += keys.items[i].counts;
         if (is_nonconformity(&keys.items[i]))
             add_age(stream->loader.report, &keys.items[i]);
@@ -244,6 +303,10 @@ static enum err_code load_head(struct report_stream *stream, struct err *err)
     size_t actions = 0;
     enum err_code code = loader_cover(&stream->loader, err);
 
+    loader_choose(&stream->loader);
+    if (code == ERR_OK)
+        code = report_load_audits(stream->loader.store, stream->loader.report->today,
+                                  stream->loader.report, err);
     if (code == ERR_OK)
         code = load_ages(stream, err);
     if (code == ERR_OK)

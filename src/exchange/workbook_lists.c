@@ -26,6 +26,7 @@ static const struct {
     {&code_importance, N_("Risk")},
     {&code_yes_partly_no, N_("Answer")},
     {&code_confidentiality, N_("Confidentiality")},
+    {&code_correction_kinds, N_("Kind of correction")},
     {&code_cause_methods, N_("Cause analysis")},
     {&code_cause_categories, N_("Kind of cause")},
     {&code_effects, N_("Effectiveness")},
@@ -45,7 +46,7 @@ char *list_name(const struct code_list *codes)
 }
 
 /* As wide as its longest entry. */
-static void set_width(struct book *book, struct sheet *sheet, unsigned index)
+static unsigned set_width(struct book *book, struct sheet *sheet, unsigned index)
 {
     size_t width = WIDTH_MIN;
 
@@ -60,6 +61,7 @@ static void set_width(struct book *book, struct sheet *sheet, unsigned index)
         width = WIDTH_MAX;
     book_keep(book, worksheet_set_column(sheet->worksheet, (lxw_col_t)index, (lxw_col_t)index,
                                          (double)width, NULL));
+    return (unsigned)width;
 }
 
 static void define(struct book *book, const struct sheet *sheet, unsigned index)
@@ -100,8 +102,11 @@ void lists_write(struct book *book)
 {
     struct sheet *sheet = &book->sheets[SHEET_LISTS];
 
+    unsigned widths[LIST_COUNT];
+
     for (unsigned i = 0; i < LIST_COUNT; i++)
-        set_width(book, sheet, i);
+        widths[i] = set_width(book, sheet, i);
+    book_fit(book, sheet, widths, LIST_COUNT, 0);
     book_set_height(book, sheet, TITLE_ROW, 26);
     book_text(book, sheet, TITLE_ROW, 0, book_label(book, N_("Lists")), STYLE_TITLE);
     book_text(book, sheet, TITLE_ROW + 1, 0,

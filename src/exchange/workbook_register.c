@@ -59,6 +59,8 @@ static void write_tables(struct book *book, struct table *table, struct table *a
         return;
     }
     set_records(book->report, table, actions);
+    book->listed = table->records;
+    book->listed_count = table->count;
     table_layout(book, table);
     table_layout(book, actions);
     table_write(book, table);
@@ -74,13 +76,17 @@ void workbook_register_sheets(struct book *book)
     if (book_add_sheet(book, SHEET_NONCONFORMITIES, N_("Nonconformities")) == NULL ||
         book_add_sheet(book, SHEET_ACTIONS, N_("Corrective actions")) == NULL ||
         book_add_sheet(book, SHEET_AGEING, N_("Ageing and trend")) == NULL ||
+        book_add_sheet(book, SHEET_TREND, N_("Trend over audits")) == NULL ||
         book_add_sheet(book, SHEET_LISTS, N_("Lists")) == NULL)
         return;
     write_tables(book, &table, &actions);
     if (!book_failed(book)) {
         workbook_ageing(book);
+        workbook_trend(book);
         lists_write(book);
     }
+    book->listed = NULL;
+    book->listed_count = 0;
     table_clear(&table);
     table_clear(&actions);
 }

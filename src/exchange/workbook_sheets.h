@@ -8,10 +8,18 @@
 void workbook_report_sheets(struct book *book);
 void workbook_register_sheets(struct book *book);
 void workbook_blank_sheets(struct book *book);
+void workbook_filled_sheets(struct book *book);
+void workbook_response_sheets(struct book *book);
 
 void workbook_cover(struct book *book);
 void workbook_summary(struct book *book);
 void workbook_ageing(struct book *book);
+void workbook_trend(struct book *book); /* SHEET_TREND */
+
+/* workbook_words.c: parts of the summary. */
+struct page;
+void summary_conclusion(struct page *page);
+void summary_words(struct page *page);
 
 /* In a large workbook, before so many bytes of text go into so many cells: the library puts them
  * into a file at once and does not look whether they went there. False if there is no room. */

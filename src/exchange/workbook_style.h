@@ -31,6 +31,8 @@ enum style {
     STYLE_STAMP,
     STYLE_MONO,
     STYLE_BOX,
+    STYLE_INPUT, /* to be filled in: unlocked where the sheet is protected */
+    STYLE_INPUT_DATE,
     STYLE_COUNT
 };
 
@@ -46,9 +48,11 @@ enum sheet_id {
     SHEET_DEPLOYMENT,
     SHEET_EVIDENCE,
     SHEET_MATRIX,
+    SHEET_SITES,
     SHEET_OPINIONS,
     SHEET_MERGES,
     SHEET_AGEING,
+    SHEET_TREND,
     SHEET_LISTS,
     SHEET_COUNT
 };
@@ -61,6 +65,7 @@ struct sheet {
     size_t count;
     size_t end; /* row behind the last one */
     size_t urls;
+    bool wide; /* printed on several pages side by side */
 };
 
 enum { BOOK_CELL_BYTES = 72 }; /* XML around a cell */
@@ -91,10 +96,15 @@ struct book {
     const struct report *report;
     const struct workbook_job *job;
     const char *font;
+    bool han;           /* the font is one for Chinese: its letters are wider */
     double line_height; /* points */
     size_t part_lines;  /* lines that the tallest row shows */
     bool large;         /* constant memory: rows in order, no tables */
     struct sheet sheets[SHEET_COUNT];
+    const void *const *listed; /* findings in the order of the sheet of nonconformities; borrowed */
+    size_t listed_count;
+    struct sheet *own_sheets; /* one a record, of kinds that have such; heap */
+    size_t own_count;
     size_t sheet_count;
     size_t rows;      /* written to tables */
     size_t expected;  /* rows to write, for the progress */
@@ -115,8 +125,9 @@ struct book {
 /* Makes all formats. */
 void book_make_styles(struct book *book);
 
-/* A label in the report's language. */
+/* A label in the report's language, in "both" the two with a slash. Formats: book_words, heap. */
 const char *book_label(const struct book *book, const char *msgid) REPORT_FORMAT_ARG(2);
+#define book_words(book, ...) translate_words((book)->report->language, __VA_ARGS__)
 
 /* "▲ Minor nonconformity", "Photo"; "" for -1. Heap. */
 char *book_code(const struct book *book, const struct code_list *codes, int index);
@@ -160,6 +171,35 @@ void book_set_height(struct book *book, struct sheet *sheet, size_t row, double 
 
 /* Adds the sheet with its page set-up: A4 landscape, one page wide, header and footer. */
 struct sheet *book_add_sheet(struct book *book, enum sheet_id id, const char *title);
+
+/* "Organization · IA-2026-03 · raised from ... to ... · what": what stands under a title, without
+ * what is empty; heap. */
+char *book_subtitle(const struct book *book, const char *what);
+
+/* As many pages wide as keep the print of so many columns readable, of which the first repeated
+ * ones stand on each page; mostly one. */
+void book_fit(struct book *book, struct sheet *sheet, const unsigned *widths, size_t count,
+              size_t repeated);
+
+/* The same for a sheet that is named by a record, in place of a msgid. Two of one name get
+ * different ones. */
+struct sheet *book_add_own_sheet(struct book *book, struct sheet *sheet, const char *name);
+
+/* Tells how far it is: done of all; false to stop. */
+bool book_go_on(struct book *book, size_t done, size_t all);
+
+/* Only unlocked cells can be written to; without a password. Rows may be made higher. */
+void book_protect(struct book *book, struct sheet *sheet);
+
+/* Cells that take a value of the list, or a date. */
+void book_validate_list(struct book *book, struct sheet *sheet, const struct code_list *codes,
+                        size_t row, unsigned column, size_t last_row, unsigned last_column);
+void book_validate_date(struct book *book, struct sheet *sheet, size_t row, unsigned column,
+                        size_t last_row, unsigned last_column);
+
+/* Text that leads to a row of a sheet. */
+void book_link_to(struct book *book, struct sheet *sheet, size_t row, unsigned column,
+                  const char *text, size_t length, const struct sheet *to, size_t target_row);
 
 /* Quoted for formulas: 'Lists'; heap. */
 char *book_reference(const struct sheet *sheet);

@@ -27,8 +27,9 @@ char *workbook_continued(const struct book *book)
 {
     if (book->continued == 0)
         return NULL;
-    return mem_printf(book_label(book, N_("Texts too long for one cell go on in the rows below "
-                                          "them. Records with such texts: %zu.")),
+    return book_words(book,
+                      N_("Texts too long for one cell go on in the rows below "
+                         "them. Records with such texts: %zu."),
                       book->continued);
 }
 
@@ -80,17 +81,18 @@ static void set_properties(struct book *book)
     free(title);
 }
 
-static size_t table_rows(const struct report *report)
+bool workbook_is_large(const struct report *report, size_t limit)
 {
-    return report->rows.count + report->findings.count + report->evidence.count;
+    return report->source != NULL ||
+           report->rows.count + report->findings.count + report->evidence.count >
+               (limit > 0 ? limit : WORKBOOK_LARGE);
 }
 
 static bool open_book(struct book *book)
 {
-    size_t limit = book->job->large > 0 ? book->job->large : WORKBOOK_LARGE;
     char *tmpdir = mem_strdup(book->job->tmpdir);
 
-    book->large = book->report->source != NULL || table_rows(book->report) > limit;
+    book->large = workbook_is_large(book->report, book->job->large);
     lxw_workbook_options options = {.constant_memory = book->large ? LXW_TRUE : LXW_FALSE,
                                     .tmpdir = tmpdir,
                                     .use_zip64 = LXW_FALSE};
@@ -181,6 +183,9 @@ static void book_clear(struct book *book)
         free(book->sheets[i].first);
         free(book->sheets[i].parts);
     }
+    for (size_t i = 0; i < book->own_count; i++)
+        free(book->own_sheets[i].name);
+    free(book->own_sheets);
     book_clear_scratch(book);
 }
 

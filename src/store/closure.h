@@ -169,13 +169,15 @@ void due_lines_clear(struct due_lines *lines);
 void due_line_clear(struct due_line *line);
 
 /* The same for corrective actions alone when they are too many to hold: ids in the order of
- * due_list, then one line at a time. ERR_FOUND if the action is not there any more. */
+ * due_list, then one line at a time. keep (NULL: all): only actions of these findings. ERR_FOUND if
+ * the action is not there any more. */
 struct due_ids {
     struct ident *items;
     size_t count;
 };
 enum err_code due_action_ids(struct store *store, const struct due_query *query,
-                             struct due_ids *ids, struct err *err);
+                             bool (*keep)(const struct ident *finding, const void *context),
+                             const void *context, struct due_ids *ids, struct err *err);
 void due_ids_clear(struct due_ids *ids);
 enum err_code due_action_get(struct store *store, const struct ident *action, struct due_line *line,
                              struct err *err);

@@ -213,6 +213,8 @@ struct due_key {
 };
 struct due_keys {
     struct taking taking;
+    bool (*keep)(const struct ident *finding, const void *context);
+    const void *context;
     struct due_key *items;
     size_t count;
     size_t capacity;
@@ -232,7 +234,8 @@ static void take_key(sqlite3_stmt *stmt, void *context)
     struct due_keys *keys = context;
     struct due_line line = read_line(&keys->taking, stmt);
 
-    if (is_wanted(&keys->taking, &line)) {
+    if (is_wanted(&keys->taking, &line) &&
+        (keys->keep == NULL || keys->keep(&line.finding_id, keys->context))) {
         keys->items = mem_grow(keys->items, keys->count, &keys->capacity, sizeof *keys->items);
         struct due_key *key = &keys->items[keys->count++];
         *key = (struct due_key){.id = line.id,
@@ -264,9 +267,11 @@ static int compare_keys(const void *a, const void *b, void *context)
 }
 
 enum err_code due_action_ids(struct store *store, const struct due_query *query,
-                             struct due_ids *ids, struct err *err)
+                             bool (*keep)(const struct ident *finding, const void *context),
+                             const void *context, struct due_ids *ids, struct err *err)
 {
-    struct due_keys keys = {.taking = {.query = query, .kind = DUE_ACTION}};
+    struct due_keys keys = {
+        .taking = {.query = query, .kind = DUE_ACTION}, .keep = keep, .context = context};
 
     *ids = (struct due_ids){0};
     clock_local_date(clock_now(), keys.taking.today);

@@ -72,6 +72,7 @@ struct store {
     struct statement *statements; /* sorted by sql */
     size_t statement_count;
     size_t statement_capacity;
+    unsigned reads; /* read transactions within each other */
     struct made_sql *made;
     size_t made_count;
     size_t made_capacity;

@@ -47,11 +47,13 @@ const struct binding key_table[] = {
     {CONTEXT_AUDITS, ACTION_FINDINGS, {'F'}, 16, N_("findings"), N_("List the findings of the selected audit")},
     {CONTEXT_AUDITS, ACTION_ACTIONS, {'A'}, 23, N_("due"), N_("List what is due in all audits: mine, this week, overdue, and how old it is")},
     {CONTEXT_AUDITS, ACTION_READY, {'R'}, 25, N_("sign-off"), N_("What is missing before the next step of the selected audit; steps, signatures, issuing the report")},
+    {CONTEXT_AUDITS, ACTION_RESULTS, {'r'}, 22, N_("results"), N_("How the selected audit stands: results by clause, area, process and method, findings by grade")},
     {CONTEXT_AUDITS, ACTION_DEPLOYMENT, {'I'}, 26, N_("deployment"), N_("Security equipment and people of the selected audit, by area: planned against found")},
     {CONTEXT_AUDITS, ACTION_EVIDENCE_LIST, {'V'}, 18, N_("evidence"), N_("List the evidence of the selected audit")},
     {CONTEXT_AUDITS, ACTION_CHECKLISTS, {'K'}, 22, N_("checklists"), N_("The checklists of the selected audit: add, remove, take a newer version")},
+    {CONTEXT_AUDITS, ACTION_PROCESSES, {'S'}, 27, N_("processes"), N_("The processes of the selected audit, and the clauses each is audited against")},
     {CONTEXT_AUDITS, ACTION_EXPORT, {'E'}, 20, N_("export"), N_("Write a workbook of the selected audit")},
-    {CONTEXT_AUDITS, ACTION_TEAM, {'T'}, 22, N_("team"), N_("Team and merging: laptops, packages, undoing a merge")},
+    {CONTEXT_AUDITS, ACTION_TEAM, {'T'}, 21, N_("team"), N_("Team and merging: laptops, packages, undoing a merge")},
     {CONTEXT_AUDITS, ACTION_CONFLICTS, {'C'}, 24, N_("conflicts"), N_("Decide what laptops disagree about, in all audits")},
     {CONTEXT_AUDITS, ACTION_HISTORY, {'H'}, 0, N_("history"), N_("Show who changed the plan of the selected audit, when, from what to what")},
     {CONTEXT_AUDITS, ACTION_OPEN_FILE, {'o'}, 0, N_("open file"), N_("Open another audit file")},
@@ -83,16 +85,25 @@ const struct binding key_table[] = {
     {CONTEXT_WALK, ACTION_PREVIOUS_PANE, {K_BACK_TAB, K_LEFT, 'h'}, 0, N_("pane left"), N_("Go to the pane on the left")},
     {CONTEXT_WALK, ACTION_BY_CLAUSE, {'1'}, 0, N_("by clause"), N_("Walk in the order of the clauses")},
     {CONTEXT_WALK, ACTION_BY_AREA, {'2'}, 0, N_("by area"), N_("Walk by the places of the facility")},
-    {CONTEXT_WALK, ACTION_BY_METHOD, {'3'}, 0, N_("by method"), N_("Walk by the method: interview, observation, documents")},
-    {CONTEXT_WALK, ACTION_BY_MINE, {'4'}, 0, N_("mine"), N_("Only the requirements assessed by you")},
-    {CONTEXT_WALK, ACTION_BY_OPEN, {'5'}, 0, N_("open only"), N_("Only the requirements that are not assessed")},
+    {CONTEXT_WALK, ACTION_BY_PROCESS, {'3'}, 0, N_("by process"), N_("Walk by the processes of the audit, each with the clauses it is audited against")},
+    {CONTEXT_WALK, ACTION_BY_METHOD, {'4'}, 0, N_("by method"), N_("Walk by the method: interview, observation, documents")},
+    {CONTEXT_WALK, ACTION_BY_MINE, {'5'}, 0, N_("mine"), N_("Only the requirements assessed by you")},
+    {CONTEXT_WALK, ACTION_BY_OPEN, {'6'}, 0, N_("open only"), N_("Only the requirements that are not assessed")},
     {CONTEXT_WALK, ACTION_FINDINGS, {'F'}, 26, N_("findings"), N_("List the findings of the audit")},
     {CONTEXT_WALK, ACTION_EVIDENCE_LIST, {'V'}, 28, N_("evidence list"), N_("List the evidence of the audit")},
+    {CONTEXT_WALK, ACTION_PROCESSES, {'S'}, 33, N_("processes"), N_("The processes of the audit, and the clauses each is audited against")},
     {CONTEXT_WALK, ACTION_READY, {'R'}, 31, N_("sign-off"), N_("What is missing before the next step of the audit; steps, signatures, issuing the report")},
+    {CONTEXT_WALK, ACTION_RESULTS, {'r'}, 29, N_("results"), N_("How the audit stands: results by clause, area, process and method, findings by grade")},
     {CONTEXT_WALK, ACTION_DEPLOYMENT, {'I'}, 31, N_("deployment"), N_("Security equipment and people by area: planned against found")},
     {CONTEXT_WALK, ACTION_EXPORT, {'E'}, 30, N_("export"), N_("Write a workbook of the audit")},
     {CONTEXT_WALK, ACTION_CONFLICTS, {'C'}, 32, N_("conflicts"), N_("Decide what laptops disagree about in the audit")},
     {CONTEXT_WALK, ACTION_HISTORY, {'H'}, 34, N_("history"), N_("Show who changed the result and note of the requirement, when, from what to what")},
+
+    /* its left pane */
+    {CONTEXT_WALK_GROUPS, ACTION_FOLD, {K_LEFT, 'h'}, 0, N_("fold"), N_("Fold the clause, or go to the one it belongs to")},
+    {CONTEXT_WALK_GROUPS, ACTION_UNFOLD, {K_RIGHT, 'l'}, 0, N_("unfold"), N_("Unfold the clause, or go to the pane on the right")},
+    {CONTEXT_WALK_GROUPS, ACTION_FOLD_TOGGLE, {'z'}, 1, N_("fold, unfold"), N_("Fold the clause, or unfold it")},
+    {CONTEXT_WALK_GROUPS, ACTION_FOLD_ALL, {'Z'}, 2, N_("fold all"), N_("Fold all clauses, or unfold all")},
 
     /* findings */
     {CONTEXT_FINDINGS, ACTION_ADD, {'a'}, 12, N_("add"), N_("Raise a finding")},
@@ -155,6 +166,18 @@ const struct binding key_table[] = {
     {CONTEXT_READY, ACTION_EDIT, {'e'}, 4, N_("edit"), N_("Edit objectives, scope, criteria and conclusion of the audit")},
     {CONTEXT_READY, ACTION_HISTORY, {'H'}, 5, N_("history"), N_("Show who changed the audit, when, from what to what")},
 
+    /* results */
+    {CONTEXT_RESULTS, ACTION_OPEN, {K_ENTER}, 1, N_("walk"), N_("Go to the first requirement of the selected row that is open, or to its first; of findings to their list")},
+    {CONTEXT_RESULTS, ACTION_BY_CLAUSE, {'1'}, 2, N_("by clause"), N_("Results by clause")},
+    {CONTEXT_RESULTS, ACTION_BY_AREA, {'2'}, 3, N_("by area"), N_("Results by the places of the facility")},
+    {CONTEXT_RESULTS, ACTION_BY_PROCESS, {'3'}, 4, N_("by process"), N_("Results by the processes of the audit")},
+    {CONTEXT_RESULTS, ACTION_BY_METHOD, {'4'}, 4, N_("by method"), N_("Results by the method: interview, observation, documents")},
+    {CONTEXT_RESULTS, ACTION_BY_GRADE, {'5'}, 5, N_("by grade"), N_("Findings by grade, and how far they are on their path to closure")},
+    {CONTEXT_RESULTS, ACTION_NEXT_PANE, {K_TAB, K_RIGHT, 'l'}, 6, N_("next view"), N_("Show the next view")},
+    {CONTEXT_RESULTS, ACTION_PREVIOUS_PANE, {K_BACK_TAB, K_LEFT, 'h'}, 0, N_("view before"), N_("Show the view before")},
+    {CONTEXT_RESULTS, ACTION_FINDINGS, {'F'}, 7, N_("findings"), N_("List the findings of the audit")},
+    {CONTEXT_RESULTS, ACTION_EXPORT, {'E'}, 8, N_("export"), N_("Write a workbook of the audit")},
+
     /* deployment */
     {CONTEXT_DEPLOYMENT, ACTION_WORKING, {'w'}, 1, N_("working"), N_("The selected row works")},
     {CONTEXT_DEPLOYMENT, ACTION_FAILING, {'x'}, 2, N_("failing"), N_("The selected row does not work")},
@@ -214,6 +237,12 @@ const struct binding key_table[] = {
     {CONTEXT_CHECKLISTS, ACTION_OPEN, {K_ENTER}, 10, N_("newer version"), N_("Show what the version that is here would change, and take it")},
     {CONTEXT_CHECKLISTS, ACTION_ADD, {'a'}, 12, N_("add"), N_("Add a checklist to the audit")},
     {CONTEXT_CHECKLISTS, ACTION_DELETE, {'d', K_DELETE}, 14, N_("take out"), N_("Take the selected checklist out of the audit, with a reason; its answers stay in the history")},
+
+    /* processes of an audit */
+    {CONTEXT_PROCESSES, ACTION_OPEN, {K_ENTER, 'e'}, 10, N_("clauses"), N_("Write what the selected process is audited against: 8.4, 8.5.2, 9.1-9.3")},
+    {CONTEXT_PROCESSES, ACTION_ADD, {'a'}, 12, N_("add"), N_("Put a process into the plan of the audit")},
+    {CONTEXT_PROCESSES, ACTION_DELETE, {'d', K_DELETE}, 14, N_("take out"), N_("Take the selected process out of the plan, with a reason; what was recorded stays")},
+    {CONTEXT_PROCESSES, ACTION_HISTORY, {'H'}, 16, N_("history"), N_("Show who changed its clauses, when, from what to what")},
 
     /* text */
     {CONTEXT_EDITOR, ACTION_LEFT, {K_LEFT, K_CONTROL('b')}, 0, N_("left"), N_("Go left by a character")},

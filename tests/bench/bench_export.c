@@ -267,6 +267,7 @@ static const struct bare_column register_columns[] = {T("Number"),
                                                       T("Title"),
                                                       T("Statement of failure"),
                                                       T("Objective evidence"),
+                                                      T("Sample"),
                                                       T("Site"),
                                                       T("Process"),
                                                       T("Area"),
@@ -311,7 +312,7 @@ static const struct bare_column register_columns[] = {T("Number"),
 static const char register_sql[] =
     "SELECT coalesce(f.number, f.draft), f.grade, f.grade_reason, f.state, a.number, f.raised_at,"
     " p1.name, k.clause, 'ISO 28000:2022', k.ref, NULL, f.requirement, f.title, f.statement,"
-    " f.objective_evidence, s.name, r.name, g.name, f.source, f.consequence, f.risk,"
+    " f.objective_evidence, NULL, s.name, r.name, g.name, f.source, f.consequence, f.risk,"
     " f.acknowledged_by, f.acknowledged_at, CASE f.disputed WHEN 0 THEN 'no' ELSE 'yes' END,"
     " f.auditee_position, f.auditor_position, c.text, p2.name, c.due, c.done_on, n.method,"
     " w.text || char(10) || n.root, n.category, m.place || ': Found', t.text, p3.name, t.due,"
