@@ -175,9 +175,11 @@ static enum err_code load(struct store *store, const struct export_request *requ
                           struct report *report, struct report_stream **stream, struct err *err)
 {
     struct report_scope scope = {.audit = request->audit,
+                                 .with_pack = export_kinds[request->kind].pack,
                                  .with_rows = export_kinds[request->kind].with_rows,
                                  .period = {.from = request->from,
                                             .to = request->to,
+                                            .with_open = export_kinds[request->kind].pack,
                                             .unsettled = export_kinds[request->kind].finding},
                                  .finding = request->finding,
                                  .progress = request->progress,

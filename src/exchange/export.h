@@ -13,6 +13,7 @@
 enum export_kind {
     EXPORT_REPORT,
     EXPORT_REGISTER,
+    EXPORT_PACK,
     EXPORT_CHECKLIST,
     EXPORT_FILLED,
     EXPORT_RESPONSE,
@@ -34,6 +35,7 @@ struct export_kind_row {
     const char *option; /* that makes this one of the kind with that word, without hyphens; NULL */
     const char *label;  /* msgid */
     enum export_subject subject;
+    bool pack;        /* a management review, which looks back at what was open, too */
     bool finding;     /* may be about one finding; else about the open nonconformities */
     bool period;      /* may be about a period */
     bool with_rows;   /* shows requirements and evidence, not findings alone */

@@ -318,6 +318,19 @@ static enum err_code load_all(struct loader *loader, struct err *err)
     return rows ? loader_link(loader, err) : ERR_OK;
 }
 
+enum err_code loader_clauses(const struct loader *loader, const struct ident *audit,
+                             struct report *report, struct err *err)
+{
+    const struct report_scope scope = {.audit = audit};
+    struct loader one = {.store = loader->store, .scope = &scope, .report = report};
+    enum err_code code = loader_checklists(&one, err);
+
+    loader_clear(&one);
+    if (code == ERR_OK)
+        report_finish(report);
+    return code;
+}
+
 enum err_code report_load(struct store *store, const struct report_scope *scope,
                           struct report *report, struct err *err)
 {
@@ -327,6 +340,8 @@ enum err_code report_load(struct store *store, const struct report_scope *scope,
     if (code != ERR_OK)
         return code;
     code = load_all(&loader, err);
+    if (code == ERR_OK && scope->with_pack)
+        code = loader_pack(&loader, err);
     store_end_read(store);
     loader_clear(&loader);
     if (code == ERR_OK)

@@ -91,6 +91,15 @@ enum err_code loader_closure_of(struct loader *loader, struct report_finding *fi
 void loader_action(struct loader *loader, const struct due_line *line);
 enum err_code loader_audit_path(struct loader *loader, struct err *err);
 
+/* report_pack.c, report_again.c: what a management review is told; the findings must be there. */
+struct report_pack;
+enum err_code loader_pack(struct loader *loader, struct err *err);
+enum err_code loader_again(struct loader *loader, struct report_pack *pack, struct err *err);
+
+/* The clauses of another audit with their tallies, into an init'ed report. */
+enum err_code loader_clauses(const struct loader *loader, const struct ident *audit,
+                             struct report *report, struct err *err);
+
 /* report_team.c: what the team differed about, and whose work was merged. */
 enum err_code loader_opinions(struct loader *loader, struct err *err);
 enum err_code loader_merges(struct loader *loader, struct err *err);

@@ -4,6 +4,7 @@
 #endif
 
 #include "exchange/report_model.h"
+#include "exchange/report_pack.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -544,6 +545,7 @@ void report_clear(struct report *report)
 {
     images_free(report);
     sites_free(report);
+    report_pack_free(report->pack);
     report_drop_rows(report);
     free(report->rows.items);
     report_drop_findings(report);

@@ -417,6 +417,7 @@ struct report {
     REPORT_LIST(struct report_image) images; /* each content once */
     size_t photos_left_out;
     REPORT_LIST(struct report_audit) audits; /* of the file, oldest first (report_load_audits) */
+    struct report_pack *pack; /* NULL: not asked for */
     /* Worked out by report_finish. */
     REPORT_LIST(struct report_clause) clauses; /* chapters before what they hold */
     struct tally tally;
@@ -528,6 +529,7 @@ char *report_period_words(const char *language, const struct report_period *peri
 struct report_scope {
     const struct ident *audit;
     bool with_rows;
+    bool with_pack; /* what a management review is told, report_pack.h */
     struct report_period period;
     const struct ident *finding; /* this one alone; NULL: all that the rest asks for */
     bool (*progress)(void *context, unsigned percent); /* NULL allowed; false: ERR_CANCELLED */

@@ -164,6 +164,7 @@ void workbook_ageing(struct book *book)
     page_title(&page, book_label(book, N_("Ageing and trend")), subtitle);
     free(subtitle);
     write_ageing(&page);
+    page_break(&page); /* no table or chart over two pages */
     write_months(&page);
     char *continued = workbook_continued(book);
     if (continued != NULL)

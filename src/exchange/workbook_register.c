@@ -36,8 +36,7 @@ static int by_urgency(const void *a, const void *b)
     return report_compare_urgency(&first, &second);
 }
 
-/* The lists of the report, so that links can lead to them. */
-static void set_records(const struct report *report, struct table *table, struct table *actions)
+void workbook_register_records(const struct report *report, struct table *table)
 {
     table->records = mem_zalloc(report->findings.count + 1, sizeof *table->records);
     for (size_t i = 0; i < report->findings.count; i++)
@@ -45,6 +44,10 @@ static void set_records(const struct report *report, struct table *table, struct
             report_counts(&report->findings.items[i]))
             table->records[table->count++] = &report->findings.items[i];
     qsort(table->records, table->count, sizeof *table->records, by_urgency);
+}
+
+static void set_actions(const struct report *report, struct table *actions)
+{
     actions->records = mem_zalloc(report->actions.count + 1, sizeof *actions->records);
     for (size_t i = 0; i < report->actions.count; i++)
         actions->records[actions->count++] = &report->actions.items[i];
@@ -58,7 +61,8 @@ static void write_tables(struct book *book, struct table *table, struct table *a
         table_stream(book, actions, REPORT_LIST_ACTIONS);
         return;
     }
-    set_records(book->report, table, actions);
+    workbook_register_records(book->report, table);
+    set_actions(book->report, actions);
     book->listed = table->records;
     book->listed_count = table->count;
     table_layout(book, table);

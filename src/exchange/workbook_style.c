@@ -53,6 +53,8 @@ static const struct look looks[STYLE_COUNT] = {
     [STYLE_VALUE_PERCENT] = {12, true, false, false, LXW_ALIGN_LEFT, LXW_BORDER_HAIR, INK, 0,
                              "0.0%"},
     [STYLE_VALUE_NUMBER] = {10, false, false, false, LXW_ALIGN_LEFT, LXW_BORDER_HAIR, INK, 0, "0"},
+    [STYLE_VALUE_DECIMAL] = {10, false, false, false, LXW_ALIGN_RIGHT, LXW_BORDER_HAIR, INK, 0,
+                             "0.0"},
     [STYLE_NOTE] = {9, false, true, true, LXW_ALIGN_LEFT, 0, FAINT, 0, NULL},
     [STYLE_HEADER] = {10, true, false, true, LXW_ALIGN_LEFT, LXW_BORDER_THIN, INK, SHADE, NULL},
     [STYLE_TEXT] = {10, false, false, true, LXW_ALIGN_LEFT, LXW_BORDER_HAIR, INK, 0, "@"},
@@ -559,7 +561,7 @@ static char *sheet_name(char *name)
 }
 
 /* Prints so many at about 7 points. Columns are never cut by the edge of a page. */
-enum { PAGE_COLUMNS = 220 };
+enum { PAGE_COLUMNS = 230 };
 
 static unsigned pages_of(const unsigned *widths, size_t count, size_t repeated)
 {

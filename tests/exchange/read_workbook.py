@@ -22,6 +22,8 @@ Checks:
     both                    English and Chinese: sheets, headings and lists hold both
     answers=SHEET           the sheet is a form: protected without a password, unlocked are the tinted
                             cells below "Correction" and only they, with lists and dates validated
+    review                  every input a) to m) has its section with room to write, links from the
+                            contents, and the results have validated fields
     without=TEXT            no part of the file has this text
     sound                   what every workbook has to keep (see below)
 """
@@ -368,6 +370,8 @@ def check_one(path, workbook, what):
         have = records(workbook[sheet])[0][headings.index(heading)]
         check(isinstance(have, (int, float)) and have == float(number),
               f"{sheet}: {heading} is {have!r}, not {number}")
+    elif word == "review":
+        check_review(workbook)
     elif word == "answers":
         check_form(workbook, workbook[rest])
     elif word == "without":
@@ -435,6 +439,28 @@ def check_form(workbook, sheet):
     check(dates == 3 * 2 + 4 + 1, f"{name}: {dates} fields for dates")
     for other in workbook.worksheets:
         check(other.protection.sheet, f"{other.title}: is not protected")
+
+
+def check_review(workbook):
+    sheet = workbook["Inputs"]
+    titles = [cell.row for cell in sheet["A"] if re.match(r"[a-m]\) ", str(cell.value))]
+    letters = [sheet.cell(row, 1).value[0] for row in titles]
+    check(letters == list("abcdddefghijklm"), f"Inputs: sections {letters}")
+    for first, behind in zip(titles, titles[1:] + [sheet.max_row + 1]):
+        tinted = [row for row in range(first, behind)
+                  if sheet.cell(row, 2).fill.fgColor.rgb == "FFFFF9E0"]
+        check(len(tinted) == 1, f"Inputs!A{first}: {len(tinted)} fields to fill in")
+        said = [sheet.cell(row, 2).value for row in range(first, behind)
+                if sheet.cell(row, 1).value == "From the file"]
+        check(len(said) == 1 and said[0], f"Inputs!A{first}: says nothing")
+    targets = [target for _, target in links(workbook["Contents"]) if target[0] == "Inputs"]
+    rows = sorted(int(target[2]) for target in targets if int(target[2]) > 1)
+    check(rows == titles, f"Contents: links to rows {rows} of the inputs, not {titles}")
+    kinds = [(v.type, v.formula1) for v in workbook["Results"].data_validations.dataValidation]
+    for wanted in ("List_review_decision", "List_review_input", "List_review_decision_state",
+                   "List_answer"):
+        check(("list", wanted) in kinds, f"Results: nothing is validated by {wanted}")
+    check(any(kind == "date" for kind, _ in kinds), "Results: no date is validated")
 
 
 def show(path, workbook):
