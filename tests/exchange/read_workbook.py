@@ -17,8 +17,8 @@ Checks:
     photos=SHEET:N          so many pictures, each JPEG without EXIF, in one cell, in proportion, with
                             a text and a link to a sheet
     media=N                 so many different pictures in the archive
-    stressed=SHEET:HEADING  rows are stressed by a condition on the cell under this heading
     chart=SHEET:TITLE       a chart of this title, whose values can be told apart in grey
+    stressed=SHEET:HEADING  rows are stressed by a condition on the cell under this heading
     property=NAME=TEXT      document property
     both                    English and Chinese: sheets, headings and lists hold both
     answers=SHEET           the sheet is a form: protected without a password, unlocked are the tinted
@@ -34,8 +34,8 @@ import xml.etree.ElementTree as ET
 import zipfile
 
 import openpyxl
-import openpyxl.utils
 from openpyxl.cell.cell import MergedCell
+import openpyxl.utils
 
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
