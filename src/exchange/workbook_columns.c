@@ -197,7 +197,7 @@ static void source_conformity(const struct book *book, const struct column *colu
     }
 
 static const struct column checklist_columns[] = {
-    COLUMN("ref", N_("Requirement"), 12, STYLE_KEY, source_text, ROW(ref)),
+    COLUMN("ref", N_("Requirement"), 13, STYLE_KEY, source_text, ROW(ref)),
     TEXT("clause", N_("Clause"), 8, ROW(clause)),
     OPTIONAL("list", N_("Checklist"), 14, ROW(list)),
     FIRST("heading", N_("Topic"), 14, ROW(heading)),

@@ -325,16 +325,15 @@ static void split_lines(const struct book *book, const char *text, struct parts 
  * stands in for them, are up to a fifth wider. Han characters are as wide as the text is high. */
 enum { WIDE_FONT = 120, WIDE_CHARACTER = 96, CERTAINTY = 93 };
 
-static unsigned letter_units(char letter)
-{
-    if (strchr(" .,:;'|!ijlI", letter) != NULL)
-        return 48;
-    if (strchr("ftr()[]-/\\\"", letter) != NULL)
-        return 64;
-    if (strchr("mwMW@%", letter) != NULL)
-        return 160;
-    return letter >= 'A' && letter <= 'Z' ? 112 : 97;
-}
+static const unsigned char letter_units[128] = {
+    0,   0,   0,   0,   0,   0,   0,   0,   0,   0,   0,   0,   0,   0,   0,   0,   0,  0,   0,
+    0,   0,   0,   0,   0,   0,   0,   0,   0,   0,   0,   0,   0,   48,  48,  64,  97, 97,  160,
+    97,  48,  64,  64,  97,  97,  48,  64,  48,  64,  97,  97,  97,  97,  97,  97,  97, 97,  97,
+    97,  48,  48,  97,  97,  97,  97,  160, 112, 112, 112, 112, 112, 112, 112, 112, 48, 112, 112,
+    112, 160, 112, 112, 112, 112, 112, 112, 112, 112, 112, 160, 112, 112, 112, 64,  64, 64,  97,
+    97,  97,  97,  97,  97,  97,  97,  64,  97,  97,  48,  48,  97,  48,  160, 97,  97, 97,  97,
+    64,  97,  64,  97,  97,  160, 97,  97,  97,  97,  48,  97,  97,  97,
+};
 
 /* How many columns of text, as text_wrap counts them, a line of a cell holds. A part of the width
  * is kept back, since a line may have more wide letters than the text has on average. */
@@ -342,16 +341,16 @@ static size_t line_room(const struct book *book, const char *text, unsigned colu
 {
     size_t units = 0;
     size_t letters = 0;
+    const char *at = text;
 
-    for (const char *at = text; *at != '\0'; at++) {
-        if ((unsigned char)*at >= 0x80 || *at == '\n')
-            continue;
-        units += letter_units(*at);
-        letters++;
-    }
+    for (; *at != '\0'; at++)
+        if ((unsigned char)*at < 0x80) {
+            units += letter_units[(unsigned char)*at];
+            letters += *at != '\n';
+        }
+    size_t others = (size_t)(at - text) == letters ? 0 : text_width(text) - letters;
     if (book->han)
         units = units * WIDE_FONT / 100;
-    size_t others = text_width(text) - letters;
     units += others * WIDE_CHARACTER;
     if (letters + others == 0 || columns < 4)
         return columns > 2 ? columns - 1 : 2;
