@@ -13,7 +13,7 @@
 #include "base/mem.h"
 #include "exchange/workbook_photo.h"
 
-enum { PROGRESS_STEP = 64, FILTER_BUTTON = 3, WIDE_STAMP = 19 };
+enum { PROGRESS_STEP = 64, FILTER_BUTTON = 3, WIDE_STAMP = 17 };
 
 /* ---- sources -----------------------------------------------------------------------------------
  */
