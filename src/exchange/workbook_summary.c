@@ -322,6 +322,7 @@ void workbook_summary(struct book *book)
     heading = write_coverage(&page);
     write_coverage_chart(&page, heading, page.row - 1);
     page_skip(&page, CHART_ROWS);
+    page_break(&page);
     summary_missing(&page);
     page_end(&page);
     free(subtitle);

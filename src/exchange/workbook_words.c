@@ -168,11 +168,11 @@ void summary_words(struct page *page)
     write_field(page, CONCLUSION_DIVERGING);
     write_diverging(page);
     write_field(page, CONCLUSION_RECOMMENDATIONS);
-    write_impartiality(page);
 }
 
 void summary_missing(struct page *page)
 {
+    write_impartiality(page);
     page_section(page, N_("What is missing"));
     for (int i = 0; i < GAP_COUNT; i++)
         write_gap(page, (enum report_gap)i);

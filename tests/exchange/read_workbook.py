@@ -18,6 +18,7 @@ Checks:
                             a text and a link to a sheet
     media=N                 so many different pictures in the archive
     chart=SHEET:TITLE       a chart of this title, whose values can be told apart in grey
+    stressed=SHEET:HEADING  rows are stressed by a condition on the cell under this heading
     property=NAME=TEXT      document property
     both                    English and Chinese: sheets, headings and lists hold both
     answers=SHEET           the sheet is a form: protected without a password, unlocked are the tinted
@@ -34,6 +35,7 @@ import zipfile
 
 import openpyxl
 from openpyxl.cell.cell import MergedCell
+import openpyxl.utils
 
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
@@ -404,6 +406,16 @@ def check_one(path, workbook, what):
         for chart in found:
             check_grey(sheet, title, chart[3])
             check_values(workbook, sheet, title, chart[4])
+    elif word == "stressed":
+        sheet, _, heading = rest.partition(":")
+        first, last, headings = table_of(workbook[sheet])
+        letter = openpyxl.utils.get_column_letter(headings.index(heading) + 1)
+        end = openpyxl.utils.get_column_letter(len(headings))
+        rules = [(str(area.sqref), formula) for area in workbook[sheet].conditional_formatting
+                 for rule in area.rules for formula in rule.formula]
+        check((f"A{first + 1}:{end}{last}", True) in
+              [(area, f"${letter}{first + 1}" in formula) for area, formula in rules],
+              f"{sheet}: nothing stresses rows by {heading!r}: {rules}")
     elif word == "property":
         name, _, text = rest.partition("=")
         value = str(getattr(workbook.properties, name))
