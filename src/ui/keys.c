@@ -64,10 +64,11 @@ void keys_use(const struct binding *rows)
 }
 
 /* Names of K_SPECIAL keys in their order, up to F1. */
-static const char *const names[] = {"Up",        "Down",       "Left",      "Right",
-                                    "Home",      "End",        "PgUp",      "PgDn",
-                                    "Insert",    "Delete",     "BackSpace", "Shift-Tab",
-                                    "Ctrl-Left", "Ctrl-Right", "Ctrl-Home", "Ctrl-End"};
+static const char *const names[] = {
+    "Up",         "Down",        "Left",       "Right",     "Home",      "End",
+    "PgUp",       "PgDn",        "Insert",     "Delete",    "BackSpace", "Shift-Tab",
+    "Ctrl-Left",  "Ctrl-Right",  "Ctrl-Home",  "Ctrl-End",  "Shift-Up",  "Shift-Down",
+    "Shift-Left", "Shift-Right", "Shift-Home", "Shift-End", "Ctrl-Space"};
 
 enum context keys_parent(enum context context)
 {

@@ -185,6 +185,16 @@ enum action {
     ACTION_TEXT_END,
     ACTION_LINE_UP,
     ACTION_LINE_DOWN,
+    ACTION_SELECT, /* from here on */
+    ACTION_SELECT_LEFT,
+    ACTION_SELECT_RIGHT,
+    ACTION_SELECT_UP,
+    ACTION_SELECT_DOWN,
+    ACTION_SELECT_START, /* of the line */
+    ACTION_SELECT_END,
+    ACTION_CUT,
+    ACTION_COPY_TEXT,
+    ACTION_PUT,        /* what was cut or copied */
     ACTION_ERASE,      /* before the caret */
     ACTION_ERASE_NEXT, /* at the caret */
     ACTION_ERASE_WORD,
