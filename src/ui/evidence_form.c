@@ -32,7 +32,7 @@ enum {
     FIELD_ASKED,
     FIELD_AREA,
     FIELD_CONFIDENTIALITY,
-    FIELD_TAKEN /* hidden: when the chosen photo was taken, and its path */
+    FIELD_TAKEN /* hidden: path of the chosen photo, and when it was taken */
 };
 
 struct evidence_form {
@@ -317,13 +317,13 @@ static const struct screen_ops ops = {.title = title,
 static void take_photo(struct evidence_form *evidence)
 {
     const char *taken = form_text(&evidence->form, FIELD_TAKEN);
-    const char *path = strchr(taken, ' ');
+    const char *when = strrchr(taken, ' ');
 
-    if (path == NULL || (size_t)(path - taken) >= sizeof evidence->observed_at)
+    if (when == NULL || strlen(when + 1) >= sizeof evidence->observed_at)
         return;
-    memcpy(evidence->observed_at, taken, (size_t)(path - taken));
-    evidence->observed_at[path - taken] = '\0';
-    mem_replace(&evidence->photo, path + 1);
+    memcpy(evidence->observed_at, when + 1, strlen(when + 1) + 1);
+    free(evidence->photo);
+    evidence->photo = mem_strndup(taken, (size_t)(when - taken));
 }
 
 static void set_photo(struct evidence_form *evidence, const struct evidence_form_spec *spec)
@@ -342,7 +342,7 @@ static void set_photo(struct evidence_form *evidence, const struct evidence_form
     if (spec->taken_at <= 0)
         return;
     clock_iso(spec->taken_at, when);
-    char *taken = mem_printf("%s %s", when, spec->path);
+    char *taken = mem_printf("%s %s", spec->path, when);
     form_set_text(form, FIELD_TAKEN, taken);
     free(taken);
 }
