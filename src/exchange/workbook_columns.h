@@ -16,9 +16,11 @@ extern const struct table table_matrix;
 extern const struct table table_opinions;
 extern const struct table table_merges;
 
-/* workbook_closure.c; records are struct report_action, report_previous, report_deployment. */
+/* workbook_closure.c; records are struct report_action, report_previous, report_deployment,
+ * report_meeting. */
 extern const struct table table_actions;
 extern const struct table table_previous;
 extern const struct table table_deployment;
+extern const struct table table_meetings;
 
 #endif

@@ -30,6 +30,7 @@ static const struct {
     {&code_cause_categories, N_("Kind of cause")},
     {&code_effects, N_("Effectiveness")},
     {&code_deployment_kinds, N_("Kind of deployment")},
+    {&code_meeting_kinds, N_("Kind of meeting")},
 };
 enum { LIST_COUNT = sizeof lists / sizeof lists[0], TITLE_ROW = 0, HEADING_ROW = 3 };
 enum { WIDTH_MIN = 12, WIDTH_MAX = 40 };

@@ -22,24 +22,51 @@
     "SELECT x.id, f.id, a.number, coalesce(f.number, f.draft), " number                            \
     ", f.grade, f.state, " text ", (SELECT name FROM person WHERE id = " owner "), " due ", " done \
     ", f.raised_at, " extensions
-#define FROM(table)                                                                                \
-    " FROM " table                                                                                 \
-    " x CROSS JOIN finding f ON f.id = x.finding CROSS JOIN audit a ON a.id = f.audit"             \
+#define STANDS                                                                                     \
     " WHERE x.withdrawn IS NULL AND f.withdrawn IS NULL AND a.withdrawn IS NULL"                   \
-    " AND a.state IS NOT 'cancelled' AND " QUERY_COUNTED(                                          \
-        "f") " AND (?1 IS NULL OR f.audit = ?1) AND (?2 IS NULL OR f.id = ?2)"
+    " AND a.state IS NOT 'cancelled' AND " QUERY_COUNTED("f")
+#define RECORD_FIRST(table)                                                                        \
+    " FROM " table                                                                                 \
+    " CROSS JOIN finding f ON f.id = x.finding CROSS JOIN audit a ON a.id = f.audit" STANDS
+#define FINDING_FIRST(table)                                                                       \
+    " FROM finding f CROSS JOIN " table                                                            \
+    " ON x.finding = f.id CROSS JOIN audit a ON a.id = f.audit" STANDS
 
-static const char *const sql[DUE_KIND_COUNT] = {
+/* What is asked about decides where SQLite begins, so that no list reads all that was ever done but
+ * the one that is about that. Of a finding or an audit: ?1. */
+enum due_scope { SCOPE_FINDING, SCOPE_OF_AUDIT, SCOPE_OPEN, SCOPE_ALL, SCOPE_COUNT };
+#define SCOPES(columns, table, open)                                                               \
+    {                                                                                              \
+        [SCOPE_FINDING] = columns RECORD_FIRST(table) " AND x.finding = ?1",                       \
+        [SCOPE_OF_AUDIT] = columns FINDING_FIRST(table) " AND f.audit = ?1", [SCOPE_OPEN] = open,  \
+        [SCOPE_ALL] = columns RECORD_FIRST(table)                                                  \
+    }
+
+#define CORRECTION COLUMNS("''", "x.text", "x.owner", "x.due", "x.done_on", "0")
+#define ACTION                                                                                     \
+    COLUMNS("x.number", "x.text", "x.owner", "x.due", "x.done_on",                                 \
+            "(SELECT count(*) FROM extension e WHERE e.corrective_action = x.id"                   \
+            " AND e.withdrawn IS NULL)")
+#define JUDGED " AND (x.result IS NOT NULL OR f.state = 'implemented')"
+/* Once everything is carried out a check waits for its judgement. */
+#define CHECK                                                                                      \
+    COLUMNS("''", "x.criterion", "x.assigned", "x.not_before", "substr(x.verified_at, 1, 10)", "0")
+
+static const char *const sql[DUE_KIND_COUNT][SCOPE_COUNT] = {
     [DUE_CORRECTION] =
-        COLUMNS("''", "x.text", "x.owner", "x.due", "x.done_on", "0") FROM("correction"),
-    [DUE_ACTION] = COLUMNS("x.number", "x.text", "x.owner", "x.due", "x.done_on",
-                           "(SELECT count(*) FROM extension e WHERE e.corrective_action = x.id"
-                           " AND e.withdrawn IS NULL)") FROM("corrective_action"),
-    /* Once everything is carried out it waits for its judgement. */
-    [DUE_CHECK] =
-        COLUMNS("''", "x.criterion", "x.assigned", "x.not_before", "substr(x.verified_at, 1, 10)",
-                "0") FROM("effectiveness") " AND (x.result IS NOT NULL OR f.state ="
-                                           " 'implemented')"};
+        SCOPES(CORRECTION, "correction x",
+               CORRECTION RECORD_FIRST(
+                   "correction x INDEXED BY correction_open") " AND x.done_on IS NULL"),
+    [DUE_ACTION] = SCOPES(
+        ACTION, "corrective_action x",
+        ACTION RECORD_FIRST(
+            "corrective_action x INDEXED BY corrective_action_due") " AND x.done_on IS NULL"),
+    [DUE_CHECK] = {
+        [SCOPE_FINDING] = CHECK RECORD_FIRST("effectiveness x") " AND x.finding = ?1" JUDGED,
+        [SCOPE_OF_AUDIT] = CHECK FINDING_FIRST("effectiveness x") " AND f.audit = ?1" JUDGED,
+        [SCOPE_OPEN] = CHECK FINDING_FIRST("effectiveness x") " AND f.state ="
+                                                              " 'implemented'",
+        [SCOPE_ALL] = CHECK RECORD_FIRST("effectiveness x") JUDGED}};
 
 const char *due_kind_word(enum due_kind kind)
 {
@@ -162,10 +189,22 @@ static int compare_lines(const void *a, const void *b)
     return order != 0 ? order : ident_compare(&left->id, &right->id);
 }
 
+static enum due_scope scope_of(const struct due_query *query, const struct ident **about)
+{
+    *about = query->finding != NULL ? query->finding : query->audit;
+    if (query->finding != NULL)
+        return SCOPE_FINDING;
+    if (query->audit != NULL)
+        return SCOPE_OF_AUDIT;
+    return query->with_done ? SCOPE_ALL : SCOPE_OPEN;
+}
+
 enum err_code due_list(struct store *store, const struct due_query *query, struct due_lines *lines,
                        struct err *err)
 {
     struct taking taking = {.query = query, .lines = lines};
+    const struct ident *about = NULL;
+    enum due_scope scope = scope_of(query, &about);
     enum err_code code = ERR_OK;
 
     *lines = (struct due_lines){0};
@@ -174,11 +213,9 @@ enum err_code due_list(struct store *store, const struct due_query *query, struc
         if (query->actions_only && kind != DUE_ACTION)
             continue;
         taking.kind = (enum due_kind)kind;
-        sqlite3_stmt *stmt = db_use(store, sql[kind], err);
-        if (stmt != NULL) {
-            db_bind_ident(stmt, 1, query->audit);
-            db_bind_ident(stmt, 2, query->finding);
-        }
+        sqlite3_stmt *stmt = db_use(store, sql[kind][scope], err);
+        if (stmt != NULL && about != NULL)
+            db_bind_ident(stmt, 1, about);
         code = query_each(store, stmt, take_line, &taking, err);
     }
     if (code != ERR_OK)

@@ -37,6 +37,7 @@ static CU_ErrorCode (*const suites[])(void) = {
     test_closure_add,
     test_deployment_add,
     test_ready_add,
+    test_register_add,
 };
 
 /* All suites, or the one that is named. */
