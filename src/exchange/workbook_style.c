@@ -23,6 +23,7 @@ enum {
     FAINT = 0x52606D,
     LINE = 0x9AA5B1,
     SHADE = 0xE4E9EF,
+    STRESS = 0xD5DCE5,
     LINK_INK = 0x0B4F8A,
     ROOM = 0xFFF9E0 /* what is to be filled in */
 };
@@ -147,8 +148,8 @@ void book_make_styles(struct book *book)
     for (size_t i = TONE_PLAIN + 1; i < sizeof tone_looks / sizeof *tone_looks; i++)
         book->tones[i] = make_tone(book, i);
     book->emphasis = workbook_add_format(book->workbook);
-    format_set_bold(book->emphasis);
-    format_set_bg_color(book->emphasis, SHADE);
+    /* A ground that is seen in grey, too; bold letters would need more room than rows have. */
+    format_set_bg_color(book->emphasis, STRESS);
 }
 
 const char *book_label(const struct book *book, const char *msgid)
