@@ -13,7 +13,7 @@
 #include "base/mem.h"
 #include "exchange/workbook_photo.h"
 
-enum { PROGRESS_STEP = 64, FILTER_BUTTON = 3 };
+enum { PROGRESS_STEP = 64, FILTER_BUTTON = 3, WIDE_STAMP = 17 };
 
 /* ---- sources -----------------------------------------------------------------------------------
  */
@@ -303,6 +303,10 @@ void table_choose_columns(struct book *book, struct table *table)
             /* Beside its second language a text has less room. */
             if (columns[count].tongue == TONGUE_FIRST && report_is_both(book->report))
                 columns[count].width -= columns[count].width / 5;
+            /* A time that does not fit is shown as ###. */
+            if (columns[count].style == STYLE_STAMP && book->han &&
+                columns[count].width < WIDE_STAMP)
+                columns[count].width = WIDE_STAMP;
             count++;
         }
     table->columns = table->own_columns = columns;
