@@ -46,6 +46,27 @@ static char *default_name(struct session *session, const struct export_request *
     return export_default_name(session->store, request->kind, request->audit);
 }
 
+/* What was written, a line for the workbook and one for the folder. */
+static void tell(const struct export_request *request, const struct export_result *result)
+{
+    const struct export_kind_row *kind = &export_kinds[request->kind];
+    const char *folder = kind->sheets == NULL ? request->path : request->evidence;
+    char *shown = printable(request->path);
+    char *beside = folder != NULL ? printable(folder) : NULL;
+
+    if (kind->sheets != NULL && kind->counts_rows)
+        printf(_("%s  requirements to walk: %zu\n"), shown, result->records);
+    else if (kind->sheets != NULL)
+        printf(_("%s  sheets: %zu, findings: %zu\n"), shown, result->sheets, result->findings);
+    if (beside != NULL && request->evidence_level != NULL)
+        printf(_("%s  evidence files: %zu, left out as too confidential: %zu\n"), beside,
+               result->files, result->left_out);
+    else if (beside != NULL)
+        printf(_("%s  evidence files: %zu\n"), beside, result->files);
+    free(beside);
+    free(shown);
+}
+
 static enum err_code write_workbook(struct session *session, struct export_request *request,
                                     struct err *err)
 {
@@ -55,14 +76,8 @@ static enum err_code write_workbook(struct session *session, struct export_reque
 
     request->path = path;
     enum err_code code = export_workbook(session->store, request, &result, err);
-    if (code == ERR_OK) {
-        char *shown = printable(path);
-        if (export_kinds[request->kind].counts_rows)
-            printf(_("%s  requirements to walk: %zu\n"), shown, result.records);
-        else
-            printf(_("%s  sheets: %zu, findings: %zu\n"), shown, result.sheets, result.findings);
-        free(shown);
-    }
+    if (code == ERR_OK)
+        tell(request, &result);
     free(path);
     return code;
 }
@@ -100,19 +115,35 @@ static enum err_code find_checklist(const struct args *args, struct export_reque
     return code;
 }
 
+static enum err_code check_folder(const struct args *args, enum export_kind kind, struct err *err)
+{
+    bool alone = export_kinds[kind].sheets == NULL;
+
+    if (args_has(args, "evidence") && (alone || args_has(args, "checklist")))
+        return err_set(err, ERR_USAGE, _("--evidence goes with the workbook of an audit"));
+    if (args_has(args, "up-to") && !alone && !args_has(args, "evidence"))
+        return err_set(err, ERR_USAGE, _("--up-to goes with --evidence or: export evidence"));
+    return ERR_OK;
+}
+
 static enum err_code check_options(const struct args *args, enum export_kind kind, struct err *err)
 {
     if (export_kinds[kind].subject == EXPORT_OF_CHECKLIST ||
         (!args_has(args, "checklist") && !args_has(args, "wording")))
-        return ERR_OK;
+        return check_folder(args, kind, err);
     return err_set(err, ERR_USAGE, _("--checklist and --wording belong to: export checklist"));
 }
 
 static enum err_code run(struct session *session, const struct args *args, struct err *err)
 {
     struct subject subject = {0};
+    int level = args_code(args, "up-to");
     struct export_request request = {.language = session->language,
-                                     .wording = args_has(args, "wording")};
+                                     .wording = args_has(args, "wording"),
+                                     .evidence = args_text(args, "evidence")};
+
+    if (level >= 0)
+        request.evidence_level = code_at(&code_confidentiality, level)->word;
 
     enum err_code code = find_kind(args->words[0], &request.kind, err);
     if (code == ERR_OK)
@@ -133,21 +164,31 @@ static const struct option options[] = {
     {"checklist", 0, ARGUMENT_PATH, 0, NULL, "ID",
      N_("checklist: this one by its id or path, without an audit")},
     {"wording", 0, ARGUMENT_NONE, 0, NULL, NULL, N_("checklist: with the texts of your overlay")},
+    {"evidence", 0, ARGUMENT_PATH, 0, NULL, "DIR",
+     N_("the evidence files too, in this new or empty folder")},
+    {"up-to", 0, ARGUMENT_CODE, 0, &code_confidentiality, "LEVEL",
+     N_("of the evidence files only those that are not more confidential")},
     {"output", 'o', ARGUMENT_PATH, 0, NULL, "FILE",
-     N_("the workbook to write (else a name made of the audit's number)")},
+     N_("the workbook or folder to write (else a name made of the audit's number)")},
     {NULL, 0, ARGUMENT_NONE, 0, NULL, NULL, NULL}};
 
 const struct command command_export = {
     .name = "export",
-    .words = "report|register|checklist",
-    .summary = N_("write the report, the register or a blank checklist as a workbook"),
+    .words = "report|register|checklist|evidence",
+    .summary = N_("write the report, the register or a blank checklist, or the evidence files"),
     .details =
         N_("An Excel workbook: the audit report, the register of nonconformities, or a "
            "checklist without answers, to be printed and filled in by hand. The language of "
            "the workbook is that of --lang. A file of that name is replaced in one step when "
            "the new one is complete. Findings for one fact are counted once; the report keeps "
            "every diverging opinion with its positions, what was decided and why, and whose "
-           "packages were merged."),
+           "packages were merged. Its sheet of evidence shows photos (JPEG, PNG) small and "
+           "without what the camera wrote into them; a photo that can't be read says so. "
+           "export evidence copies the files themselves into a folder, by finding number (those "
+           "without a finding by requirement), with a README.txt that tells what is in it and how "
+           "confidential, and SHA256SUMS for sha256sum -c; each is compared with its stored hash. "
+           "Files are as they were attached, with what a camera wrote into them. The folder must "
+           "not be there or be empty, and comes into being whole or not at all."),
     .options = options,
     .word_kind = ARGUMENT_LINE,
     .words_min = 1,

@@ -12,34 +12,21 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/text.h"
+#include "base/file_name.h"
 #include "exchange/checklist_overlay.h"
+#include "exchange/export_parts.h"
 #include "exchange/report_model.h"
 #include "exchange/report_photos.h"
 #include "exchange/workbook.h"
 
 enum { NAME_BYTES = 160 }; /* of the audit number in a file name */
 
-/* What Windows, macOS and Linux all take in a name; nothing hidden, no option, no way out. */
-static char *file_part(const char *number)
-{
-    size_t length = strnlen(number, NAME_BYTES);
-
-    while (length > 0 && number[length] != '\0' && ((unsigned char)number[length] & 0xC0) == 0x80)
-        length--;
-    char *name = mem_strndup(number, length);
-    for (char *at = name; *at != '\0'; at++)
-        if ((unsigned char)*at < 0x20 || *at == 0x7F || strchr("/\\:*?\"<>| ", *at) != NULL)
-            *at = '-';
-    size_t start = strspn(name, ".-~");
-    memmove(name, name + start, strlen(name + start) + 1);
-    return name;
-}
-
 char *export_default_name(struct store *store, enum export_kind kind, const struct ident *audit)
 {
     char *number = audit != NULL ? store_name(store, RECORD_AUDIT, audit) : mem_strdup("");
-    char *part = file_part(number);
-    char *name = mem_printf("%s%s%s.xlsx", part, *part != '\0' ? "-" : "", export_kinds[kind].word);
+    char *part = audit != NULL ? file_name_safe(number, NAME_BYTES) : mem_strdup("");
+    char *name = mem_printf("%s%s%s%s", part, *part != '\0' ? "-" : "", export_kinds[kind].word,
+                            export_kinds[kind].sheets != NULL ? ".xlsx" : "");
 
     free(part);
     free(number);
@@ -55,6 +42,8 @@ static enum err_code check(const struct export_request *request, struct err *err
         return err_set(err, ERR_INTERNAL, _("this is not made of a checklist: %s"), kind->word);
     if (kind->subject != EXPORT_OF_FILE && request->audit == NULL && request->checklist == NULL)
         return err_set(err, ERR_INTERNAL, _("no audit is named"));
+    if (request->evidence != NULL && request->audit == NULL && request->checklist != NULL)
+        return err_set(err, ERR_INTERNAL, _("no audit is named"));
     return ERR_OK;
 }
 
@@ -63,14 +52,16 @@ static enum err_code write_beside(const struct export_request *request, const st
                                   struct file_replace *replace, struct export_result *result,
                                   struct err *err)
 {
+    struct span span = {request->progress, request->context, request->evidence != NULL ? 60 : 0,
+                        100};
     size_t length = (size_t)(file_base_name(replace->temporary) - replace->temporary);
     char *directory = mem_strndup(replace->temporary, length > 1 ? length - 1 : length);
     struct workbook_job job = {.kind = request->kind,
                                .path = replace->temporary,
                                .tmpdir = directory,
                                .shown = request->path,
-                               .progress = request->progress,
-                               .context = request->context};
+                               .progress = span_progress,
+                               .context = &span};
     enum err_code code = workbook_write(report, &job, result, err);
 
     free(directory);
@@ -115,31 +106,53 @@ static enum err_code load(struct store *store, const struct export_request *requ
     return code == ERR_OK && request->wording ? add_wording(report, err) : code;
 }
 
-enum err_code export_workbook(struct store *store, const struct export_request *request,
-                              struct export_result *result, struct err *err)
+static enum err_code write_workbook(struct store *store, const struct export_request *request,
+                                    struct evidence_folder *folder, struct export_result *done,
+                                    struct err *err)
 {
-    struct export_result done = {0};
     struct file_replace replace;
     struct report report;
-    enum err_code code = check(request, err);
 
-    if (code == ERR_OK && store != NULL)
-        code = store_refuse_itself(store, request->path, err);
-    if (code != ERR_OK)
-        return code;
     /* First, so that a place that can't be written to is told before the work. */
-    code = file_replace_begin(&replace, request->path, err);
+    enum err_code code = file_replace_begin(&replace, request->path, err);
     if (code != ERR_OK)
         return code;
     report_init(&report, request->language);
     code = load(store, request, &report, err);
+    if (code == ERR_OK && request->evidence != NULL)
+        code = export_fill_folder(store, request, &report, folder, err);
     if (code == ERR_OK)
-        code = write_beside(request, &report, &replace, &done, err);
+        code = write_beside(request, &report, &replace, done, err);
     if (code == ERR_OK)
         code = file_replace_commit(&replace, err);
     else
         file_replace_abort(&replace);
     report_clear(&report);
+    return code;
+}
+
+enum err_code export_workbook(struct store *store, const struct export_request *request,
+                              struct export_result *result, struct err *err)
+{
+    struct export_result done = {0};
+    struct evidence_folder folder = {0};
+    enum err_code code = check(request, err);
+
+    if (code == ERR_OK && store != NULL)
+        code = store_refuse_itself(store, request->path, err);
+    bool alone = code == ERR_OK && export_kinds[request->kind].sheets == NULL;
+    if (code == ERR_OK && (alone || request->evidence != NULL))
+        code = export_begin_folder(request, &folder, err);
+    if (code == ERR_OK && alone)
+        code = export_fill_folder(store, request, NULL, &folder, err);
+    else if (code == ERR_OK)
+        code = write_workbook(store, request, &folder, &done, err);
+    done.files = folder.files;
+    done.left_out = folder.left_out;
+    if (code == ERR_OK && folder.language != NULL)
+        code = evidence_folder_commit(&folder, err);
+    else
+        evidence_folder_abort(&folder);
     if (code == ERR_OK && result != NULL)
         *result = done;
     return code;

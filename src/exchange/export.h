@@ -10,7 +10,13 @@
 #include "core/checklist.h"
 #include "store/store.h"
 
-enum export_kind { EXPORT_REPORT, EXPORT_REGISTER, EXPORT_CHECKLIST, EXPORT_KIND_COUNT };
+enum export_kind {
+    EXPORT_REPORT,
+    EXPORT_REGISTER,
+    EXPORT_CHECKLIST,
+    EXPORT_EVIDENCE, /* a folder of files */
+    EXPORT_KIND_COUNT
+};
 
 /* What a kind is about. */
 enum export_subject {
@@ -29,7 +35,8 @@ struct export_kind_row {
     bool with_rows;   /* shows requirements and evidence, not findings alone */
     bool photos;      /* shows the photos of the evidence */
     bool counts_rows; /* what was written is told in requirements, not in findings */
-    void (*sheets)(struct book *book); /* adds and writes all sheets; errors are in the book */
+    void (*sheets)(
+        struct book *book); /* adds and writes all sheets; errors are in the book. NULL: a folder */
 };
 extern const struct export_kind_row export_kinds[EXPORT_KIND_COUNT];
 
@@ -40,7 +47,11 @@ struct export_request {
     const struct checklist *checklist;
     bool wording; /* with the texts of the user's own overlays, which else never leave them */
     const char *language; /* "en"; NULL: en */
-    const char *path;     /* workbook to write */
+    const char *path;     /* workbook to write, or folder to make */
+    /* A folder for the evidence files beside the workbook (NULL: none): of the audit, or of all in
+     * a folder each. It must not be there or be empty. */
+    const char *evidence;
+    const char *evidence_level; /* word of code_confidentiality: nothing above it; NULL: all */
     /* Asked now and then; false stops with ERR_CANCELLED. NULL allowed. */
     bool (*progress)(void *context, unsigned percent);
     void *context;
@@ -50,18 +61,21 @@ struct export_result {
     size_t sheets;
     size_t rows;
     size_t findings;
-    size_t records; /* requirements */
+    size_t records;  /* requirements */
+    size_t files;    /* of evidence */
+    size_t left_out; /* above the level */
 };
 
-/* store may be NULL for a checklist that is given. */
+/* store may be NULL for a checklist that is given. Workbook and folder come into being when both
+ * are complete. */
 enum err_code export_workbook(struct store *store, const struct export_request *request,
                               struct export_result *result, struct err *err);
 
 /* The kind of a word ("report", "register"), -1 if unknown. */
 int export_kind_find(const char *word);
 
-/* "IA-2026-03-report.xlsx" in the current directory, made of the audit number with what file names
- * can't hold replaced; heap. */
+/* "IA-2026-03-report.xlsx" (a folder: "IA-2026-03-evidence") in the current directory, made of the
+ * audit number with what file names can't hold replaced; heap. */
 char *export_default_name(struct store *store, enum export_kind kind, const struct ident *audit);
 
 /* The version of the library that writes workbooks; NULL if it is not installed. */

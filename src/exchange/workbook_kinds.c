@@ -27,6 +27,10 @@ const struct export_kind_row export_kinds[EXPORT_KIND_COUNT] = {
                           .with_rows = true,
                           .counts_rows = true,
                           .sheets = workbook_blank_sheets},
+    [EXPORT_EVIDENCE] = {.word = "evidence",
+                         .label = N_("Evidence files in a folder"),
+                         .subject = EXPORT_OF_AUDIT,
+                         .with_rows = true},
 };
 
 int export_kind_find(const char *word)

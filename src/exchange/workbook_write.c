@@ -223,8 +223,10 @@ enum err_code workbook_write(const struct report *report, const struct workbook_
     }
     silence_end(saved);
     if (code == ERR_OK && result != NULL)
-        *result = (struct export_result){book.sheet_count, book.rows, counted(report),
-                                         report->rows.count};
+        *result = (struct export_result){.sheets = book.sheet_count,
+                                         .rows = book.rows,
+                                         .findings = counted(report),
+                                         .records = report->rows.count};
     book_clear(&book);
     return code;
 }

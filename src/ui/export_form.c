@@ -21,7 +21,7 @@
 #include "ui/paths.h"
 #include "ui/screens.h"
 
-enum { FIELD_KIND, FIELD_LANGUAGE, FIELD_PATH };
+enum { FIELD_KIND, FIELD_LANGUAGE, FIELD_EVIDENCE, FIELD_LEVEL, FIELD_PATH };
 
 static const char *const languages[] = {"en", "zh_CN"};
 enum { LANGUAGE_COUNT = sizeof languages / sizeof languages[0] };
@@ -62,28 +62,70 @@ static const char *chosen_language(const struct export_form *export)
     return languages[index > 0 ? index : 0];
 }
 
+static bool is_folder(const struct export_form *export)
+{
+    return export_kinds[chosen_kind(export)].sheets == NULL;
+}
+
+/* The folder beside the workbook, NULL: none; heap. */
+static char *chosen_evidence(const struct export_form *export)
+{
+    const char *typed = form_text(&export->form, FIELD_EVIDENCE);
+    bool checklist = export_kinds[chosen_kind(export)].subject == EXPORT_OF_CHECKLIST;
+
+    return *typed != '\0' && !is_folder(export) && !checklist ? path_typed(typed) : NULL;
+}
+
 static enum err_code run(struct export_form *export, struct app *app, const char *path,
                          struct export_result *result, struct err *err)
 {
     struct progress progress;
+    char *evidence = chosen_evidence(export);
+    int level = form_choice(&export->form, FIELD_LEVEL);
     struct export_request request = {.kind = chosen_kind(export),
                                      .audit = audit_of(export),
                                      .language = chosen_language(export),
                                      .path = path,
+                                     .evidence = evidence,
                                      .progress = progress_percent,
                                      .context = &progress};
 
-    progress_begin(&progress, app, _("Writing the workbook"));
+    if (level >= 0)
+        request.evidence_level = code_at(&code_confidentiality, level)->word;
+    progress_begin(&progress, app,
+                   is_folder(export) ? _("Copying the evidence files") : _("Writing the workbook"));
     enum err_code code = export_workbook(app->store, &request, result, err);
     progress_end(&progress);
+    free(evidence);
     return code;
 }
 
-/* On the message line if it fits there. */
-static void tell(struct app *app, const char *path, const struct export_result *result)
+static char *told(const struct export_form *export, const char *path,
+                  const struct export_result *result)
 {
-    char *text = mem_printf(_("%s is written (sheets: %zu, findings: %zu)"), path, result->sheets,
-                            result->findings);
+    char *evidence = chosen_evidence(export);
+    char *text;
+
+    if (is_folder(export))
+        text = mem_printf(_("%s is written (evidence files: %zu, left out: %zu)"), path,
+                          result->files, result->left_out);
+    else if (evidence != NULL)
+        text = mem_printf(_("%s is written (sheets: %zu, findings: %zu), and %s (evidence files: "
+                            "%zu, left out: %zu)"),
+                          path, result->sheets, result->findings, evidence, result->files,
+                          result->left_out);
+    else
+        text = mem_printf(_("%s is written (sheets: %zu, findings: %zu)"), path, result->sheets,
+                          result->findings);
+    free(evidence);
+    return text;
+}
+
+/* On the message line if it fits there. */
+static void tell(const struct export_form *export, struct app *app, const char *path,
+                 const struct export_result *result)
+{
+    char *text = told(export, path, result);
 
     if ((int)text_width(text) <= app->canvas->columns - 2)
         app_message(app, TONE_GOOD, "%s", text);
@@ -105,7 +147,7 @@ static unsigned write_workbook(struct app *app, void *owner)
     if (code == ERR_OK)
         code = run(export, app, path, &result, &err);
     if (code == ERR_OK)
-        tell(app, path, &result);
+        tell(export, app, path, &result);
     else
         app_error(app, &err);
     free(path);
@@ -135,8 +177,10 @@ static unsigned submit(struct export_form *export, struct app *app)
     struct stat status;
     unsigned reactions = REACT_DONE;
 
-    if (stat(path, &status) != 0)
-        reactions = write_workbook(app, export);
+    if (stat(path, &status) != 0 || (is_folder(export) && S_ISDIR(status.st_mode)))
+        reactions = write_workbook(app, export); /* it looks itself whether a folder is empty */
+    else if (is_folder(export))
+        form_error(&export->form, FIELD_PATH, _("a file has this name: a new folder is needed"));
     else if (S_ISREG(status.st_mode))
         reactions = ask_replace(export, app, path);
     else
@@ -148,6 +192,17 @@ static unsigned submit(struct export_form *export, struct app *app)
 }
 
 /* ---- acting ---------------------------------------------------------------------------------- */
+
+/* Shows the fields that mean something for the kind. */
+static void show_fields(struct export_form *export)
+{
+    bool folder = is_folder(export);
+    bool beside = !folder && export_kinds[chosen_kind(export)].subject != EXPORT_OF_CHECKLIST;
+    bool files = folder || (beside && *form_text(&export->form, FIELD_EVIDENCE) != '\0');
+
+    form_hide(&export->form, FIELD_EVIDENCE, !beside);
+    form_hide(&export->form, FIELD_LEVEL, !files);
+}
 
 /* Another kind has another name, as long as nobody typed one. */
 static void suggest(struct export_form *export, struct app *app)
@@ -212,6 +267,19 @@ static void add_fields(struct export_form *export, struct app *app)
                                                 .choice_count = LANGUAGE_COUNT,
                                                 .selected = selected,
                                                 .required = true});
+    form_add(&export->form,
+             &(struct form_spec){.id = FIELD_EVIDENCE,
+                                 .kind = FORM_PATH,
+                                 .label = _("Evidence folder"),
+                                 .hint = _("The evidence files too, in a new folder beside it")});
+    form_add(&export->form,
+             &(struct form_spec){.id = FIELD_LEVEL,
+                                 .kind = FORM_CHOICE,
+                                 .label = _("Evidence up to"),
+                                 .hint = _("Files of evidence that is more confidential are left "
+                                           "out; none chosen: all of them"),
+                                 .codes = &code_confidentiality,
+                                 .selected = -1});
     form_add(&export->form, &(struct form_spec){.id = FIELD_PATH,
                                                 .kind = FORM_PATH,
                                                 .label = _("File"),
@@ -219,6 +287,7 @@ static void add_fields(struct export_form *export, struct app *app)
                                                           "it replaces a file"),
                                                 .required = true});
     suggest(export, app);
+    show_fields(export);
     form_focus(&export->form, FIELD_PATH);
     form_set_clean(&export->form);
 }
@@ -241,6 +310,7 @@ static void draw(struct screen *base, struct app *app, struct canvas *canvas, st
 {
     struct export_form *export = form_of(base);
 
+    show_fields(export);
     suggest(export, app); /* the kind may have been chosen in a dialog */
     form_draw(&export->form, canvas, area_inset(area, 0, 1));
 }
