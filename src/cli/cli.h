@@ -64,6 +64,7 @@ struct command {
     size_t words_min;
     size_t words_max;
     enum err_code (*run)(struct session *session, const struct args *args, struct err *err);
+    bool both_languages; /* takes --lang both */
 };
 
 struct given {
@@ -225,8 +226,8 @@ struct config {
     char *file;
     char *theme;
     char *language;
-    char *photos;  /* watched folder */
-    char *capture; /* command */
+    char *photos;              /* watched folder */
+    char *capture;             /* command */
     uint64_t attachment_limit; /* bytes */
     struct theme_looks looks;
     struct keymap *keymap;
@@ -246,6 +247,7 @@ struct session {
     bool has_device;
     struct store *store;
     char *language; /* "en", "zh_CN": what is given to store and exchange */
+    bool both;      /* --lang both: for what is written, not for messages */
 };
 
 /* Reads the configuration and settles the language, before anything else can have a message; args

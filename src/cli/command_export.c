@@ -9,24 +9,32 @@
 #include <stdlib.h>
 
 #include "base/i18n.h"
+#include "base/translate.h"
+#include "cli/watch.h"
 #include "exchange/checklist_file.h"
 #include "exchange/export.h"
 #include "store/audits.h"
 
-static enum err_code find_kind(const char *word, enum export_kind *kind, struct err *err)
+/* Options that make another kind of the one whose word is given. */
+static const char *kind_option(const struct args *args)
+{
+    for (int i = 0; i < EXPORT_COUNT; i++)
+        if (export_kinds[i].option != NULL && args_has(args, export_kinds[i].option))
+            return export_kinds[i].option;
+    return NULL;
+}
+
+static enum err_code unknown_kind(const char *word, struct err *err)
 {
     struct buf words;
     struct nearest nearest = {NULL, 0};
-    int found = export_kind_find(word);
 
-    if (found >= 0) {
-        *kind = (enum export_kind)found;
-        return ERR_OK;
-    }
     buf_init(&words);
-    for (int i = 0; i < EXPORT_KIND_COUNT; i++) {
+    for (int i = 0; i < EXPORT_COUNT; i++) {
         const char *known = export_kinds[i].word;
-        buf_printf(&words, "%s%s", i > 0 ? ", " : "", known);
+        if (export_kinds[i].option != NULL)
+            continue;
+        buf_printf(&words, "%s%s", words.length > 0 ? ", " : "", known);
         nearest_try(&nearest, word, known);
     }
     err_set(err, ERR_USAGE, _("export: there is no \"%s\" to export"), word);
@@ -38,12 +46,85 @@ static enum err_code find_kind(const char *word, enum export_kind *kind, struct 
     return ERR_USAGE;
 }
 
-/* "iso28000-2022-checklist.xlsx"; of an audit by its number. Heap. */
-static char *default_name(struct session *session, const struct export_request *request)
+static bool has_checklist(const struct export_kind_row *kind)
 {
-    if (request->checklist != NULL)
-        return mem_printf("%s-%s.xlsx", request->checklist->id, export_kinds[request->kind].word);
-    return export_default_name(session->store, request->kind, request->audit);
+    return kind->subject == EXPORT_OF_CHECKLIST;
+}
+
+static bool has_requirements(const struct export_kind_row *kind)
+{
+    return kind->counts_rows;
+}
+
+static bool has_period(const struct export_kind_row *kind)
+{
+    return kind->period;
+}
+
+static bool is_filled(const struct export_kind_row *kind)
+{
+    return kind == &export_kinds[EXPORT_FILLED];
+}
+
+/* A folder of evidence files beside it: nothing is beside one, nor of what has no answers. */
+static bool has_folder(const struct export_kind_row *kind)
+{
+    return kind->sheets != NULL && kind->subject != EXPORT_OF_CHECKLIST;
+}
+
+static bool has_files(const struct export_kind_row *kind)
+{
+    return kind->sheets == NULL || has_folder(kind);
+}
+
+/* Options that not every kind has. */
+static const struct {
+    const char *option;
+    bool (*belongs)(const struct export_kind_row *kind);
+} narrow[] = {{"checklist", has_checklist}, {"wording", has_requirements},
+              {"filled", is_filled},        {"from", has_period},
+              {"to", has_period},           {"evidence", has_folder},
+              {"up-to", has_files}};
+
+static enum err_code refuse_option(size_t index, enum export_kind kind, struct err *err)
+{
+    char *typed = export_kind_typed(kind);
+    struct buf words;
+
+    buf_init(&words);
+    for (int i = 0; i < EXPORT_COUNT; i++) {
+        char *word = export_kind_typed((enum export_kind)i);
+        if (narrow[index].belongs(&export_kinds[i]))
+            buf_printf(&words, "%sexport %s", words.length > 0 ? ", " : "", word);
+        free(word);
+    }
+    err_set(err, ERR_USAGE, _("export %s has no --%s"), typed, narrow[index].option);
+    err_hint(err, _("it belongs to: %s"), words.data);
+    buf_clear(&words);
+    free(typed);
+    return ERR_USAGE;
+}
+
+static enum err_code check_options(const struct args *args, enum export_kind kind, struct err *err)
+{
+    for (size_t i = 0; i < sizeof narrow / sizeof narrow[0]; i++)
+        if (args_has(args, narrow[i].option) && !narrow[i].belongs(&export_kinds[kind]))
+            return refuse_option(i, kind, err);
+    if (args_has(args, "up-to") && export_kinds[kind].sheets != NULL && !args_has(args, "evidence"))
+        return err_set(err, ERR_USAGE, _("--up-to goes with --evidence or: export evidence"));
+    return export_check_period(args_text(args, "from"), args_text(args, "to"), err);
+}
+
+static enum err_code find_kind(const struct args *args, enum export_kind *kind, struct err *err)
+{
+    int found = export_kind_find(args->words[0], kind_option(args));
+
+    if (found < 0) /* an option that it does not have is told later */
+        found = export_kind_find(args->words[0], NULL);
+    if (found < 0)
+        return unknown_kind(args->words[0], err);
+    *kind = (enum export_kind)found;
+    return check_options(args, *kind, err);
 }
 
 /* What was written, a line for the workbook and one for the folder. */
@@ -55,7 +136,7 @@ static void tell(const struct export_request *request, const struct export_resul
     char *beside = folder != NULL ? printable(folder) : NULL;
 
     if (kind->sheets != NULL && kind->counts_rows)
-        printf(_("%s  requirements to walk: %zu\n"), shown, result->records);
+        printf(_("%s  requirements: %zu\n"), shown, result->records);
     else if (kind->sheets != NULL)
         printf(_("%s  sheets: %zu, findings: %zu\n"), shown, result->sheets, result->findings);
     if (beside != NULL && request->evidence_level != NULL)
@@ -72,10 +153,17 @@ static enum err_code write_workbook(struct session *session, struct export_reque
 {
     struct export_result result = {0};
     const char *named = args_text(session->args, "output");
-    char *path = named != NULL ? mem_strdup(named) : default_name(session, request);
+    char *path = named != NULL ? mem_strdup(named) : export_default_name(session->store, request);
 
+    struct watch watch;
     request->path = path;
+    request->progress = watch_percent;
+    request->context = &watch;
+    watch_begin(&watch, export_kinds[request->kind].sheets != NULL
+                            ? _("Writing the workbook")
+                            : _("Copying the evidence files"));
     enum err_code code = export_workbook(session->store, request, &result, err);
+    watch_end(&watch);
     if (code == ERR_OK)
         tell(request, &result);
     free(path);
@@ -115,39 +203,20 @@ static enum err_code find_checklist(const struct args *args, struct export_reque
     return code;
 }
 
-static enum err_code check_folder(const struct args *args, enum export_kind kind, struct err *err)
-{
-    bool alone = export_kinds[kind].sheets == NULL;
-
-    if (args_has(args, "evidence") && (alone || args_has(args, "checklist")))
-        return err_set(err, ERR_USAGE, _("--evidence goes with the workbook of an audit"));
-    if (args_has(args, "up-to") && !alone && !args_has(args, "evidence"))
-        return err_set(err, ERR_USAGE, _("--up-to goes with --evidence or: export evidence"));
-    return ERR_OK;
-}
-
-static enum err_code check_options(const struct args *args, enum export_kind kind, struct err *err)
-{
-    if (export_kinds[kind].subject == EXPORT_OF_CHECKLIST ||
-        (!args_has(args, "checklist") && !args_has(args, "wording")))
-        return check_folder(args, kind, err);
-    return err_set(err, ERR_USAGE, _("--checklist and --wording belong to: export checklist"));
-}
-
 static enum err_code run(struct session *session, const struct args *args, struct err *err)
 {
     struct subject subject = {0};
     int level = args_code(args, "up-to");
-    struct export_request request = {.language = session->language,
+    struct export_request request = {.language = session->both ? TRANSLATE_BOTH : session->language,
                                      .wording = args_has(args, "wording"),
+                                     .from = args_text(args, "from"),
+                                     .to = args_text(args, "to"),
                                      .evidence = args_text(args, "evidence")};
 
     if (level >= 0)
         request.evidence_level = code_at(&code_confidentiality, level)->word;
 
-    enum err_code code = find_kind(args->words[0], &request.kind, err);
-    if (code == ERR_OK)
-        code = check_options(args, request.kind, err);
+    enum err_code code = find_kind(args, &request.kind, err);
     if (code == ERR_OK && args_has(args, "checklist"))
         code = find_checklist(args, &request, &subject.checklist, err);
     else if (code == ERR_OK)
@@ -161,8 +230,14 @@ static enum err_code run(struct session *session, const struct args *args, struc
 static const struct option options[] = {
     {"audit", 0, ARGUMENT_LINE, 0, NULL, "NUMBER",
      N_("the audit (register: else all; the others: else the one that is open)")},
+    {"from", 0, ARGUMENT_DATE, 0, NULL, "DATE",
+     N_("register: only what was raised on this day or later, as 2026-01-01")},
+    {"to", 0, ARGUMENT_DATE, 0, NULL, "DATE",
+     N_("register: only what was raised until this day, it included")},
     {"checklist", 0, ARGUMENT_PATH, 0, NULL, "ID",
      N_("checklist: this one by its id or path, without an audit")},
+    {"filled", 0, ARGUMENT_NONE, 0, NULL, NULL,
+     N_("checklist: with the answers of the audit and room for remarks")},
     {"wording", 0, ARGUMENT_NONE, 0, NULL, NULL, N_("checklist: with the texts of your overlay")},
     {"evidence", 0, ARGUMENT_PATH, 0, NULL, "DIR",
      N_("the evidence files too, in this new or empty folder")},
@@ -176,21 +251,23 @@ const struct command command_export = {
     .name = "export",
     .words = "report|register|checklist|evidence",
     .summary = N_("write the report, the register or a blank checklist, or the evidence files"),
-    .details =
-        N_("An Excel workbook: the audit report, the register of nonconformities, or a "
-           "checklist without answers, to be printed and filled in by hand. The language of "
-           "the workbook is that of --lang. A file of that name is replaced in one step when "
-           "the new one is complete. Findings for one fact are counted once; the report keeps "
-           "every diverging opinion with its positions, what was decided and why, and whose "
-           "packages were merged. Its sheet of evidence shows photos (JPEG, PNG) small and "
-           "without what the camera wrote into them; a photo that can't be read says so. "
-           "export evidence copies the files themselves into a folder, by finding number (those "
-           "without a finding by requirement), with a README.txt that tells what is in it and how "
-           "confidential, and SHA256SUMS for sha256sum -c; each is compared with its stored hash. "
-           "Files are as they were attached, with what a camera wrote into them. The folder must "
-           "not be there or be empty, and comes into being whole or not at all."),
+    .details = N_(
+        "An Excel workbook: the audit report, the register of nonconformities, or a "
+        "checklist without answers, to be printed and filled in by hand. The language of "
+        "the workbook is that of --lang; with --lang both English and Chinese stand side by "
+        "side, and what people typed stands once. A file of that name is replaced in one step when "
+        "the new one is complete; Ctrl-C leaves it as it was. Findings for one fact are counted "
+        "once; the report keeps every diverging opinion with its positions, what was decided and "
+        "why, and whose packages were merged. Its sheet of evidence shows photos (JPEG, PNG) small "
+        "and without what the camera wrote into them; a photo that can't be read says so. "
+        "export evidence copies the files themselves into a folder, by finding number (those "
+        "without a finding by requirement), with a README.txt that tells what is in it and how "
+        "confidential, and SHA256SUMS for sha256sum -c; each is compared with its stored hash. "
+        "Files are as they were attached, with what a camera wrote into them. The folder must "
+        "not be there or be empty, and comes into being whole or not at all."),
     .options = options,
     .word_kind = ARGUMENT_LINE,
     .words_min = 1,
     .words_max = 1,
-    .run = run};
+    .run = run,
+    .both_languages = true};

@@ -132,11 +132,11 @@ static enum err_code fill_many(struct store *store, const struct device *device,
 }
 
 static enum err_code fill(struct store *store, const struct device *device,
-                          const struct checklist *checklist, struct err *err)
+                          const struct checklist *checklist, int64_t now, struct err *err)
 {
     struct demo_scene scenes[DEMO_AUDIT_COUNT] = {0};
     struct demo_ids ids;
-    int64_t now = clock_now();
+    struct demo_book book = {.scenes = scenes};
     int newest = demo_audits[DEMO_AUDIT_COUNT - 1].first_day;
     enum err_code code = add_programme(store, &ids, demo_midnight(now, newest), err);
 
@@ -146,14 +146,22 @@ static enum err_code fill(struct store *store, const struct device *device,
                                      .device = device,
                                      .checklist = checklist,
                                      .audit = &demo_audits[i],
-                                     .earlier = i > 0 ? &scenes[i - 1] : NULL,
+                                     .story = &demo_stories[i],
+                                     .book = &book,
+                                     .earlier = i > 0 ? &scenes[0] : NULL,
                                      .ids = &ids,
                                      .midnight = demo_midnight(now, demo_audits[i].first_day)};
-        code = demo_add_audit(scene, err);
-        if (code == ERR_OK)
-            code = demo_attach_files(scene, err);
+        book.scene_count = (size_t)i + 1;
+        code = demo_play(scene, err);
     }
     return code;
+}
+
+/* The file is made the day before its first audit, by the clock of the demo. */
+static void begin(int64_t now)
+{
+    demo_set_clock(demo_midnight(now, demo_audits[0].first_day),
+                   demo_audits[0].created_at - DEMO_AT(1, 0, 0));
 }
 
 static enum err_code read_checklist(struct checklist *checklist, struct err *err)
@@ -203,18 +211,24 @@ static enum err_code create(const char *path, const struct device *device, unsig
 {
     struct checklist checklist;
     struct store *store = NULL;
+    int64_t now = clock_now();
+    char *before = demo_freeze();
 
     *out = NULL;
     checklist_init(&checklist);
     enum err_code code = read_checklist(&checklist, err);
+    if (audits == 0)
+        begin(now);
     if (code == ERR_OK)
         code = store_create(path, device, _(demo_organization.name), demo_people[DEMO_LI].name,
                             &store, err);
     if (code == ERR_OK) {
-        code = audits == 0 ? fill(store, device, &checklist, err)
+        code = audits == 0 ? fill(store, device, &checklist, now, err)
                            : fill_many(store, device, &checklist, audits, err);
-        code = finish(store, device, code, out, err);
     }
+    demo_thaw(before);
+    if (store != NULL)
+        code = finish(store, device, code, out, err);
     checklist_clear(&checklist);
     return code;
 }

@@ -32,7 +32,8 @@ static enum err_code create_audit(struct demo_scene *scene, struct err *err)
         people[i] = demo_people[from->team[i].person].name;
     struct audit_new what = {.number = from->number,
                              .title = _(from->title),
-                             .type = "internal",
+                             .type = from->type,
+                             .planned = true,
                              .objectives = _(from->objectives),
                              .scope = _(from->scope),
                              .criteria = _(from->criteria),
@@ -51,7 +52,6 @@ static void add_audit_head(struct demo_scene *scene)
     const struct demo_audit *from = scene->audit;
     const struct ident *id = &scene->id;
 
-    demo_set_word(change, RECORD_AUDIT, id, AUDIT_STATE, from->state);
     demo_set_words(change, RECORD_AUDIT, id, AUDIT_METHODS, scene->midnight, from->methods);
     demo_set_date(change, RECORD_AUDIT, id, AUDIT_ACTUAL_FROM, scene->midnight, 0);
     if (from->conclusion != NULL)
@@ -217,9 +217,8 @@ static void add_assessment(struct demo_scene *scene, const struct checklist_item
     demo_set_word(change, RECORD_ASSESSMENT, &id, ASSESSMENT_REF, item->ref);
     demo_set_word(change, RECORD_ASSESSMENT, &id, ASSESSMENT_RESULT,
                   code_at(&code_results, (int)result_of(scene->audit, item->id))->word);
-    if (from != NULL)
-        demo_set_words(change, RECORD_ASSESSMENT, &id, ASSESSMENT_NOTE, scene->midnight,
-                       from->note);
+    demo_set_words(change, RECORD_ASSESSMENT, &id, ASSESSMENT_NOTE, scene->midnight,
+                   from != NULL ? from->note : scene->audit->otherwise_note);
     demo_set_word(change, RECORD_ASSESSMENT, &id, ASSESSMENT_METHOD, first_method(item->methods));
     if (from != NULL && from->area != DEMO_NOWHERE)
         change_set_id(change, RECORD_ASSESSMENT, &id, ASSESSMENT_AREA,
@@ -285,17 +284,24 @@ enum err_code demo_add_audit(struct demo_scene *scene, struct err *err)
         return code;
     change_init(&scene->change, &scene->id);
     add_audit_head(scene);
-    add_conclusions(scene);
     add_processes_of_audit(scene);
     code = describe_team(scene, err);
-    if (code == ERR_OK) {
-        add_assessments_by(scene, DEMO_LI);
-        add_assessments_by(scene, DEMO_WRONA);
-        add_samples(scene);
-        demo_add_evidence(scene);
-        demo_add_findings(scene);
+    if (code == ERR_OK)
         code = store_save(scene->store, &scene->change, NULL, err);
-    }
     change_clear(&scene->change);
     return code;
+}
+
+enum err_code demo_fill_audit(struct demo_scene *scene, struct err *err)
+{
+    change_init(&scene->change, &scene->id);
+    add_conclusions(scene);
+    add_assessments_by(scene, DEMO_LI);
+    add_assessments_by(scene, DEMO_WRONA);
+    add_samples(scene);
+    demo_add_evidence(scene);
+    demo_add_findings(scene);
+    enum err_code code = store_save(scene->store, &scene->change, NULL, err);
+    change_clear(&scene->change);
+    return code == ERR_OK ? demo_attach_files(scene, err) : code;
 }

@@ -1,5 +1,5 @@
-/* demo_data.c - the words of the demo: an invented container terminal operator and two audits of
- * it.
+/* demo_data.c - the words of the demo: an invented container terminal operator and three audits
+ * of it.
  *
  * Pure content, no code. Everything here is fiction; none of it repeats the wording of a standard.
  */
@@ -693,8 +693,7 @@ static const struct demo_finding now_findings[] = {
      .process = DEMO_EQUIPMENT,
      .area = DEMO_FENCE_EAST,
      .refs = "8.5.3 8.4-2",
-     .evidence = "gap lux size mask order patrols operator risk",
-     .state = "raised"},
+     .evidence = "gap lux size mask order patrols operator risk"},
     {.key = "seals",
      .grade = GRADE_MINOR,
      .by = DEMO_WRONA,
@@ -719,9 +718,6 @@ static const struct demo_finding now_findings[] = {
      .area = DEMO_GATE_2,
      .refs = "8.1-2 8.1-3",
      .evidence = "seallog sealphoto sealwatch sealguard",
-     .state = "acknowledged",
-     .acknowledged_by = N_("Carla Mendes, terminal manager"),
-     .acknowledged_at = DEMO_AT(1, 17, 15),
      .recurrence_of = "lastseals"},
     {.key = "truck",
      .grade = GRADE_MINOR,
@@ -747,10 +743,6 @@ static const struct demo_finding now_findings[] = {
      .area = DEMO_REEFERS,
      .refs = "8.4-3 6.3-a",
      .evidence = "tc31 camera31 route",
-     .state = "raised",
-     .auditee_position =
-         N_("Terminal manager: a traffic measure during paving, meant for two weeks and ordered by "
-            "operations. It is no change to the security system, so SEC-PR-21 did not apply."),
      .auditor_position = N_(
          "SEC-PR-21, section 2, covers traffic flow by name. The measure is in its ninth week, and "
          "our own colleagues' risk note shows that it affects surveillance. The finding stands.")},
@@ -774,8 +766,7 @@ static const struct demo_finding now_findings[] = {
      .process = DEMO_VETTING,
      .area = DEMO_CONTROL,
      .refs = "8.4-1",
-     .evidence = "leaver cabinet badge",
-     .state = "raised"},
+     .evidence = "leaver cabinet badge"},
     {.key = "papers",
      .grade = GRADE_MINOR,
      .by = DEMO_WRONA,
@@ -794,8 +785,7 @@ static const struct demo_finding now_findings[] = {
      .process = DEMO_SURVEILLANCE,
      .area = DEMO_CONTROL,
      .refs = "7.5.3-d",
-     .evidence = "binder calls",
-     .state = "raised"},
+     .evidence = "binder calls"},
     {.key = "exercise",
      .grade = GRADE_MINOR,
      .by = DEMO_WRONA,
@@ -818,8 +808,7 @@ static const struct demo_finding now_findings[] = {
      .process = DEMO_RAIL_HANDOVER,
      .area = DEMO_DEPOT_POST,
      .refs = "8.6.3-3",
-     .evidence = "drill",
-     .state = "raised"},
+     .evidence = "drill"},
     {.key = "answer",
      .grade = GRADE_OFI,
      .by = DEMO_LI,
@@ -837,8 +826,7 @@ static const struct demo_finding now_findings[] = {
      .process = DEMO_SURVEILLANCE,
      .area = DEMO_CONTROL,
      .refs = "9.1-2",
-     .evidence = "clock",
-     .state = "raised"},
+     .evidence = "clock"},
     {.key = "people",
      .grade = GRADE_OFI,
      .by = DEMO_LI,
@@ -858,8 +846,7 @@ static const struct demo_finding now_findings[] = {
      .process = DEMO_NO_PROCESS,
      .area = DEMO_SECURITY,
      .refs = "4.2.3.9 8.6.2-3",
-     .evidence = "contacts",
-     .state = "raised"},
+     .evidence = "contacts"},
     {.key = "rail",
      .grade = GRADE_OFI,
      .by = DEMO_LI,
@@ -878,8 +865,7 @@ static const struct demo_finding now_findings[] = {
      .process = DEMO_RAIL_HANDOVER,
      .area = DEMO_DEPOT_RAIL,
      .refs = "4.2.1-1",
-     .evidence = "parties train",
-     .state = "raised"},
+     .evidence = "parties train"},
     {.key = "language",
      .grade = GRADE_OFI,
      .by = DEMO_WRONA,
@@ -896,8 +882,7 @@ static const struct demo_finding now_findings[] = {
      .process = DEMO_ACCESS,
      .area = DEMO_GUARD_POST,
      .refs = "7.5.2-2",
-     .evidence = "postorder reading",
-     .state = "raised"},
+     .evidence = "postorder reading"},
     {.key = "twopart",
      .grade = GRADE_GOOD_PRACTICE,
      .by = DEMO_WRONA,
@@ -914,8 +899,7 @@ static const struct demo_finding now_findings[] = {
      .process = DEMO_RELEASE,
      .area = DEMO_GATE_2,
      .refs = "8.3-d",
-     .evidence = "code sealwatch",
-     .state = "raised"},
+     .evidence = "code sealwatch"},
     {.key = "drillcards",
      .grade = GRADE_GOOD_PRACTICE,
      .by = DEMO_WRONA,
@@ -932,8 +916,7 @@ static const struct demo_finding now_findings[] = {
      .process = DEMO_SURVEILLANCE,
      .area = DEMO_DEPOT_POST,
      .refs = "7.3-4 8.6.4-11",
-     .evidence = "cards guards",
-     .state = "raised"}};
+     .evidence = "cards guards"}};
 
 static const enum demo_site now_sites[] = {DEMO_HARBOUR, DEMO_DEPOT, DEMO_OFFICE};
 static const enum demo_process now_processes[] = {
@@ -1064,11 +1047,7 @@ static const struct demo_finding last_findings[] = {
      .process = DEMO_SEALS,
      .area = DEMO_GATE_2,
      .refs = "8.1-3",
-     .evidence = "lastseallog",
-     .state = "closed",
-     .acknowledged_by = N_("Carla Mendes, terminal manager"),
-     .acknowledged_at = DEMO_AT(3, 16, 0),
-     .closed_at = DEMO_AT(118, 11, 0)},
+     .evidence = "lastseallog"},
     {.key = "vetting",
      .number = "NC-2025-012",
      .grade = GRADE_MINOR,
@@ -1084,11 +1063,7 @@ static const struct demo_finding last_findings[] = {
      .process = DEMO_VETTING,
      .area = DEMO_CONTROL,
      .refs = "7.2-2",
-     .evidence = "clearance roster",
-     .state = "closed",
-     .acknowledged_by = N_("Ingrid Haas, head of human resources"),
-     .acknowledged_at = DEMO_AT(3, 16, 10),
-     .closed_at = DEMO_AT(87, 14, 30)},
+     .evidence = "clearance roster"},
     {.key = "lastbackup",
      .number = "NC-2025-013",
      .grade = GRADE_MINOR,
@@ -1104,11 +1079,7 @@ static const struct demo_finding last_findings[] = {
      .process = DEMO_EQUIPMENT,
      .area = DEMO_SERVERS,
      .refs = "7.5.3-b",
-     .evidence = "backup",
-     .state = "closed",
-     .acknowledged_by = N_("Paolo Conti, head of IT"),
-     .acknowledged_at = DEMO_AT(3, 16, 20),
-     .closed_at = DEMO_AT(132, 9, 45)},
+     .evidence = "backup"},
     {.key = "base",
      .number = "OFI-2025-006",
      .grade = GRADE_OFI,
@@ -1123,11 +1094,7 @@ static const struct demo_finding last_findings[] = {
      .process = DEMO_NO_PROCESS,
      .area = DEMO_SECURITY,
      .refs = "6.2.1-b",
-     .evidence = "objectives",
-     .state = "closed",
-     .acknowledged_by = N_("Henrik Solberg, security manager"),
-     .acknowledged_at = DEMO_AT(3, 16, 25),
-     .closed_at = DEMO_AT(64, 10, 0)},
+     .evidence = "objectives"},
     {.key = "lastjoint",
      .number = "GP-2025-002",
      .grade = GRADE_GOOD_PRACTICE,
@@ -1142,11 +1109,7 @@ static const struct demo_finding last_findings[] = {
      .process = DEMO_SURVEILLANCE,
      .area = DEMO_ASSEMBLY,
      .refs = "8.6.3-2",
-     .evidence = "joint",
-     .state = "closed",
-     .acknowledged_by = N_("Henrik Solberg, security manager"),
-     .acknowledged_at = DEMO_AT(3, 16, 30),
-     .closed_at = DEMO_AT(3, 16, 30)}};
+     .evidence = "joint"}};
 
 static const struct demo_member last_team[] = {
     {DEMO_LI, "lead", N_("I belong to internal audit and have no part in the processes audited."),
@@ -1156,12 +1119,81 @@ static const struct demo_member last_team[] = {
     {DEMO_SOLBERG, "auditee", NULL, NULL},
     {DEMO_MENDES, "auditee", NULL, NULL}};
 
-/* ---- both ------------------------------------------------------------------------------------ */
+/* ---- FU-2025-02, the follow-up between the two ----------------------------------------------- */
+
+static const struct demo_assessment follow_assessments[] = {
+    {"7.2-2", YES, DEMO_HR,
+     N_("Clearance list of {+0}: 14 operators, none lapsed; the system warns HR 60 days ahead.")},
+    {"7.5.3-b", OFI, DEMO_SERVERS,
+     N_("One restore was tried: 164 of 184 cameras came back. See NC-2025-013.")},
+    {"8.1-3", YES, DEMO_GATE_2, N_("Gate-out log {-30} to {-1}: 30 exits drawn, 30 seal numbers.")},
+    {"8.5.3", MINOR, DEMO_GATE_1,
+     N_("Lane 2 looked at after the near miss of {-9}: the barrier stands open for nine "
+        "seconds.")}};
+
+static const struct demo_sample follow_samples[] = {{"8.1-3", 5120, "random", 30, "6041", NULL, 0},
+                                                    {"7.2-2", 14, "complete", 14, NULL, NULL, 0}};
+
+static const struct demo_evidence follow_evidence[] = {
+    {"followseals", EVIDENCE_RECORD, DEMO_WRONA, DEMO_AT(0, 10, 15), DEMO_GATE_2,
+     N_("Seal log Gate 2, 30 exits drawn"), N_("30 of 30 with seal number, day and night shift."),
+     N_("Gate-out log {-30} to {-1}, 5120 exits"), NULL, "8.1-3", "internal", NULL},
+    {"followvetting", EVIDENCE_RECORD, DEMO_WRONA, DEMO_AT(0, 11, 20), DEMO_HR,
+     N_("Clearance list with the warnings sent"),
+     N_("14 operators, earliest expiry in 71 days; two warnings sent, both renewed in time."),
+     N_("HR-F-07 of {+0}"), N_("Head of human resources"), "7.2-2", "restricted", NULL},
+    {"followrestore", EVIDENCE_RECORD, DEMO_DIALLO, DEMO_AT(0, 13, 40), DEMO_SERVERS,
+     N_("Protocol of the first restore"),
+     N_("164 of 184 cameras back. The 20 of the depot have a second recorder that is not saved."),
+     N_("IT-F-12 of {-34}"), N_("Systems administrator"), "7.5.3-b", "confidential", NULL},
+    {"followbarrier", EVIDENCE_MEASUREMENT, DEMO_DIALLO, DEMO_AT(0, 15, 5), DEMO_GATE_1,
+     N_("How long the barrier of lane 2 stays open"),
+     N_("Ten lorries timed: 8.6 to 9.4 s from the last axle to the barrier down. Set value 2 s."),
+     N_("Setting sheet GC-2"), NULL, "8.5.3", "internal", NULL},
+    {"followvan", EVIDENCE_RECORD, DEMO_WRONA, DEMO_AT(0, 14, 30), DEMO_CONTROL,
+     N_("Report of the near miss at lane 2"),
+     N_("A courier's van followed a lorry in; stopped by the patrol after 140 m. Wrong turn, no "
+        "harm."),
+     N_("SEC-F-31 of {-9}, camera 8"), NULL, "8.5.3", "confidential", NULL}};
+
+static const struct demo_finding follow_findings[] = {
+    {.key = "barrier",
+     .number = "NC-2025-014",
+     .grade = GRADE_MINOR,
+     .by = DEMO_WRONA,
+     .at = DEMO_AT(0, 15, 40),
+     .title = N_("Barrier of lane 2 stays open long enough for a second vehicle"),
+     .statement = N_("The barrier at lane 2 closes nine seconds after a lorry, so that a second "
+                     "vehicle can enter unseen by the gate."),
+     .objective_evidence =
+         N_("Near miss of {-9}: a van followed a lorry in. Ten closings timed on {+0}: 8.6 to 9.4 "
+            "s, set value 2 s."),
+     .requirement = N_("What was chosen to treat a risk is to be put in place and kept up."),
+     .consequence = N_("One vehicle at a time is what the gate's checks rest on."),
+     .risk = "high",
+     .site = DEMO_HARBOUR,
+     .process = DEMO_ACCESS,
+     .area = DEMO_GATE_1,
+     .refs = "8.5.3",
+     .evidence = "followbarrier followvan",
+     .source = "near-miss"}};
+
+static const enum demo_process follow_processes[] = {DEMO_SEALS, DEMO_VETTING, DEMO_EQUIPMENT,
+                                                     DEMO_ACCESS};
+
+static const struct demo_member follow_team[] = {
+    {DEMO_WRONA, "lead",
+     N_("I have no part in the processes looked at and own none of the actions."), NULL},
+    {DEMO_DIALLO, "expert",
+     N_("I advised on the choice of the recorder in the year before; see the reason on record."),
+     N_("Restore of the camera settings, barrier")},
+    {DEMO_SOLBERG, "auditee", NULL, NULL}};
+
+/* ---- all three ------------------------------------------------------------------------------- */
 
 const struct demo_audit demo_audits[DEMO_AUDIT_COUNT] = {
     {.number = "IA-2025-02",
      .title = N_("Whole system, yearly audit"),
-     .state = "closed",
      .first_day = 349,
      .days = 4,
      .planned_days = 4,
@@ -1218,9 +1250,52 @@ const struct demo_audit demo_audits[DEMO_AUDIT_COUNT] = {
      .evidence_count = COUNT(last_evidence),
      .findings = last_findings,
      .finding_count = COUNT(last_findings)},
+    {.number = "FU-2025-02",
+     .title = N_("Follow-up of IA-2025-02"),
+     .type = "follow-up",
+     .first_day = 219,
+     .days = 1,
+     .planned_days = 1,
+     .created_at = DEMO_AT(-20, 9, 40),
+     .objectives =
+         N_("Did the actions on the nonconformities of IA-2025-02 work, and do they last?"),
+     .criteria = N_("ISO 28000:2022; the plans accepted for NC-2025-011 to NC-2025-013"),
+     .scope = N_("The open points of IA-2025-02, and the near miss at lane 2 that was reported in "
+                 "between"),
+     .methods = N_("Records by sample, measurements by the technical expert"),
+     .client = N_("Managing director"),
+     .confidentiality = "confidential",
+     .distribution = N_("Managing director, audit committee, security manager, head of IT"),
+     .conclusion =
+         N_("Two of the three actions worked and are closed. The restore of the camera settings is "
+            "proven for the harbour only: it is planned anew. One new nonconformity at Gate 1."),
+     .effectiveness = N_("Seal records and clearances hold since the actions; 30 of 30 and 14 of "
+                         "14."),
+     .objectives_met = "yes",
+     .obstacles = N_("None."),
+     .not_covered = N_("All requirements outside the open points, as planned."),
+     .diverging = N_("None."),
+     .recommendations = N_("Look at the restore of the depot's cameras in the next audit."),
+     .sampling = N_("Exits drawn at random (seed noted), clearances looked at one by one."),
+     .otherwise = RESULT_NOT_COVERED,
+     .otherwise_note = N_("Outside this follow-up, which looked at the open points only."),
+     .sites = now_sites,
+     .site_count = COUNT(now_sites),
+     .processes = follow_processes,
+     .process_count = COUNT(follow_processes),
+     .team = follow_team,
+     .team_count = COUNT(follow_team),
+     .assessments = follow_assessments,
+     .assessment_count = COUNT(follow_assessments),
+     .samples = follow_samples,
+     .sample_count = COUNT(follow_samples),
+     .evidence = follow_evidence,
+     .evidence_count = COUNT(follow_evidence),
+     .findings = follow_findings,
+     .finding_count = COUNT(follow_findings)},
     {.number = "IA-2026-03",
      .title = N_("Harbour terminal"),
-     .state = "fieldwork",
+     .type = "internal",
      .first_day = 2,
      .days = 2,
      .planned_days = 4,

@@ -181,19 +181,50 @@ struct demo_finding {
     enum demo_area area;
     const char *refs;
     const char *evidence; /* keys */
-    const char *state;
-    const char *acknowledged_by;
-    int acknowledged_at;          /* 0: not */
-    const char *auditee_position; /* not NULL: disputed */
+    const char *source;   /* word of code_finding_sources */
     const char *auditor_position;
-    const char *recurrence_of; /* key of a finding of the earlier audit */
-    int closed_at;             /* 0: open */
+    const char *recurrence_of; /* key of a finding of the first audit */
+};
+
+/* What happened on the way from a finding to its closure, and to the audit itself: done by the
+ * store's own functions, as its person, at its time, one after the other. */
+enum demo_act {
+    DEMO_FILL,     /* the fieldwork: all tables of the audit */
+    DEMO_GO,       /* a step of the audit: what is enum audit_action */
+    DEMO_SIGN,     /* what is enum sign_step */
+    DEMO_FOLLOW,   /* takes the open nonconformities of the audits made before */
+    DEMO_REMARK,   /* how a nonconformity that is followed up stands */
+    DEMO_OVERRIDE, /* why person audits all the same */
+    DEMO_STEP,     /* a step of a finding: what is enum finding_action */
+    DEMO_PUT,      /* a record of a finding's path: what is enum record_type */
+    DEMO_EXTEND,   /* another due date for an action */
+    DEMO_DEPLOY    /* a row of planned against found */
+};
+
+enum { DEMO_FIELDS_MAX = 12 };
+
+struct demo_field {
+    unsigned short field; /* of core/record.h */
+    const char *text;     /* msgid, word, "{+30}", name, or the key of evidence or of a finding */
+};
+struct demo_event {
+    int at;
+    enum demo_person by;
+    enum demo_act act;
+    const char *finding; /* key */
+    int what;
+    const char *key;    /* names a record, to go on with it; the audit that takes a step, NULL: this
+                           one; the word of a judgement that is not "effective" */
+    const char *person; /* who speaks for the auditee, who agreed, whom it is about */
+    const char *text;   /* reason, note, judgement */
+    const char *evidence; /* key */
+    struct demo_field fields[DEMO_FIELDS_MAX];
 };
 
 struct demo_audit {
     const char *number;
     const char *title;
-    const char *state;
+    const char *type;
     int first_day; /* days before now */
     int days;      /* of fieldwork that lie behind us */
     int planned_days;
@@ -215,6 +246,7 @@ struct demo_audit {
     const char *recommendations;
     const char *sampling;
     enum result otherwise; /* requirements that are in no row below */
+    const char *otherwise_note;
     const enum demo_site *sites;
     size_t site_count;
     const enum demo_process *processes;
@@ -231,14 +263,20 @@ struct demo_audit {
     size_t finding_count;
 };
 
-enum { DEMO_AUDIT_COUNT = 2 };
+struct demo_story {
+    const struct demo_event *events;
+    size_t count;
+};
+
+enum { DEMO_AUDIT_COUNT = 3 };
 
 extern const struct demo_organization demo_organization;
 extern const struct demo_site_row demo_sites[DEMO_SITE_COUNT];
 extern const struct demo_area_row demo_areas[DEMO_AREA_COUNT];
 extern const struct demo_person_row demo_people[DEMO_PERSON_COUNT];
 extern const struct demo_process_row demo_processes[DEMO_PROCESS_COUNT];
-extern const struct demo_audit demo_audits[DEMO_AUDIT_COUNT]; /* the earlier one first */
+extern const struct demo_audit demo_audits[DEMO_AUDIT_COUNT];  /* the earlier ones first */
+extern const struct demo_story demo_stories[DEMO_AUDIT_COUNT]; /* of each, in demo_story.c */
 
 /* The photos, made of data/demo at build time (build-aux/embed-bytes). */
 struct demo_file {

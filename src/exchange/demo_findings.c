@@ -147,8 +147,6 @@ static void add_finding_texts(struct demo_scene *scene, const struct demo_findin
                  {FINDING_OBJECTIVE_EVIDENCE, from->objective_evidence},
                  {FINDING_REQUIREMENT, from->requirement},
                  {FINDING_CONSEQUENCE, from->consequence},
-                 {FINDING_ACKNOWLEDGED_BY, from->acknowledged_by},
-                 {FINDING_AUDITEE_POSITION, from->auditee_position},
                  {FINDING_AUDITOR_POSITION, from->auditor_position}};
 
     for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
@@ -156,8 +154,10 @@ static void add_finding_texts(struct demo_scene *scene, const struct demo_findin
                        texts[i].text);
     demo_set_word(&scene->change, RECORD_FINDING, id, FINDING_NUMBER, from->number);
     demo_set_word(&scene->change, RECORD_FINDING, id, FINDING_RISK, from->risk);
-    demo_set_word(&scene->change, RECORD_FINDING, id, FINDING_SOURCE, "audit");
-    demo_set_word(&scene->change, RECORD_FINDING, id, FINDING_STATE, from->state);
+    demo_set_word(&scene->change, RECORD_FINDING, id, FINDING_SOURCE,
+                  from->source != NULL ? from->source : "audit");
+    demo_set_word(&scene->change, RECORD_FINDING, id, FINDING_STATE,
+                  code_at(&code_finding_states, FINDING_RAISED)->word);
     demo_set_word(&scene->change, RECORD_FINDING, id, FINDING_GRADE,
                   code_at(&code_grades, (int)from->grade)->word);
 }
@@ -183,14 +183,6 @@ static void add_finding_history(struct demo_scene *scene, const struct demo_find
 
     change_set_id(change, RECORD_FINDING, id, FINDING_RAISED_BY, &scene->ids->people[from->by]);
     demo_set_time(change, RECORD_FINDING, id, FINDING_RAISED_AT, scene->midnight, from->at);
-    if (from->acknowledged_at != 0)
-        demo_set_time(change, RECORD_FINDING, id, FINDING_ACKNOWLEDGED_AT, scene->midnight,
-                      from->acknowledged_at);
-    if (from->closed_at != 0)
-        demo_set_time(change, RECORD_FINDING, id, FINDING_CLOSED_AT, scene->midnight,
-                      from->closed_at);
-    if (from->auditee_position != NULL)
-        change_set_int(change, RECORD_FINDING, id, FINDING_DISPUTED, 1);
     for (size_t i = 0; earlier != NULL && i < earlier->audit->finding_count; i++)
         if (from->recurrence_of != NULL &&
             strcmp(earlier->audit->findings[i].key, from->recurrence_of) == 0)

@@ -115,7 +115,8 @@ static void add_finding(struct demo_scene *scene, unsigned index, unsigned numbe
     demo_set_words(change, RECORD_FINDING, &id, FINDING_TITLE, scene->midnight, from->title);
     demo_set_words(change, RECORD_FINDING, &id, FINDING_STATEMENT, scene->midnight,
                    from->statement);
-    demo_set_word(change, RECORD_FINDING, &id, FINDING_STATE, from->state);
+    demo_set_word(change, RECORD_FINDING, &id, FINDING_STATE,
+                  code_at(&code_finding_states, FINDING_RAISED)->word);
     change_set_id(change, RECORD_FINDING, &id, FINDING_RAISED_BY, &scene->ids->people[from->by]);
     demo_set_time(change, RECORD_FINDING, &id, FINDING_RAISED_AT, scene->midnight,
                   DEMO_AT((int)number / 10, 9, (int)number % 10 * 40));

@@ -35,8 +35,30 @@ void demo_date(int64_t midnight, long day, char out[CLOCK_DATE_SIZE])
     clock_local_date(midnight + day * day_ms + day_ms / 2, out);
 }
 
-/* The text in the program's language with its "{-21}" filled in; heap, NULL for none. */
-static char *say(int64_t midnight, const char *msgid)
+/* The store asks the clock, and the clock asks this variable first. */
+char *demo_freeze(void)
+{
+    return mem_strdup(getenv("AUDITWALK_NOW"));
+}
+
+void demo_set_clock(int64_t midnight, int minute)
+{
+    char iso[CLOCK_ISO_SIZE];
+
+    clock_iso(midnight + minute * minute_ms, iso);
+    setenv("AUDITWALK_NOW", iso, 1);
+}
+
+void demo_thaw(char *before)
+{
+    if (before != NULL)
+        setenv("AUDITWALK_NOW", before, 1);
+    else
+        unsetenv("AUDITWALK_NOW");
+    free(before);
+}
+
+char *demo_say(int64_t midnight, const char *msgid)
 {
     struct buf out;
     char date[CLOCK_DATE_SIZE];
@@ -61,7 +83,7 @@ static char *say(int64_t midnight, const char *msgid)
 void demo_set_words(struct change *change, enum record_type type, const struct ident *id,
                     uint16_t field, int64_t midnight, const char *msgid)
 {
-    char *text = say(midnight, msgid);
+    char *text = demo_say(midnight, msgid);
 
     if (text != NULL)
         change_set_text(change, type, id, field, text);

@@ -14,6 +14,7 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/text.h"
+#include "base/translate.h"
 #include "store/object.h"
 
 /* Components of a path: the longest that any file system takes is 255 bytes. */
@@ -237,11 +238,12 @@ static void add_levels(const struct evidence_folder *folder, struct buf *out)
     }
     if (folder->most < 0)
         return;
-    buf_printf(out,
-               report_label(folder->language, N_("Files of evidence that is more confidential than "
-                                                 "\"%s\", left out: %zu")),
-               level_label(folder->language, folder->most), folder->left_out);
-    buf_putc(out, '\n');
+    char *text = translate_words(
+        folder->language,
+        N_("Files of evidence that is more confidential than \"%s\", left out: %zu"),
+        level_label(folder->language, folder->most), folder->left_out);
+    buf_printf(out, "%s\n", text);
+    free(text);
 }
 
 /* A paragraph in lines that are read without a window to wrap them. */
@@ -264,9 +266,10 @@ static char *readme(const struct evidence_folder *folder)
     buf_init(&out);
     buf_printf(&out, "%s\n\n%s", report_label(language, N_("Evidence files")),
                folder->heads.data != NULL ? folder->heads.data : "");
-    buf_printf(&out, report_label(language, N_("Files: %zu, bytes: %llu")), folder->files,
-               (unsigned long long)folder->bytes);
-    buf_putc(&out, '\n');
+    char *sum = translate_words(language, N_("Files: %zu, bytes: %llu"), folder->files,
+                                (unsigned long long)folder->bytes);
+    buf_printf(&out, "%s\n", sum);
+    free(sum);
     add_levels(folder, &out);
     buf_putc(&out, '\n');
     add_paragraph(folder, &out,

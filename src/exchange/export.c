@@ -21,21 +21,36 @@
 
 enum { NAME_BYTES = 160 }; /* of the audit number in a file name */
 
-char *export_default_name(struct store *store, enum export_kind kind, const struct ident *audit)
+char *export_default_name(struct store *store, const struct export_request *request)
 {
-    char *number = audit != NULL ? store_name(store, RECORD_AUDIT, audit) : mem_strdup("");
-    char *part = audit != NULL ? file_name_safe(number, NAME_BYTES) : mem_strdup("");
-    char *name = mem_printf("%s%s%s%s", part, *part != '\0' ? "-" : "", export_kinds[kind].word,
-                            export_kinds[kind].sheets != NULL ? ".xlsx" : "");
+    const struct export_kind_row *kind = &export_kinds[request->kind];
+    char *number = NULL;
+
+    if (request->checklist != NULL)
+        number = mem_strdup(request->checklist->id);
+    else if (request->audit != NULL)
+        number = store_name(store, RECORD_AUDIT, request->audit);
+    char *part = number != NULL ? file_name_safe(number, NAME_BYTES) : mem_strdup("");
+    char *name = mem_printf(
+        "%s%s%s%s%s%s", part, *part != '\0' ? "-" : "", kind->word, kind->option != NULL ? "-" : "",
+        kind->option != NULL ? kind->option : "", kind->sheets != NULL ? ".xlsx" : "");
 
     free(part);
     free(number);
     return name;
 }
 
+enum err_code export_check_period(const char *from, const char *to, struct err *err)
+{
+    if (from == NULL || to == NULL || strcmp(to, from) >= 0)
+        return ERR_OK;
+    err_set(err, ERR_USAGE, _("--to: %s is before --from %s"), to, from);
+    return err_hint(err, _("the period begins with its first day"));
+}
+
 static enum err_code check(const struct export_request *request, struct err *err)
 {
-    if (request->kind >= EXPORT_KIND_COUNT)
+    if (request->kind >= EXPORT_COUNT)
         return err_set(err, ERR_INTERNAL, _("no such kind of export: %d"), (int)request->kind);
     const struct export_kind_row *kind = &export_kinds[request->kind];
     if (request->checklist != NULL && kind->subject != EXPORT_OF_CHECKLIST)
@@ -44,7 +59,9 @@ static enum err_code check(const struct export_request *request, struct err *err
         return err_set(err, ERR_INTERNAL, _("no audit is named"));
     if (request->evidence != NULL && request->audit == NULL && request->checklist != NULL)
         return err_set(err, ERR_INTERNAL, _("no audit is named"));
-    return ERR_OK;
+    if (!kind->period && (request->from != NULL || request->to != NULL))
+        return err_set(err, ERR_INTERNAL, _("this has no period: %s"), kind->word);
+    return export_check_period(request->from, request->to, err);
 }
 
 /* tmpdir: where the file will be, so that the space is looked for at the right place. */
@@ -93,8 +110,11 @@ static enum err_code add_wording(struct report *report, struct err *err)
 static enum err_code load(struct store *store, const struct export_request *request,
                           struct report *report, struct err *err)
 {
-    struct report_scope scope = {request->audit, export_kinds[request->kind].with_rows,
-                                 request->progress, request->context};
+    struct report_scope scope = {.audit = request->audit,
+                                 .with_rows = export_kinds[request->kind].with_rows,
+                                 .period = {.from = request->from, .to = request->to},
+                                 .progress = request->progress,
+                                 .context = request->context};
     enum err_code code = ERR_OK;
 
     if (request->checklist != NULL)
@@ -123,6 +143,9 @@ static enum err_code write_workbook(struct store *store, const struct export_req
         code = export_fill_folder(store, request, &report, folder, err);
     if (code == ERR_OK)
         code = write_beside(request, &report, &replace, done, err);
+    /* Packing takes long and asks nobody: a wish to stop meanwhile counts. */
+    if (code == ERR_OK && request->progress != NULL && !request->progress(request->context, 99))
+        code = err_set(err, ERR_CANCELLED, _("the export was stopped; nothing was written"));
     if (code == ERR_OK)
         code = file_replace_commit(&replace, err);
     else

@@ -41,7 +41,8 @@ static enum err_code add_audit(struct store *store, const struct ident *audit, c
                                struct err *err)
 {
     struct span own = *span;
-    struct report_scope scope = {audit, true, span_progress, &own};
+    const struct report_scope scope = {
+        .audit = audit, .with_rows = true, .progress = span_progress, .context = &own};
     struct report report;
 
     report_init(&report, folder->language);

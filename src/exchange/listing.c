@@ -338,6 +338,46 @@ static enum err_code set_missing(struct store *store, const struct ident *audit,
     return code;
 }
 
+/* Places or methods; a requirement may stand in several. */
+static enum err_code set_groups(struct store *store, const struct ident *audit, json_t *object,
+                                const char *key, enum walk_order order, struct err *err)
+{
+    struct walk_groups groups = {0};
+    enum err_code code = walk_groups(store, audit, order, "en", &groups, err);
+    json_t *array = json_array();
+
+    for (size_t i = 0; code == ERR_OK && i < groups.count; i++) {
+        json_t *group = json_object();
+        listing_set_text(group, "key", groups.items[i].key);
+        set_tally(group, &groups.items[i].tally);
+        set_conformity(group, &groups.items[i].tally);
+        json_array_append_new(array, group);
+    }
+    json_object_set_new(object, key, array);
+    walk_groups_clear(&groups);
+    return code;
+}
+
+/* {"major": {"raised": 1, ...}, ...}, with those states only that some have. */
+static enum err_code set_states(struct store *store, const struct ident *audit, json_t *object,
+                                struct err *err)
+{
+    struct finding_counts counts;
+    enum err_code code = findings_count(store, audit, &counts, err);
+    json_t *grades = json_object();
+
+    for (int grade = 0; code == ERR_OK && grade < GRADE_COUNT; grade++) {
+        json_t *states = json_object();
+        for (int state = 0; state < FINDING_STATE_COUNT; state++)
+            if (counts.by[grade][state] > 0)
+                listing_set_count(states, code_at(&code_finding_states, state)->word,
+                                  counts.by[grade][state]);
+        json_object_set_new(grades, code_at(&code_grades, grade)->word, states);
+    }
+    json_object_set_new(object, "finding_states", grades);
+    return code;
+}
+
 /* What the team has left to decide or to hand over. */
 static enum err_code set_open(struct store *store, const struct ident *audit, json_t *object,
                               struct err *err)
@@ -361,6 +401,12 @@ static enum err_code set_status(struct store *store, const struct audit_line *li
     set_conformity(object, &line->tally);
     if (code == ERR_OK)
         code = set_checklists(store, &line->id, object, err);
+    if (code == ERR_OK)
+        code = set_groups(store, &line->id, object, "places", WALK_AREA, err);
+    if (code == ERR_OK)
+        code = set_groups(store, &line->id, object, "methods", WALK_METHOD, err);
+    if (code == ERR_OK)
+        code = set_states(store, &line->id, object, err);
     if (code == ERR_OK)
         code = set_missing(store, &line->id, object, err);
     if (code == ERR_OK)

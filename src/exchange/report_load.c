@@ -216,6 +216,20 @@ static enum err_code load_cover(struct loader *loader, struct err *err)
     return code;
 }
 
+/* What merged findings bring to the one that counts is there by now. */
+static void choose(struct loader *loader)
+{
+    const struct report_scope *scope = loader->scope;
+    struct report *report = loader->report;
+    char *words = report_period_words(report->language, &scope->period);
+
+    mem_replace(&report->choice, words);
+    mem_replace(&report->from, scope->period.from != NULL ? scope->period.from : "");
+    mem_replace(&report->to, scope->period.to != NULL ? scope->period.to : "");
+    report_choose(report, &scope->period, scope->finding);
+    free(words);
+}
+
 static enum err_code load_all(struct loader *loader, struct err *err)
 {
     const struct report_scope *scope = loader->scope;
@@ -229,9 +243,13 @@ static enum err_code load_all(struct loader *loader, struct err *err)
     if (code == ERR_OK)
         code = loader_findings(loader, err);
     if (code == ERR_OK)
+        choose(loader);
+    if (code == ERR_OK)
         code = loader_closure(loader, err);
     if (code == ERR_OK)
         code = loader_actions(loader, err);
+    if (code == ERR_OK)
+        report_choose(loader->report, &scope->period, scope->finding); /* actions, too */
     if (code == ERR_OK && rows)
         code = loader_audit_path(loader, err);
     if (code == ERR_OK && rows)

@@ -15,8 +15,31 @@
 
 const char *report_label(const char *language, const char *msgid)
 {
-    (void)language; /* strings come in the language of the program */
-    return *msgid == '\0' ? "" : _(msgid);
+    return translate(language, msgid);
+}
+
+bool report_is_both(const struct report *report)
+{
+    return translate_is_both(report->language);
+}
+
+void report_local_pair(const char *language, const struct local_text *text, char **first,
+                       char **other)
+{
+    bool both = translate_is_both(language);
+    const char *one = local_text_get(text, both ? TRANSLATE_FIRST : language);
+    const char *two = both ? local_text_get(text, TRANSLATE_SECOND) : "";
+
+    mem_replace(first, one);
+    mem_replace(other, strcmp(one, two) == 0 ? "" : two);
+}
+
+char *report_local(const char *language, const struct local_text *text)
+{
+    if (!translate_is_both(language))
+        return mem_strdup(local_text_get(text, language));
+    return translate_join(local_text_get(text, TRANSLATE_FIRST),
+                          local_text_get(text, TRANSLATE_SECOND));
 }
 
 const char *report_gap_label(enum report_gap gap)
@@ -49,12 +72,13 @@ static const size_t checklist_offsets[] = {
 static const struct texts checklist_texts = TEXTS(checklist_offsets);
 
 static const size_t row_offsets[] = {
-    AT(report_row, checklist), AT(report_row, list),       AT(report_row, review),
-    AT(report_row, item),      AT(report_row, clause),     AT(report_row, ref),
-    AT(report_row, heading),   AT(report_row, question),   AT(report_row, look_for),
-    AT(report_row, places),    AT(report_row, wording),    AT(report_row, unit),
-    AT(report_row, area),      AT(report_row, sample),     AT(report_row, note),
-    AT(report_row, auditor),   AT(report_row, assessed_at)};
+    AT(report_row, checklist),     AT(report_row, list),           AT(report_row, review),
+    AT(report_row, item),          AT(report_row, clause),         AT(report_row, ref),
+    AT(report_row, heading),       AT(report_row, question),       AT(report_row, look_for),
+    AT(report_row, heading_other), AT(report_row, question_other), AT(report_row, look_for_other),
+    AT(report_row, places),        AT(report_row, wording),        AT(report_row, unit),
+    AT(report_row, area),          AT(report_row, sample),         AT(report_row, note),
+    AT(report_row, auditor),       AT(report_row, assessed_at)};
 static const struct texts row_texts = TEXTS(row_offsets);
 
 static const size_t finding_offsets[] = {
@@ -130,12 +154,14 @@ static const size_t line_offsets[] = {AT(report_line, cells[0]), AT(report_line,
 static const struct texts line_texts = TEXTS(line_offsets);
 
 static const size_t clause_offsets[] = {AT(report_clause, checklist), AT(report_clause, list),
-                                        AT(report_clause, clause), AT(report_clause, title)};
+                                        AT(report_clause, clause), AT(report_clause, title),
+                                        AT(report_clause, title_other)};
 static const struct texts clause_texts = TEXTS(clause_offsets);
 
 static const size_t report_offsets[] = {
     AT(report, language), AT(report, organization),    AT(report, number), AT(report, title),
-    AT(report, lead),     AT(report, confidentiality), AT(report, today)};
+    AT(report, lead),     AT(report, confidentiality), AT(report, today),  AT(report, from),
+    AT(report, to),       AT(report, choice)};
 static const struct texts report_texts = TEXTS(report_offsets);
 
 static char **text_at(void *record, size_t offset)
@@ -373,6 +399,41 @@ static void findings_free(struct report *report)
         free(report->findings.items[i].evidence.items);
     }
     free(report->findings.items);
+}
+
+static bool has_finding(const struct report *report, const struct ident *id)
+{
+    for (size_t i = 0; i < report->findings.count; i++)
+        if (ident_equal(&report->findings.items[i].id, id))
+            return true;
+    return false;
+}
+
+void report_keep_findings(struct report *report,
+                          bool (*keep)(const struct report_finding *finding, const void *context),
+                          const void *context)
+{
+    size_t kept = 0;
+
+    for (size_t i = 0; i < report->findings.count; i++) {
+        struct report_finding *finding = &report->findings.items[i];
+        if (keep(finding, context)) {
+            report->findings.items[kept++] = *finding;
+            continue;
+        }
+        texts_clear(finding, &finding_texts);
+        free(finding->rows.items);
+        free(finding->evidence.items);
+    }
+    report->findings.count = kept;
+    kept = 0;
+    for (size_t i = 0; i < report->actions.count; i++) {
+        if (has_finding(report, &report->actions.items[i].finding_id))
+            report->actions.items[kept++] = report->actions.items[i];
+        else
+            texts_clear(&report->actions.items[i], &action_texts);
+    }
+    report->actions.count = kept;
 }
 
 static void evidence_free(struct report *report)

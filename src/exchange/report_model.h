@@ -1,27 +1,34 @@
-/* report_model.h - what a report or a register says, as plain structs in one language.
+/* report_model.h - what a report or a register says, as plain structs in one language or in two.
  *
  * Filled from the audit file inside one read transaction (report_load), worked out once
  * (report_finish), then only read: the writers of workbooks know this and no store. Texts are heap,
  * owned by the report, never NULL, "" where not known; times are UTC ISO 8601 and dates YYYY-MM-DD
- * as in the file; codes are rows of their lists, -1 where not known.
+ * as in the file; codes are rows of their lists, -1 where not known. In a report of both languages
+ * (report_is_both) texts that checklists have in both are there twice, the second in a member
+ * "..._other" that is "" where it says the same; what people typed is there once.
  */
 #ifndef AUDITWALK_EXCHANGE_REPORT_MODEL_H
 #define AUDITWALK_EXCHANGE_REPORT_MODEL_H
 
 #include "base/ident.h"
+#include "base/translate.h"
 #include "core/checklist.h"
 #include "core/rules.h"
 #include "exchange/photo.h"
 #include "store/store.h"
 
-#if defined(__GNUC__)
-#define REPORT_FORMAT_ARG(n) __attribute__((format_arg(n)))
-#else
-#define REPORT_FORMAT_ARG(n)
-#endif
+#define REPORT_FORMAT_ARG(n) TRANSLATE_FORMAT_ARG(n)
 
-/* A heading or a label in the language of a report. The one place that chooses it. */
+/* A heading or a label in the language of a report ("both": English and Chinese with a slash, see
+ * translate.h; formats go through translate_words). The one place that chooses it. */
 const char *report_label(const char *language, const char *msgid) REPORT_FORMAT_ARG(2);
+
+/* A text of a checklist in the language, in "both" the two joined; heap. */
+char *report_local(const char *language, const struct local_text *text);
+
+/* The same with the second language in a slot of its own. Replaces both slots. */
+void report_local_pair(const char *language, const struct local_text *text, char **first,
+                       char **other);
 
 /* One line "label: value" of the cover or the summary. */
 enum report_field_kind { REPORT_TEXT, REPORT_DATE, REPORT_CODE };
@@ -70,10 +77,13 @@ struct report_row {
     char *clause;
     char *ref; /* as people write it */
     char *heading;
+    char *heading_other;
     char *question;
+    char *question_other;
     char *look_for; /* one entry a line */
-    char *places;   /* where it is asked, comma separated */
-    char *wording;  /* of the user's overlay, only where it was asked for */
+    char *look_for_other;
+    char *places;  /* where it is asked, comma separated */
+    char *wording; /* of the user's overlay, only where it was asked for */
     char *unit;
     int obligation;
     int result;
@@ -284,6 +294,7 @@ struct report_clause {
     char *list; /* as in a row */
     char *clause;
     char *title;
+    char *title_other;
     bool chapter;
     struct tally tally;
     size_t findings[GRADE_COUNT];
@@ -309,13 +320,16 @@ const char *report_gap_label(enum report_gap gap); /* msgid */
     }
 
 struct report {
-    char *language; /* "en", "zh_CN" */
+    char *language; /* "en", "zh_CN", "both" */
     char *organization;
     char *number; /* of the audit; "" in a register of all audits */
     char *title;
     char *lead;
     char *confidentiality; /* word, "" */
     char *today;           /* local date of the export */
+    char *from;            /* of the period, "" where it is open; dates as in the file */
+    char *to;
+    char *choice; /* in words, which findings are in it; "": all */
     bool issued;
     struct report_fields cover;
     struct report_fields conclusion;
@@ -346,6 +360,11 @@ struct report {
 /* An empty report; language NULL: English. */
 void report_init(struct report *report, const char *language);
 void report_clear(struct report *report);
+
+/* Frees the findings and the actions of other findings than those for which keep holds. */
+void report_keep_findings(struct report *report,
+                          bool (*keep)(const struct report_finding *finding, const void *context),
+                          const void *context);
 
 /* New elements at the end, texts "" and codes -1; valid until the next call. */
 void report_add_field(struct report_fields *fields, const char *label, enum report_field_kind kind,
@@ -384,16 +403,39 @@ void report_finish(struct report *report);
 bool report_counts(const struct report_finding *finding);
 bool report_is_nonconformity(const struct report_finding *finding);
 
+/* In English and Chinese side by side. */
+bool report_is_both(const struct report *report);
+
 /* The local calendar date of a UTC time, and the time of day with it; false for "" and what is no
  * time. A plain date passes as it is. */
 bool report_local_date(const char *time, char out[11]);
 bool report_local_stamp(const char *time, char out[17]);
+
+/* Which findings a report is about. With dates (NULL: open on that side): those raised from the one
+ * to the other, local days, both included; with_open: and those that were raised before and were
+ * still open on the first day. unsettled: only nonconformities that are not closed. */
+struct report_period {
+    const char *from;
+    const char *to;
+    bool with_open;
+    bool unsettled;
+};
+bool report_in_period(const struct report_finding *finding, const struct report_period *period);
+
+/* Takes out all findings but those of the scope, and the actions of those that go. */
+void report_choose(struct report *report, const struct report_period *period,
+                   const struct ident *finding);
+
+/* "raised from 2026-01-01 to 2026-06-30", "" for no period; heap. */
+char *report_period_words(const char *language, const struct report_period *period);
 
 /* Fills an init'ed report. audit NULL: the findings of all audits (for the register; no checklist
  * rows and no evidence); with_rows false: the same of one audit. */
 struct report_scope {
     const struct ident *audit;
     bool with_rows;
+    struct report_period period;
+    const struct ident *finding; /* this one alone; NULL: all that the rest asks for */
     bool (*progress)(void *context, unsigned percent); /* NULL allowed; false: ERR_CANCELLED */
     void *context;
 };

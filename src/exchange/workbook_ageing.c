@@ -119,6 +119,13 @@ static void month_before(const char *today, int months, char out[8])
     snprintf(out, 8, "%04u-%02u", (unsigned)(total / 12) % 10000U, (unsigned)(total % 12) + 1);
 }
 
+/* Of the period, or today. */
+static const char *last_day(const struct report *report)
+{
+    return *report->to != '\0' && strcmp(report->to, report->today) < 0 ? report->to
+                                                                        : report->today;
+}
+
 /* Raised and closed in the month, open at its end. */
 static void count_month(const struct report *report, const char *month, size_t counts[3])
 {
@@ -152,7 +159,7 @@ static void write_trend(struct page *page)
     for (int i = MONTHS - 1; i >= 0; i--) {
         char month[8];
         size_t counts[3];
-        month_before(page->book->report->today, i, month);
+        month_before(last_day(page->book->report), i, month);
         count_month(page->book->report, month, counts);
         write_counts(page, month, counts, 3);
     }
@@ -162,7 +169,7 @@ static void write_trend(struct page *page)
         .category_name = N_("Month"),
         .value_name = N_("Nonconformities"),
         .description = N_("Columns: nonconformities raised, closed, and open at the end of each of "
-                          "the last twelve months. The numbers are in the table beside it."),
+                          "twelve months. The numbers are in the table beside it."),
         .heading_row = heading,
         .first_row = heading + 1,
         .last_row = page->row - 1,
@@ -182,7 +189,9 @@ void workbook_ageing(struct book *book)
     struct page page;
 
     page_begin(&page, book, SHEET_AGEING, widths, COLUMNS);
-    page_title(&page, book_label(book, N_("Ageing and trend")), book->report->organization);
+    char *subtitle = book_subtitle(book, "");
+    page_title(&page, book_label(book, N_("Ageing and trend")), subtitle);
+    free(subtitle);
     write_ageing(&page);
     write_trend(&page);
     char *continued = workbook_continued(book);

@@ -188,6 +188,17 @@ static void source_conformity(const struct book *book, const struct column *colu
         .key = id, .heading = title, .width = columns, .style = STYLE_TEXT, .source = source_text, \
         .offset = at, .optional = true                                                             \
     }
+/* A text that checklists have in several languages, and the column for its second one. */
+#define FIRST(id, title, columns, at)                                                              \
+    {                                                                                              \
+        .key = id, .heading = title, .width = columns, .style = STYLE_TEXT, .source = source_text, \
+        .offset = at, .tongue = TONGUE_FIRST                                                       \
+    }
+#define SECOND(id, title, columns, at)                                                             \
+    {                                                                                              \
+        .key = id, .heading = title, .width = columns, .style = STYLE_TEXT, .source = source_text, \
+        .offset = at, .optional = true, .tongue = TONGUE_SECOND                                    \
+    }
 #define CODE(id, title, columns, at, list)                                                         \
     {                                                                                              \
         .key = id, .heading = title, .width = columns, .style = STYLE_TEXT, .source = source_code, \
@@ -203,8 +214,10 @@ static const struct column checklist_columns[] = {
     COLUMN("ref", N_("Requirement"), 11, STYLE_KEY, source_text, ROW(ref)),
     TEXT("clause", N_("Clause"), 9, ROW(clause)),
     OPTIONAL("list", N_("Checklist"), 15, ROW(list)),
-    TEXT("heading", N_("Topic"), 17, ROW(heading)),
-    TEXT("question", N_("Question"), 34, ROW(question)),
+    FIRST("heading", N_("Topic"), 17, ROW(heading)),
+    SECOND("heading_other", N_("Topic"), 17, ROW(heading_other)),
+    FIRST("question", N_("Question"), 34, ROW(question)),
+    SECOND("question_other", N_("Question"), 30, ROW(question_other)),
     CODE("obligation", N_("Obligation"), 15, ROW(obligation), code_obligations),
     CODE("result", N_("Result"), 16, ROW(result), code_results),
     OPTIONAL("review", N_("To be assessed again since"), 12, ROW(review)),
@@ -389,7 +402,8 @@ const struct table table_evidence = {.sheet = SHEET_EVIDENCE,
     COLUMN(key, heading, 14, STYLE_NUMBER, source_count, CLAUSE(findings[grade]))
 static const struct column matrix_columns[] = {
     COLUMN("clause", N_("Clause"), 10, STYLE_LINK, source_clause, CLAUSE(clause)),
-    TEXT("title", N_("Title"), 40, CLAUSE(title)),
+    FIRST("title", N_("Title"), 40, CLAUSE(title)),
+    SECOND("title_other", N_("Title"), 26, CLAUSE(title_other)),
     OPTIONAL("list", N_("Checklist"), 18, CLAUSE(list)),
     COLUMN("total", N_("Requirements"), 14, STYLE_NUMBER, source_total, 0),
     RESULT("conforming", N_("Conforming"), RESULT_CONFORMING),

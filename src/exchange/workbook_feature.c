@@ -29,14 +29,22 @@
 
 enum { MARK_LIMIT = 255 };
 
+static const char *column_label(const struct book *book, const struct column *column)
+{
+    if (column->tongue == TONGUE_ALL || !report_is_both(book->report))
+        return book_label(book, column->heading);
+    return translate(column->tongue == TONGUE_FIRST ? TRANSLATE_FIRST : TRANSLATE_SECOND,
+                     column->heading);
+}
+
 /* The heading of a column. A translation that gives two one heading gets a number behind, since
  * tables want them different. */
 char *table_heading(const struct book *book, const struct table *table, size_t index)
 {
-    char *text = book_clean(book_label(book, table->columns[index].heading));
+    char *text = book_clean(column_label(book, &table->columns[index]));
 
     for (size_t i = 0; i < index; i++) {
-        char *other = book_clean(book_label(book, table->columns[i].heading));
+        char *other = book_clean(column_label(book, &table->columns[i]));
         bool same = strcmp(other, text) == 0;
         free(other);
         if (!same)

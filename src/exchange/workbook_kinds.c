@@ -8,9 +8,10 @@
 #include <string.h>
 
 #include "base/i18n.h"
+#include "base/mem.h"
 #include "exchange/workbook_sheets.h"
 
-const struct export_kind_row export_kinds[EXPORT_KIND_COUNT] = {
+const struct export_kind_row export_kinds[EXPORT_COUNT] = {
     [EXPORT_REPORT] = {.word = "report",
                        .label = N_("Audit report"),
                        .subject = EXPORT_OF_AUDIT,
@@ -20,6 +21,7 @@ const struct export_kind_row export_kinds[EXPORT_KIND_COUNT] = {
     [EXPORT_REGISTER] = {.word = "register",
                          .label = N_("Register of nonconformities"),
                          .subject = EXPORT_OF_FILE,
+                         .period = true,
                          .sheets = workbook_register_sheets},
     [EXPORT_CHECKLIST] = {.word = "checklist",
                           .label = N_("Blank checklist to print"),
@@ -27,16 +29,36 @@ const struct export_kind_row export_kinds[EXPORT_KIND_COUNT] = {
                           .with_rows = true,
                           .counts_rows = true,
                           .sheets = workbook_blank_sheets},
+    [EXPORT_FILLED] = {.word = "checklist",
+                       .option = "filled",
+                       .label = N_("Checklist with its answers, to print"),
+                       .subject = EXPORT_OF_AUDIT,
+                       .with_rows = true,
+                       .counts_rows = true,
+                       .sheets = workbook_filled_sheets},
     [EXPORT_EVIDENCE] = {.word = "evidence",
                          .label = N_("Evidence files in a folder"),
                          .subject = EXPORT_OF_AUDIT,
                          .with_rows = true},
 };
 
-int export_kind_find(const char *word)
+static bool is_same(const char *a, const char *b)
 {
-    for (int i = 0; i < EXPORT_KIND_COUNT; i++)
-        if (strcmp(export_kinds[i].word, word) == 0)
+    return a == NULL || b == NULL ? a == b : strcmp(a, b) == 0;
+}
+
+int export_kind_find(const char *word, const char *option)
+{
+    for (int i = 0; i < EXPORT_COUNT; i++)
+        if (strcmp(export_kinds[i].word, word) == 0 && is_same(export_kinds[i].option, option))
             return i;
     return -1;
+}
+
+char *export_kind_typed(enum export_kind kind)
+{
+    const struct export_kind_row *row = &export_kinds[kind];
+
+    return row->option == NULL ? mem_strdup(row->word)
+                               : mem_printf("%s --%s", row->word, row->option);
 }

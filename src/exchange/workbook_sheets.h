@@ -8,6 +8,7 @@
 void workbook_report_sheets(struct book *book);
 void workbook_register_sheets(struct book *book);
 void workbook_blank_sheets(struct book *book);
+void workbook_filled_sheets(struct book *book);
 
 void workbook_cover(struct book *book);
 void workbook_summary(struct book *book);

@@ -119,7 +119,7 @@ static lxw_format *make_tone(struct book *book, size_t tone)
 
 void book_make_styles(struct book *book)
 {
-    bool han = strncmp(book->report->language, "zh", 2) == 0;
+    bool han = strncmp(book->report->language, "zh", 2) == 0 || report_is_both(book->report);
 
     book->font = han ? "Microsoft YaHei" : "Calibri";
     book->line_height = han ? 15.0 : 13.0;
@@ -415,10 +415,34 @@ void book_set_height(struct book *book, struct sheet *sheet, size_t row, double 
 /* ---- sheets ------------------------------------------------------------------------------------
  */
 
-/* A translated title as a name that Excel takes: no []:*?/\, no quotes around, 31 characters. */
-static char *sheet_name(const char *title)
+static size_t count_characters(const char *text)
 {
-    char *name = book_clean(title);
+    size_t count = 0;
+
+    for (; *text != '\0'; text++)
+        count += ((unsigned char)*text & 0xC0) != 0x80;
+    return count;
+}
+
+/* The title in the language of the workbook; in both as far as there is room for both. */
+static char *sheet_title(const struct book *book, const char *title)
+{
+    const char *language = book->report->language;
+
+    if (!report_is_both(book->report))
+        return book_clean(translate(language, title));
+    const char *first = translate(TRANSLATE_FIRST, title);
+    const char *second = translate(TRANSLATE_SECOND, title);
+    if (strcmp(first, second) == 0 ||
+        count_characters(first) + 1 + count_characters(second) > SHEET_NAME_LIMIT)
+        return book_clean(first);
+    return mem_printf("%s %s", first, second);
+}
+
+/* A translated title as a name that Excel takes: no []:*?/\, no quotes around, 31 characters. */
+static char *sheet_name(const struct book *book, const char *title)
+{
+    char *name = sheet_title(book, title);
     size_t characters = 0;
 
     for (char *at = name; *at != '\0'; at++) {
@@ -449,10 +473,24 @@ static void header_text(struct buf *out, const char *text, size_t limit)
     free(clean);
 }
 
+char *book_subtitle(const struct book *book, const char *what)
+{
+    const struct report *report = book->report;
+    const char *const parts[] = {report->organization, report->number, report->choice, what};
+    struct buf text;
+
+    buf_init(&text);
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+        if (*parts[i] != '\0')
+            buf_printf(&text, "%s%s", text.length > 0 ? " \xC2\xB7 " : "", parts[i]);
+    return buf_take(&text);
+}
+
 static void set_header(struct book *book, const struct sheet *sheet)
 {
     const struct report *report = book->report;
     int level = code_index(&code_confidentiality, report->confidentiality);
+    char *page = book_words(book, N_("Page %s of %s"), "&P", "&N");
     struct buf header;
     struct buf footer;
 
@@ -463,12 +501,12 @@ static void set_header(struct book *book, const struct sheet *sheet)
     header_text(&header, report->title, 60);
     buf_puts(&header, "&C&9 &A&R&9 ");
     if (level >= 0)
-        header_text(&header, book_label(book, code_at(&code_confidentiality, level)->label), 20);
+        header_text(&header, book_label(book, code_at(&code_confidentiality, level)->label), 40);
     buf_init(&footer);
     buf_puts(&footer, "&L&9 ");
     header_text(&footer, report->organization, 60);
     buf_puts(&footer, "&C&9 ");
-    buf_printf(&footer, book_label(book, N_("Page %s of %s")), "&P", "&N");
+    buf_puts(&footer, page);
     buf_puts(&footer, "&R&9 ");
     buf_puts(&footer, report->today);
     /* Marks without width can make them longer than a header takes: then without the texts. */
@@ -478,13 +516,14 @@ static void set_header(struct book *book, const struct sheet *sheet)
         book_keep(book, worksheet_set_footer(sheet->worksheet, strstr(footer.data, "&C&9 ")));
     buf_clear(&header);
     buf_clear(&footer);
+    free(page);
 }
 
 struct sheet *book_add_sheet(struct book *book, enum sheet_id id, const char *title)
 {
     struct sheet *sheet = &book->sheets[id];
 
-    sheet->name = sheet_name(book_label(book, title));
+    sheet->name = sheet_name(book, title);
     sheet->worksheet = workbook_add_worksheet(book->workbook, sheet->name);
     if (sheet->worksheet == NULL) {
         /* A translation gave two sheets one name. */

@@ -100,8 +100,9 @@ struct book {
 /* Makes all formats. */
 void book_make_styles(struct book *book);
 
-/* A label in the report's language. */
+/* A label in the report's language, in "both" the two with a slash. Formats: book_words, heap. */
 const char *book_label(const struct book *book, const char *msgid) REPORT_FORMAT_ARG(2);
+#define book_words(book, ...) translate_words((book)->report->language, __VA_ARGS__)
 
 /* "▲ Minor nonconformity", "Photo"; "" for -1. Heap. */
 char *book_code(const struct book *book, const struct code_list *codes, int index);
@@ -136,6 +137,10 @@ void book_set_height(struct book *book, struct sheet *sheet, size_t row, double 
 
 /* Adds the sheet with its page set-up: A4 landscape, one page wide, header and footer. */
 struct sheet *book_add_sheet(struct book *book, enum sheet_id id, const char *title);
+
+/* "Organization · IA-2026-03 · raised from ... to ... · what": what stands under a title, without
+ * what is empty; heap. */
+char *book_subtitle(const struct book *book, const char *what);
 
 /* Quoted for formulas: 'Lists'; heap. */
 char *book_reference(const struct sheet *sheet);

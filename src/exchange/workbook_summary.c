@@ -105,9 +105,10 @@ static size_t write_figures(struct page *page)
 static void write_chapter(struct page *page, const struct report_clause *clause)
 {
     struct book *book = page->book;
+    char *title = translate_join(clause->title, clause->title_other);
     char *label = clause->list[0] == '\0'
-                      ? mem_printf("%s %s", clause->clause, clause->title)
-                      : mem_printf("%s %s · %s", clause->clause, clause->title, clause->list);
+                      ? mem_printf("%s %s", clause->clause, title)
+                      : mem_printf("%s %s · %s", clause->clause, title, clause->list);
     int conformity = tally_conformity(&clause->tally);
 
     char *clean = book_clean(label);
@@ -130,6 +131,7 @@ static void write_chapter(struct page *page, const struct report_clause *clause)
     free(shown);
     free(clean);
     free(label);
+    free(title);
 }
 
 /* The table of the chapters; returns the row of its headings. */

@@ -219,6 +219,8 @@ static bool is_used(const struct book *book, const struct table *table, const st
     struct table_cell cell = {0};
     bool used = !column->optional || table->count == 0;
 
+    if (column->tongue == TONGUE_SECOND && !report_is_both(book->report))
+        return false;
     for (size_t i = 0; !used && i < table->count; i++) {
         size_t part = 0;
         do {
@@ -416,8 +418,9 @@ static size_t heading_lines(struct book *book, const struct table *table)
 
     for (size_t i = 0; i < table->column_count; i++) {
         unsigned width = table->columns[i].width;
-        book_split(book, book_label(book, table->columns[i].heading),
-                   width > FILTER_BUTTON + 2 ? width - FILTER_BUTTON : 2, &parts);
+        char *heading = table_heading(book, table, i);
+        book_split(book, heading, width > FILTER_BUTTON + 2 ? width - FILTER_BUTTON : 2, &parts);
+        free(heading);
         if (parts.items[0].lines > lines)
             lines = parts.items[0].lines;
     }
@@ -429,9 +432,7 @@ static void write_head(struct book *book, const struct table *table)
 {
     struct sheet *sheet = &book->sheets[table->sheet];
     const char *empty = table->count == 0 ? book_label(book, table->empty) : "";
-    char *subtitle = mem_printf("%s%s%s%s%s", book->report->organization,
-                                *book->report->number != '\0' ? " \xC2\xB7 " : "",
-                                book->report->number, *empty != '\0' ? " \xC2\xB7 " : "", empty);
+    char *subtitle = book_subtitle(book, empty);
 
     for (size_t i = 0; i < table->column_count; i++)
         book_keep(book, worksheet_set_column(sheet->worksheet, (lxw_col_t)i, (lxw_col_t)i,

@@ -22,6 +22,10 @@ struct column;
 typedef void (*column_source)(const struct book *book, const struct column *column,
                               const void *record, size_t part, struct table_cell *cell);
 
+/* Of two columns for one text that checklists have in several languages: each is headed by its own;
+ * the second is left out of a workbook in one language. */
+enum tongue { TONGUE_ALL, TONGUE_FIRST, TONGUE_SECOND };
+
 struct column {
     const char *key;     /* stable name, for tests and messages */
     const char *heading; /* msgid; unique in its table */
@@ -32,6 +36,7 @@ struct column {
     const struct code_list *codes; /* its values come from this list: validated and marked */
     enum sheet_id target;          /* links lead there */
     bool optional;                 /* left out when no record has anything in it */
+    enum tongue tongue;
 };
 
 struct table {

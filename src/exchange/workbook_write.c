@@ -23,8 +23,9 @@ char *workbook_continued(const struct book *book)
 {
     if (book->continued == 0)
         return NULL;
-    return mem_printf(book_label(book, N_("Texts too long for one cell go on in the rows below "
-                                          "them. Records with such texts: %zu.")),
+    return book_words(book,
+                      N_("Texts too long for one cell go on in the rows below "
+                         "them. Records with such texts: %zu."),
                       book->continued);
 }
 

@@ -19,32 +19,34 @@
 
 enum walk_sql { SQL_ITEMS, SQL_DETAIL, SQL_NAMES };
 
-/* Columns 0 to 11 are those of take_line. Evidence and findings are counted where an item has any;
- * a finding counts at the requirements of those merged into it too. */
-#define LINE                                                                                       \
+/* Columns 0 to 11 are those of take_line. */
+#define LINE(evidence, findings)                                                                   \
     " k.checklist, i.item, i.ref, i.clause, " QUERY_LANGUAGE(                                      \
         "heading", "snapshot_text", "i",                                                           \
-        "?2") ", i.obligation, a.result,"                                                          \
-              " a.note IS NOT NULL,"                                                               \
-              " (SELECT count(DISTINCT e.id) FROM evidence_link l JOIN evidence e ON e.id = "      \
-              "l.evidence"                                                                         \
-              " WHERE l.assessment = a.id AND l.withdrawn IS NULL AND e.withdrawn IS NULL),"       \
-              " (SELECT count(*) FROM raised WHERE raised.checklist = k.checklist"                 \
-              " AND raised.item = i.item), i.position,"                                            \
-              " a.review"
-#define RAISED_FROM(parts, more)                                                                   \
+        "?2") ", i.obligation, a.result, a.note IS NOT NULL, " evidence ", " findings              \
+              ", i.position, a.review"
+/* Evidence and findings are counted where an item has any; a finding counts at the requirements of
+ * those merged into it too. */
+#define EVIDENCE_COUNT                                                                             \
+    "(SELECT count(DISTINCT e.id) FROM evidence_link l JOIN evidence e ON e.id = l.evidence"       \
+    " WHERE l.assessment = a.id AND l.withdrawn IS NULL AND e.withdrawn IS NULL)"
+/* Not how many but which: who shows one of the items need not look for them again. */
+#define FINDINGS                                                                                   \
+    "(SELECT group_concat(lower(hex(finding)), '') FROM (SELECT raised.finding FROM raised"        \
+    " WHERE raised.checklist = k.checklist AND raised.item = i.item))"
+#define RAISED_FROM(parts)                                                                         \
     "SELECT c.checklist AS checklist, c.item AS item, f.id AS finding"                             \
     " FROM finding f CROSS JOIN criterion c ON c.finding " parts                                   \
-    " WHERE f.audit = ?1 AND " QUERY_COUNTED("f") " AND c.withdrawn IS NULL" more
-#define RAISED(more)                                                                               \
-    "WITH raised AS MATERIALIZED (" RAISED_FROM("= f.id", more) " UNION " RAISED_FROM(             \
-        "IN " QUERY_WITH_MERGED("f.id"), " AND " QUERY_HAS_PARTS("f") more) ")"
+    " WHERE f.audit = ?1 AND " QUERY_COUNTED("f") " AND c.withdrawn IS NULL"
+#define RAISED                                                                                     \
+    "WITH raised AS MATERIALIZED (" RAISED_FROM("= f.id") " UNION " RAISED_FROM(                   \
+        "IN " QUERY_WITH_MERGED("f.id")) " AND " QUERY_HAS_PARTS("f") ")"
 
 static const char *const sql[] = {
     /* ?3 clause, ?4 place, ?5 bit of the method, ?6 person: null where it does not matter; ?7 1:
      * open ones only; ?8 checklist. '-' and 0 ask for items that name no place or method. */
-    [SQL_ITEMS] = RAISED("")
-    "SELECT" LINE QUERY_ITEMS " AND (?3 IS NULL OR i.clause = ?3"
+    [SQL_ITEMS] = RAISED "SELECT" LINE(EVIDENCE_COUNT, FINDINGS) QUERY_ITEMS
+    " AND (?3 IS NULL OR i.clause = ?3"
     " OR substr(i.clause, 1, length(?3) + 1) = ?3 || '.')"
     " AND (?4 IS NULL OR (?4 = '-' AND i.places = '')"
     " OR instr(i.places, ' ' || ?4 || ' ') > 0)"
@@ -53,19 +55,30 @@ static const char *const sql[] = {
     " AND coalesce(a.result, 'not-assessed') <> 'not-assessed'))"
     " AND (?7 = 0 OR coalesce(a.result, 'not-assessed') = 'not-assessed' OR a.review IS NOT NULL)"
     " AND (?8 IS NULL OR k.checklist = ?8)" QUERY_ITEMS_ORDER,
-    [SQL_DETAIL] = RAISED(" AND +c.item = ?4")
-    "SELECT" LINE ", " QUERY_LANGUAGE("ask", "snapshot_text", "i", "?2") ", " QUERY_LANGUAGE(
-        "look_for", "snapshot_text", "i",
-        "?2") ", (SELECT " QUERY_LANGUAGE("title", "snapshot_clause_title", "c",
-                                          "?2") " FROM snapshot_clause c WHERE c.snapshot ="
-                                                " i.snapshot AND c.clause = i.clause"
-                                                " ORDER BY c.position LIMIT 1),"
-                                                " i.places, i.methods, i.pdca, i.documented,"
-                                                " a.note, (SELECT name FROM person"
-                                                " WHERE id = a.assessed_by),"
-                                                " a.assessed_at, a.method" QUERY_ITEMS
-                                                " AND k.checklist = ?3 AND i.item = "
-                                                "?4" QUERY_ITEMS_ORDER " LIMIT 1",
+    /* The line of the list has counted already. */
+    [SQL_DETAIL] = "SELECT" LINE("0", "NULL") ", " QUERY_LANGUAGE(
+        "ask", "snapshot_text", "i",
+        "?2") ", " QUERY_LANGUAGE("look_for", "snapshot_text", "i",
+                                  "?2") ", (SELECT " QUERY_LANGUAGE("title",
+                                                                    "snapshot_clause_title", "c",
+                                                                    "?2") " FROM snapshot_clause c "
+                                                                          "WHERE c.snapshot ="
+                                                                          " i.snapshot AND "
+                                                                          "c.clause = i.clause"
+                                                                          " ORDER BY c.position "
+                                                                          "LIMIT 1),"
+                                                                          " i.places, i.methods, "
+                                                                          "i.pdca, i.documented,"
+                                                                          " a.note, (SELECT name "
+                                                                          "FROM person"
+                                                                          " WHERE id = "
+                                                                          "a.assessed_by),"
+                                                                          " a.assessed_at, "
+                                                                          "a.method" QUERY_ITEMS
+                                                                          " AND k.checklist = ?3 "
+                                                                          "AND i.item = "
+                                                                          "?4" QUERY_ITEMS_ORDER
+                                                                          " LIMIT 1",
     [SQL_NAMES] = "SELECT k.checklist, i.item, i.ref" QUERY_ITEMS QUERY_ITEMS_ORDER};
 
 static void item_clear(struct walk_item *item)
@@ -75,6 +88,7 @@ static void item_clear(struct walk_item *item)
     free(item->ref);
     free(item->clause);
     free(item->heading);
+    free(item->raised);
 }
 
 void walk_items_clear(struct walk_items *items)
@@ -112,6 +126,21 @@ enum result walk_result(sqlite3_stmt *stmt, int column)
     return index < 0 ? RESULT_NOT_ASSESSED : (enum result)index;
 }
 
+/* Ids in a row, each of 32 digits. */
+static void take_raised(sqlite3_stmt *stmt, struct walk_item *line)
+{
+    const char *text = (const char *)sqlite3_column_text(stmt, 9);
+    char digits[IDENT_TEXT_SIZE] = "";
+
+    if (text == NULL)
+        return;
+    line->raised = mem_zalloc(strlen(text) / (IDENT_TEXT_SIZE - 1) + 1, sizeof *line->raised);
+    for (; strlen(text) >= IDENT_TEXT_SIZE - 1; text += IDENT_TEXT_SIZE - 1) {
+        memcpy(digits, text, IDENT_TEXT_SIZE - 1);
+        line->findings += ident_parse(digits, &line->raised[line->findings]);
+    }
+}
+
 static void take_line(sqlite3_stmt *stmt, const struct ident *audit, struct walk_item *line)
 {
     int obligation = walk_code(stmt, 5, &code_obligations);
@@ -126,8 +155,8 @@ static void take_line(sqlite3_stmt *stmt, const struct ident *audit, struct walk
                                .result = walk_result(stmt, 6),
                                .has_note = sqlite3_column_int(stmt, 7) != 0,
                                .evidence = (size_t)sqlite3_column_int64(stmt, 8),
-                               .again = sqlite3_column_type(stmt, 11) == SQLITE_TEXT,
-                               .findings = (size_t)sqlite3_column_int64(stmt, 9)};
+                               .again = sqlite3_column_type(stmt, 11) == SQLITE_TEXT};
+    take_raised(stmt, line);
     line->id = assessment_id(audit, line->checklist, line->item, NULL);
 }
 

@@ -42,6 +42,7 @@ struct walk_item {
     bool again; /* answered to an older version of the checklist; the question has changed */
     size_t evidence;
     size_t findings;
+    struct ident *raised; /* these findings, those that count */
 };
 struct walk_items {
     struct walk_item *items;
@@ -51,7 +52,7 @@ struct walk_items {
 
 /* All that the right pane and the forms show of one requirement. */
 struct walk_detail {
-    struct walk_item line;
+    struct walk_item line; /* its evidence and findings not counted: the list has done so */
     char *ask;
     char *look_for; /* one entry a line */
     char *clause_title;

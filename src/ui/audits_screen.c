@@ -358,6 +358,8 @@ static unsigned act_on_audit(struct audits_screen *screen, struct app *app, enum
         return app_push(app, findings_screen_new(id, NULL));
     case ACTION_READY:
         return id == NULL ? REACT_HANDLED : app_push(app, ready_screen_new(id));
+    case ACTION_RESULTS:
+        return id == NULL ? REACT_HANDLED : app_push(app, results_screen_new(id));
     case ACTION_DEPLOYMENT:
         return id == NULL ? REACT_HANDLED : app_push(app, deployment_screen_new(id));
     case ACTION_ACTIONS:

@@ -14,6 +14,7 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/text.h"
+#include "base/translate.h"
 #include "exchange/export.h"
 #include "ui/dialog.h"
 #include "ui/form.h"
@@ -21,18 +22,18 @@
 #include "ui/paths.h"
 #include "ui/screens.h"
 
-enum { FIELD_KIND, FIELD_LANGUAGE, FIELD_EVIDENCE, FIELD_LEVEL, FIELD_PATH };
+enum { FIELD_KIND, FIELD_FROM, FIELD_TO, FIELD_LANGUAGE, FIELD_EVIDENCE, FIELD_LEVEL, FIELD_PATH };
 
-static const char *const languages[] = {"en", "zh_CN"};
+static const char *const languages[] = {"en", "zh_CN", TRANSLATE_BOTH};
 enum { LANGUAGE_COUNT = sizeof languages / sizeof languages[0] };
 
 struct export_form {
     struct screen screen;
     struct form form;
-    struct ident audit;                        /* none: all */
-    char *number;                              /* of the audit, "" */
-    enum export_kind kinds[EXPORT_KIND_COUNT]; /* in the order of the choice */
-    char *suggested;                           /* the path the form filled in, NULL: none yet */
+    struct ident audit;                   /* none: all */
+    char *number;                         /* of the audit, "" */
+    enum export_kind kinds[EXPORT_COUNT]; /* in the order of the choice */
+    char *suggested;                      /* the path the form filled in, NULL: none yet */
     enum export_kind suggested_for;
 };
 
@@ -76,6 +77,14 @@ static char *chosen_evidence(const struct export_form *export)
     return *typed != '\0' && !is_folder(export) && !checklist ? path_typed(typed) : NULL;
 }
 
+/* A date of the period; NULL: open, or the kind has none. */
+static const char *chosen_date(const struct export_form *export, int field)
+{
+    const char *date = form_text(&export->form, field);
+
+    return export_kinds[chosen_kind(export)].period && date[0] != '\0' ? date : NULL;
+}
+
 static enum err_code run(struct export_form *export, struct app *app, const char *path,
                          struct export_result *result, struct err *err)
 {
@@ -84,6 +93,8 @@ static enum err_code run(struct export_form *export, struct app *app, const char
     int level = form_choice(&export->form, FIELD_LEVEL);
     struct export_request request = {.kind = chosen_kind(export),
                                      .audit = audit_of(export),
+                                     .from = chosen_date(export, FIELD_FROM),
+                                     .to = chosen_date(export, FIELD_TO),
                                      .language = chosen_language(export),
                                      .path = path,
                                      .evidence = evidence,
@@ -171,8 +182,22 @@ static unsigned ask_replace(struct export_form *export, struct app *app, const c
     return reactions;
 }
 
+static bool check_period(struct export_form *export)
+{
+    struct err err;
+
+    err_clear(&err);
+    if (export_check_period(chosen_date(export, FIELD_FROM), chosen_date(export, FIELD_TO), &err) ==
+        ERR_OK)
+        return true;
+    form_error(&export->form, FIELD_TO, _("this is before the first day"));
+    return false;
+}
+
 static unsigned submit(struct export_form *export, struct app *app)
 {
+    if (!check_period(export))
+        return REACT_DONE;
     char *path = path_typed(form_text(&export->form, FIELD_PATH));
     struct stat status;
     unsigned reactions = REACT_DONE;
@@ -193,15 +218,18 @@ static unsigned submit(struct export_form *export, struct app *app)
 
 /* ---- acting ---------------------------------------------------------------------------------- */
 
-/* Shows the fields that mean something for the kind. */
+/* Only what means something for the kind. */
 static void show_fields(struct export_form *export)
 {
     bool folder = is_folder(export);
     bool beside = !folder && export_kinds[chosen_kind(export)].subject != EXPORT_OF_CHECKLIST;
     bool files = folder || (beside && *form_text(&export->form, FIELD_EVIDENCE) != '\0');
+    bool period = export_kinds[chosen_kind(export)].period;
 
     form_hide(&export->form, FIELD_EVIDENCE, !beside);
     form_hide(&export->form, FIELD_LEVEL, !files);
+    form_hide(&export->form, FIELD_FROM, !period);
+    form_hide(&export->form, FIELD_TO, !period);
 }
 
 /* Another kind has another name, as long as nobody typed one. */
@@ -214,7 +242,8 @@ static void suggest(struct export_form *export, struct app *app)
          strcmp(form_text(&export->form, FIELD_PATH), export->suggested) != 0))
         return;
     free(export->suggested);
-    export->suggested = export_default_name(app->store, kind, audit_of(export));
+    export->suggested = export_default_name(
+        app->store, &(struct export_request){.kind = kind, .audit = audit_of(export)});
     export->suggested_for = kind;
     form_set_text(&export->form, FIELD_PATH, export->suggested);
 }
@@ -232,10 +261,10 @@ static unsigned act(struct screen *base, struct app *app, const struct input *in
 
 static void add_kinds(struct export_form *export)
 {
-    struct form_choice choices[EXPORT_KIND_COUNT];
+    struct form_choice choices[EXPORT_COUNT];
     size_t count = 0;
 
-    for (int kind = 0; kind < EXPORT_KIND_COUNT; kind++) {
+    for (int kind = 0; kind < EXPORT_COUNT; kind++) {
         if (export_kinds[kind].subject != EXPORT_OF_FILE && audit_of(export) == NULL)
             continue;
         choices[count] = (struct form_choice){.label = _(export_kinds[kind].label)};
@@ -255,11 +284,21 @@ static void add_fields(struct export_form *export, struct app *app)
     int selected = 0;
 
     for (int i = 0; i < LANGUAGE_COUNT; i++) {
-        choices[i].label = language_name(languages[i]);
+        choices[i].label =
+            translate_is_both(languages[i]) ? _("both, side by side") : language_name(languages[i]);
         if (strcmp(languages[i], app->language) == 0)
             selected = i;
     }
     add_kinds(export);
+    form_add(&export->form,
+             &(struct form_spec){.id = FIELD_FROM,
+                                 .kind = FORM_DATE,
+                                 .label = _("From"),
+                                 .hint = _("First day of the period; empty: from the beginning")});
+    form_add(&export->form, &(struct form_spec){.id = FIELD_TO,
+                                                .kind = FORM_DATE,
+                                                .label = _("To"),
+                                                .hint = _("Last day of the period; empty: today")});
     form_add(&export->form, &(struct form_spec){.id = FIELD_LANGUAGE,
                                                 .kind = FORM_CHOICE,
                                                 .label = _("Language"),
@@ -310,8 +349,8 @@ static void draw(struct screen *base, struct app *app, struct canvas *canvas, st
 {
     struct export_form *export = form_of(base);
 
-    show_fields(export);
     suggest(export, app); /* the kind may have been chosen in a dialog */
+    show_fields(export);
     form_draw(&export->form, canvas, area_inset(area, 0, 1));
 }
 

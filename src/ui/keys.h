@@ -20,15 +20,17 @@ enum context {
     CONTEXT_LIST,   /* parent of all list screens */
     CONTEXT_AUDITS,
     CONTEXT_WALK,
-    CONTEXT_FINDINGS,   /* list of findings */
-    CONTEXT_EVIDENCE,   /* list of evidence */
-    CONTEXT_PHOTOS,     /* files of the watched folder */
-    CONTEXT_CHECKLISTS, /* of an audit */
-    CONTEXT_RECORD,     /* one of them, to read */
-    CONTEXT_CLOSURE,    /* the path of a finding */
-    CONTEXT_ACTIONS,    /* what is due */
-    CONTEXT_READY,      /* sign-off of an audit */
-    CONTEXT_DEPLOYMENT, /* planned against found */
+    CONTEXT_WALK_GROUPS, /* its left pane, a tree */
+    CONTEXT_FINDINGS,    /* list of findings */
+    CONTEXT_EVIDENCE,    /* list of evidence */
+    CONTEXT_PHOTOS,      /* files of the watched folder */
+    CONTEXT_CHECKLISTS,  /* of an audit */
+    CONTEXT_RECORD,      /* one of them, to read */
+    CONTEXT_CLOSURE,     /* the path of a finding */
+    CONTEXT_ACTIONS,     /* what is due */
+    CONTEXT_READY,       /* sign-off of an audit */
+    CONTEXT_RESULTS,     /* how an audit stands */
+    CONTEXT_DEPLOYMENT,  /* planned against found */
     CONTEXT_HISTORY,
     CONTEXT_TEAM,
     CONTEXT_PLAN, /* of a merge */
@@ -78,6 +80,11 @@ enum action {
     ACTION_FIND,
     ACTION_NEXT_MATCH,
     ACTION_PREVIOUS_MATCH,
+    /* trees: handled by tree_act */
+    ACTION_FOLD,
+    ACTION_UNFOLD,
+    ACTION_FOLD_TOGGLE,
+    ACTION_FOLD_ALL,
     /* shared by screens */
     ACTION_ADD,    /* new audit, evidence, finding */
     ACTION_DELETE, /* withdraw, with a reason */
@@ -111,6 +118,7 @@ enum action {
     ACTION_READY,
     ACTION_STEP,
     ACTION_SIGN,
+    ACTION_RESULTS,
     /* deployment */
     ACTION_DEPLOYMENT,
     ACTION_WORKING,
@@ -156,6 +164,7 @@ enum action {
     ACTION_BY_CLAUSE,
     ACTION_BY_AREA,
     ACTION_BY_METHOD,
+    ACTION_BY_GRADE, /* of the results */
     ACTION_BY_MINE,
     ACTION_BY_OPEN,
     /* editors: handled by editor_act */

@@ -47,6 +47,7 @@ const struct binding key_table[] = {
     {CONTEXT_AUDITS, ACTION_FINDINGS, {'F'}, 16, N_("findings"), N_("List the findings of the selected audit")},
     {CONTEXT_AUDITS, ACTION_ACTIONS, {'A'}, 23, N_("due"), N_("List what is due in all audits: mine, this week, overdue, and how old it is")},
     {CONTEXT_AUDITS, ACTION_READY, {'R'}, 25, N_("sign-off"), N_("What is missing before the next step of the selected audit; steps, signatures, issuing the report")},
+    {CONTEXT_AUDITS, ACTION_RESULTS, {'r'}, 21, N_("results"), N_("How the selected audit stands: results by clause, area and method, findings by grade")},
     {CONTEXT_AUDITS, ACTION_DEPLOYMENT, {'I'}, 26, N_("deployment"), N_("Security equipment and people of the selected audit, by area: planned against found")},
     {CONTEXT_AUDITS, ACTION_EVIDENCE_LIST, {'V'}, 18, N_("evidence"), N_("List the evidence of the selected audit")},
     {CONTEXT_AUDITS, ACTION_CHECKLISTS, {'K'}, 22, N_("checklists"), N_("The checklists of the selected audit: add, remove, take a newer version")},
@@ -89,10 +90,17 @@ const struct binding key_table[] = {
     {CONTEXT_WALK, ACTION_FINDINGS, {'F'}, 26, N_("findings"), N_("List the findings of the audit")},
     {CONTEXT_WALK, ACTION_EVIDENCE_LIST, {'V'}, 28, N_("evidence list"), N_("List the evidence of the audit")},
     {CONTEXT_WALK, ACTION_READY, {'R'}, 31, N_("sign-off"), N_("What is missing before the next step of the audit; steps, signatures, issuing the report")},
+    {CONTEXT_WALK, ACTION_RESULTS, {'r'}, 29, N_("results"), N_("How the audit stands: results by clause, area and method, findings by grade")},
     {CONTEXT_WALK, ACTION_DEPLOYMENT, {'I'}, 31, N_("deployment"), N_("Security equipment and people by area: planned against found")},
     {CONTEXT_WALK, ACTION_EXPORT, {'E'}, 30, N_("export"), N_("Write a workbook of the audit")},
     {CONTEXT_WALK, ACTION_CONFLICTS, {'C'}, 32, N_("conflicts"), N_("Decide what laptops disagree about in the audit")},
     {CONTEXT_WALK, ACTION_HISTORY, {'H'}, 34, N_("history"), N_("Show who changed the result and note of the requirement, when, from what to what")},
+
+    /* its left pane */
+    {CONTEXT_WALK_GROUPS, ACTION_FOLD, {K_LEFT, 'h'}, 0, N_("fold"), N_("Fold the clause, or go to the one it belongs to")},
+    {CONTEXT_WALK_GROUPS, ACTION_UNFOLD, {K_RIGHT, 'l'}, 0, N_("unfold"), N_("Unfold the clause, or go to the pane on the right")},
+    {CONTEXT_WALK_GROUPS, ACTION_FOLD_TOGGLE, {'z'}, 1, N_("fold, unfold"), N_("Fold the clause, or unfold it")},
+    {CONTEXT_WALK_GROUPS, ACTION_FOLD_ALL, {'Z'}, 2, N_("fold all"), N_("Fold all clauses, or unfold all")},
 
     /* findings */
     {CONTEXT_FINDINGS, ACTION_ADD, {'a'}, 12, N_("add"), N_("Raise a finding")},
@@ -154,6 +162,17 @@ const struct binding key_table[] = {
     {CONTEXT_READY, ACTION_SIGN, {'S'}, 3, N_("sign"), N_("Sign the report as prepared, reviewed or approved")},
     {CONTEXT_READY, ACTION_EDIT, {'e'}, 4, N_("edit"), N_("Edit objectives, scope, criteria and conclusion of the audit")},
     {CONTEXT_READY, ACTION_HISTORY, {'H'}, 5, N_("history"), N_("Show who changed the audit, when, from what to what")},
+
+    /* results */
+    {CONTEXT_RESULTS, ACTION_OPEN, {K_ENTER}, 1, N_("walk"), N_("Go to the first requirement of the selected row that is open, or to its first; of findings to their list")},
+    {CONTEXT_RESULTS, ACTION_BY_CLAUSE, {'1'}, 2, N_("by clause"), N_("Results by clause")},
+    {CONTEXT_RESULTS, ACTION_BY_AREA, {'2'}, 3, N_("by area"), N_("Results by the places of the facility")},
+    {CONTEXT_RESULTS, ACTION_BY_METHOD, {'3'}, 4, N_("by method"), N_("Results by the method: interview, observation, documents")},
+    {CONTEXT_RESULTS, ACTION_BY_GRADE, {'4'}, 5, N_("by grade"), N_("Findings by grade, and how far they are on their path to closure")},
+    {CONTEXT_RESULTS, ACTION_NEXT_PANE, {K_TAB, K_RIGHT, 'l'}, 6, N_("next view"), N_("Show the next view")},
+    {CONTEXT_RESULTS, ACTION_PREVIOUS_PANE, {K_BACK_TAB, K_LEFT, 'h'}, 0, N_("view before"), N_("Show the view before")},
+    {CONTEXT_RESULTS, ACTION_FINDINGS, {'F'}, 7, N_("findings"), N_("List the findings of the audit")},
+    {CONTEXT_RESULTS, ACTION_EXPORT, {'E'}, 8, N_("export"), N_("Write a workbook of the audit")},
 
     /* deployment */
     {CONTEXT_DEPLOYMENT, ACTION_WORKING, {'w'}, 1, N_("working"), N_("The selected row works")},

@@ -97,6 +97,9 @@ struct screen *actions_screen_new(const struct ident *finding);
 /* What is missing before the next step of an audit; its steps and signatures. */
 struct screen *ready_screen_new(const struct ident *audit);
 
+/* How an audit stands: results by clause, area and method, findings by grade, as bars. */
+struct screen *results_screen_new(const struct ident *audit);
+
 /* Security equipment and people of an audit, by area: planned against found. */
 struct screen *deployment_screen_new(const struct ident *audit);
 

@@ -240,7 +240,15 @@ done_well status --audit IA-2026-01
 expect_match '^IA-2026-01  Gate and yard 闸口 '
 expect_out "8 Operation"
 expect_out "1 minor, 1 ofi"
+done_well status --audit IA-2026-01 --by area
+expect_match '^Area +Done +of'
+done_well status --audit IA-2026-01 --by method
+expect_match '^Interview +'
+done_well status --audit IA-2026-01 --by grade
+expect_match '^Grade +State +Findings'
+refused 64 "clause, area, method, grade" status --audit IA-2026-01 --by colour
 done_well status --audit IA-2026-01 --json
+expect_json 'len(j["places"]) > 0 and j["methods"][0]["key"] and "major" in j["finding_states"]'
 is_json
 refused 64 "IA-1" status --audit IA-1
 
@@ -269,12 +277,18 @@ done_well export register --audit IA-2026-01
 before=$(digest report.xlsx)
 refused 64 "did you mean report?" export reprot -o report.xlsx
 refused 64 "IA-9" export report --audit IA-9 -o report.xlsx
-refused 64 "report|register|checklist is missing" export
+refused 64 "report|register|checklist|evidence is missing" export
 done_well export checklist --checklist iso28000-2022
-expect_out "iso28000-2022-checklist.xlsx  requirements to walk: 265"
+expect_out "iso28000-2022-checklist.xlsx  requirements: 265"
 done_well export checklist --audit IA-2026-01 --lang zh_CN -o blank.xlsx
+done_well export checklist --filled --audit IA-2026-01 -o filled.xlsx
+refused 64 "belongs to: export checklist" export checklist --filled --checklist iso28000-2022
+refused 64 "belongs to: export checklist --filled" export register --filled
 [ -s blank.xlsx ] || fail "no blank checklist"
-refused 64 "belong to" export report --audit IA-2026-01 --wording -o report.xlsx
+refused 64 "belongs to: export checklist" export report --audit IA-2026-01 --wording -o report.xlsx
+refused 64 "is before --from" export register --from 2026-06-30 --to 2026-01-01
+refused 64 "is no date" export register --from 2026-02-30
+refused 64 "belongs to: export register" export report --audit IA-2026-01 --from 2026-01-01
 refused 64 "iso28000-2022" export checklist --checklist iso28000-2023
 refused 73 "" export report --audit IA-2026-01 -o directory
 refused 73 "no/such" export report --audit IA-2026-01 -o no/such/report.xlsx

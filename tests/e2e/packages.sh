@@ -88,12 +88,13 @@ ok package create -o all.awpack --passphrase-file secret --json
 expect_json 'j["path"] == "all.awpack" and j["passphrase"] and len(j["receivers"]) == 1'
 expect_json 'j["receivers"][0] == j["fingerprint"] and j["objects"] == 3'
 hash=$(json 'j["hash"]')
+saves=$(json 'j["saves"]')
 [ "$(b2sum -l 256 all.awpack | cut -d' ' -f1)" = "$hash" ] || fail "the hash is not the file's"
 [ "$(stat -c %s all.awpack)" = "$(json 'j["bytes"]')" ] || fail "the size is not the file's"
 
 step "one audit"
 ok package create -o one.awpack --passphrase-file secret --audit IA-2026-03 --json
-[ "$(json 'j["saves"]')" -lt 9 ] || fail "one audit has as many saves as all"
+[ "$(json 'j["saves"]')" -lt "$saves" ] || fail "one audit has as many saves as all"
 ok package show one.awpack --json
 expect_json '[a["number"] for a in j["audits"]] == ["IA-2026-03"]'
 expect_json 'not j["complete"] and not j["every_audit"] and j["since"] is None'

@@ -129,6 +129,32 @@ cmp "$number.xlsx" again.xlsx || fail "two reports of one state differ"
 run 0 "$aw" --file demo.audit export register --output again.xlsx
 cmp register.xlsx again.xlsx || fail "two registers of one state differ"
 
+step "English and Chinese side by side, and Chinese alone"
+number=${audits%%[[:space:]]*}
+chinese=${AUDITWALK_LOCALEDIR:-${AUDITWALK%/*}/locale}/zh_CN/LC_MESSAGES/auditwalk.mo
+if [ -e "$chinese" ]; then
+    run 0 "$aw" --file demo.audit --lang both export report --audit "$number" --output both.xlsx
+    holds both.xlsx sound both 'headings=Checklist 检查表:Topic|主题|Question|检查内容|Result / 结果' \
+        'has=Checklist 检查表:▲ Minor nonconformity / 轻微不符合' 'has=Cover 封面:Objectives / ' \
+        'charts=Summary 汇总:2' 'links=Findings 审核发现>Checklist 检查表' \
+        "property=title=Audit report / 审核报告 $number"
+    run 0 "$aw" --file demo.audit --lang both export register --output both-register.xlsx
+    holds both-register.xlsx sound both rows='Nonconformities 不符合:6+'
+    run 0 "$aw" --lang both export checklist --checklist facility-walk --output both-checklist.xlsx
+    holds both-checklist.xlsx sound both 'headings=Checklist 检查表:Question|检查内容|Look for|检查要点'
+    run 0 "$aw" --file demo.audit --lang zh_CN export report --audit "$number" --output chinese.xlsx
+    holds chinese.xlsx sound 'headings=检查表:要求|条款|主题|检查内容|结果' \
+        'has=检查表:▲ 轻微不符合' 'hasnot=检查表:nonconformity'
+    run 0 "$aw" --file demo.audit --lang both export report --audit "$number" --output again.xlsx
+    cmp both.xlsx again.xlsx || fail "two reports of one state in two languages differ"
+else
+    missing+=("the Chinese catalog")
+fi
+# For workbooks only: a message has one language.
+run 64 "$aw" --file demo.audit --lang both audits
+expect_err "both"
+run 64 "$aw" --file demo.audit --lang both
+
 step "an audit of which nothing is known yet"
 run 0 "$aw" new empty.audit --organization "Empty & Sons"
 run 0 "$aw" --file empty.audit audit new --number A-1 --title "First audit" --checklist iso28000-2022

@@ -14,6 +14,7 @@ static CU_ErrorCode (*const suites[])(void) = {
     test_checklist_overlay_add,
     test_demo_add,
     test_export_add,
+    test_export_kinds_add,
     test_listing_add,
     test_package_add,
     test_package_file_add,

@@ -18,6 +18,7 @@ Checks:
                             a text and a link to a sheet
     media=N                 so many different pictures in the archive
     property=NAME=TEXT      document property
+    both                    English and Chinese: sheets, headings and lists hold both
     sound                   what every workbook has to keep (see below)
 """
 import re
@@ -252,8 +253,32 @@ def check_sound(path, workbook):
         check_table(workbook, sheet)
         check_validated_values(workbook, sheet)
         check_cells(workbook, sheet)
-    check(workbook.sheetnames[-1] == "Lists", "the last sheet is not Lists")
+    check(re.search("Lists|选项列表", workbook.sheetnames[-1]), "the last sheet is not Lists")
     check(bool(workbook.properties.title), "no title in the properties")
+
+
+HAN = re.compile("[\u4e00-\u9fff]")
+LATIN = re.compile("[A-Za-z]")
+
+
+def check_both(workbook):
+    """Labels of the program stand in both languages, in one cell or in two columns."""
+    for sheet in workbook.worksheets:
+        check(HAN.search(sheet.title) and LATIN.search(sheet.title), f"sheet {sheet.title}")
+        found = table_of(sheet)
+        if not found:
+            continue
+        headings = found[2]
+        one = [h for h in headings if HAN.search(h) and not LATIN.search(h)]
+        for number, heading in enumerate(headings):
+            both = HAN.search(heading) and LATIN.search(heading)
+            paired = heading in one or (number + 1 < len(headings) and headings[number + 1] in one)
+            check(both or paired or heading == "SHA-256", f"{sheet.title}: heading {heading!r}")
+    lists = workbook.worksheets[-1]
+    for row in lists.iter_rows(min_row=5):
+        for cell in row:
+            check(cell.value is None or (HAN.search(cell.value) and LATIN.search(cell.value)),
+                  f"{lists.title}!{cell.coordinate}: {cell.value!r} in one language")
 
 
 def all_text(sheet):
@@ -264,6 +289,8 @@ def check_one(path, workbook, what):
     word, _, rest = what.partition("=")
     if word == "sound":
         check_sound(path, workbook)
+    elif word == "both":
+        check_both(workbook)
     elif word == "sheets":
         check(workbook.sheetnames == rest.split(","), f"sheets are {workbook.sheetnames}")
     elif word == "headings":

@@ -17,8 +17,10 @@
 #include "exchange/demo.h"
 #include "exchange/demo_data.h"
 #include "store/audits.h"
+#include "store/closure.h"
 #include "store/evidence.h"
 #include "store/object.h"
+#include "store/ready.h"
 #include "store/verify.h"
 #include "suites.h"
 
@@ -164,7 +166,7 @@ static void test_records_of_audits(void)
 
 static void test_running_audit(void)
 {
-    struct ident id = audit_of(&demo_audits[1]);
+    struct ident id = audit_of(&demo_audits[DEMO_AUDIT_COUNT - 1]);
     struct tally tally;
     size_t findings[GRADE_COUNT];
     size_t evidence = 0;
@@ -270,37 +272,92 @@ static void test_rules(void)
     }
 }
 
-/* Open and closed, disputed, acknowledged, with several criteria, seen before: one of each. */
+/* Open and closed, disputed, with several criteria, seen before: one of each at least. */
 static void test_life_of_findings(void)
 {
     const struct list_query query = {.type = RECORD_FINDING};
     struct rows rows = {0};
-    size_t closed = 0;
+    size_t states[FINDING_STATE_COUNT] = {0};
     size_t disputed = 0;
-    size_t acknowledged = 0;
     size_t recurring = 0;
 
     CU_ASSERT_EQUAL(store_list(store, &query, &rows, NULL), ERR_OK);
     for (size_t i = 0; i < rows.count; i++) {
         const struct row *row = &rows.items[i];
-        bool is_closed = strcmp(row_text(row, FINDING_STATE), "closed") == 0;
-        CU_ASSERT_EQUAL(is_closed, !row_is_null(row, FINDING_CLOSED_AT));
-        CU_ASSERT_EQUAL(is_closed, !row_is_null(row, FINDING_NUMBER));
-        CU_ASSERT_EQUAL(row_int(row, FINDING_DISPUTED) == 1,
-                        !row_is_null(row, FINDING_AUDITEE_POSITION));
-        CU_ASSERT(row_code(row, FINDING_STATE) >= 0 && row_code(row, FINDING_RISK) >= 0);
-        closed += is_closed;
+        int state = row_code(row, FINDING_STATE);
+        CU_ASSERT_FATAL(state >= 0 && row_code(row, FINDING_RISK) >= 0);
+        CU_ASSERT_EQUAL(state == FINDING_CLOSED, !row_is_null(row, FINDING_CLOSED_AT));
+        CU_ASSERT(state != FINDING_CLOSED || !row_is_null(row, FINDING_NUMBER));
+        CU_ASSERT(row_int(row, FINDING_DISPUTED) == 0 ||
+                  !row_is_null(row, FINDING_AUDITEE_POSITION));
+        states[state]++;
         disputed += row_int(row, FINDING_DISPUTED) == 1;
-        acknowledged += strcmp(row_text(row, FINDING_STATE), "acknowledged") == 0;
         recurring += !row_is_null(row, FINDING_RECURRENCE_OF);
     }
     rows_clear(&rows);
-    CU_ASSERT_EQUAL(closed, demo_audits[0].finding_count);
+    CU_ASSERT_EQUAL(states[FINDING_CLOSED], 4);
+    CU_ASSERT(states[FINDING_RAISED] > 0 && states[FINDING_ACKNOWLEDGED] > 0);
+    CU_ASSERT(states[FINDING_CONTAINED] > 0 && states[FINDING_PROPOSED] > 0);
+    CU_ASSERT(states[FINDING_ACCEPTED] > 0);
     CU_ASSERT_EQUAL(disputed, 1);
-    CU_ASSERT_EQUAL(acknowledged, 1);
     CU_ASSERT_EQUAL(recurring, 1);
     CU_ASSERT(count_of(RECORD_CRITERION, 0, value_null()) >
-              demo_audits[0].finding_count + demo_audits[1].finding_count);
+              demo_audits[0].finding_count + demo_audits[2].finding_count);
+}
+
+/* ---- the way to closure ---------------------------------------------------------------------- */
+
+/* Every row of the stories took effect: nothing is told that is not on record. */
+static void test_stories(void)
+{
+    size_t wanted[DEMO_DEPLOY + 1] = {0};
+
+    for (size_t i = 0; i < DEMO_AUDIT_COUNT; i++)
+        for (size_t k = 0; k < demo_stories[i].count; k++)
+            wanted[demo_stories[i].events[k].act]++;
+    CU_ASSERT_EQUAL(count_of(RECORD_STEP, 0, value_null()), wanted[DEMO_STEP] + wanted[DEMO_GO]);
+    CU_ASSERT_EQUAL(count_of(RECORD_EXTENSION, 0, value_null()), wanted[DEMO_EXTEND]);
+    CU_ASSERT_EQUAL(count_of(RECORD_OVERRIDE, 0, value_null()), wanted[DEMO_OVERRIDE]);
+    CU_ASSERT_EQUAL(count_of(RECORD_DEPLOYMENT, 0, value_null()), wanted[DEMO_DEPLOY]);
+    CU_ASSERT_EQUAL(count_of(RECORD_SIGN_OFF, 0, value_null()), wanted[DEMO_SIGN] + 2);
+    CU_ASSERT_EQUAL(count_of(RECORD_FOLLOW_UP, 0, value_null()), 5);
+    for (int type = RECORD_CORRECTION; type <= RECORD_EXTENSION; type++)
+        CU_ASSERT(count_of((enum record_type)type, 0, value_null()) > 0);
+}
+
+/* What was signed is what was issued, by the device that says so. */
+static void test_signatures(void)
+{
+    for (size_t i = 0; i < 2; i++) {
+        struct ident id = audit_of(&demo_audits[i]);
+        struct sign_lines lines;
+        CU_ASSERT_EQUAL_FATAL(audit_signatures(store, &id, &lines, NULL), ERR_OK);
+        CU_ASSERT_EQUAL(lines.count, SIGN_STEP_COUNT);
+        for (size_t k = 0; k < lines.count; k++)
+            CU_ASSERT(lines.items[k].valid && lines.items[k].current);
+        sign_lines_clear(&lines);
+    }
+}
+
+/* Late, to come and done: the lists of what is due show each. */
+static void test_due(void)
+{
+    const struct due_query query = {.within = -1, .with_done = true};
+    struct due_lines lines;
+    size_t late = 0;
+    size_t done = 0;
+    size_t extended = 0;
+
+    CU_ASSERT_EQUAL_FATAL(due_list(store, &query, &lines, NULL), ERR_OK);
+    for (size_t i = 0; i < lines.count; i++) {
+        late += lines.items[i].overdue > 0;
+        done += lines.items[i].done[0] != '\0';
+        extended += lines.items[i].extensions > 0;
+    }
+    CU_ASSERT_EQUAL(late, 2);
+    CU_ASSERT(done > 8 && lines.count > done + 4);
+    CU_ASSERT_EQUAL(extended, 2);
+    due_lines_clear(&lines);
 }
 
 /* ---- times ----------------------------------------------------------------------------------- */
@@ -332,6 +389,9 @@ static void test_times_are_past(void)
     check_times(RECORD_FINDING, FINDING_RAISED_AT, now);
     check_times(RECORD_FINDING, FINDING_ACKNOWLEDGED_AT, now);
     check_times(RECORD_FINDING, FINDING_CLOSED_AT, now);
+    check_times(RECORD_STEP, STEP_AT, now);
+    check_times(RECORD_DEPLOYMENT, DEPLOYMENT_AT, now);
+    check_times(RECORD_SIGN_OFF, SIGN_OFF_AT, now);
     check_times(RECORD_AUDIT, AUDIT_CREATED_AT, now);
     check_times(RECORD_AUDIT, AUDIT_ACTUAL_FROM, now);
 }
@@ -497,11 +557,14 @@ static void many_audits(void)
 CU_ErrorCode test_demo_add(void)
 {
     static CU_TestInfo tests[] = {{"programme", test_programme},
-                                  {"records of both audits", test_records_of_audits},
+                                  {"records of all audits", test_records_of_audits},
                                   {"running audit", test_running_audit},
                                   {"references", test_references},
                                   {"rules", test_rules},
                                   {"life of findings", test_life_of_findings},
+                                  {"stories", test_stories},
+                                  {"signatures", test_signatures},
+                                  {"due", test_due},
                                   {"times are past", test_times_are_past},
                                   {"dates filled in", test_no_braces},
                                   {"verify", test_verify},

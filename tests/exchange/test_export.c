@@ -222,6 +222,26 @@ static void test_model_rows(void)
     report_clear(&report);
 }
 
+/* What a checklist says in two languages is there twice, what it says in one once. */
+static void test_model_both(void)
+{
+    struct report report;
+
+    load(&report, "both");
+    CU_ASSERT_EQUAL_FATAL(report.rows.count, 5);
+    CU_ASSERT_STRING_EQUAL(report.rows.items[0].question, "How are entries logged?");
+    CU_ASSERT_STRING_EQUAL(report.rows.items[0].question_other, "出入如何登记？");
+    CU_ASSERT_STRING_EQUAL(report.rows.items[0].heading, "Gate log");
+    CU_ASSERT_STRING_EQUAL(report.rows.items[0].heading_other, "");
+    CU_ASSERT_STRING_EQUAL(report.rows.items[2].note, "No such process.");
+    CU_ASSERT_STRING_EQUAL(report.clauses.items[0].title, "Operation");
+    CU_ASSERT_STRING_EQUAL(report.clauses.items[0].title_other, "");
+    report_clear(&report);
+    load(&report, "zh_CN");
+    CU_ASSERT_STRING_EQUAL(report.rows.items[0].question_other, "");
+    report_clear(&report);
+}
+
 static void test_model_links(void)
 {
     struct report report;
@@ -407,15 +427,26 @@ static void test_no_room(void)
 
 static void test_names(void)
 {
-    char *name = export_default_name(store, EXPORT_REPORT, &audit);
+    struct export_request request = {.kind = EXPORT_REPORT, .audit = &audit};
+    char *name = export_default_name(store, &request);
 
     CU_ASSERT_STRING_EQUAL(name, "IA-2026-7-report.xlsx");
     free(name);
-    name = export_default_name(store, EXPORT_REGISTER, NULL);
+    request.kind = EXPORT_FILLED;
+    name = export_default_name(store, &request);
+    CU_ASSERT_STRING_EQUAL(name, "IA-2026-7-checklist-filled.xlsx");
+    free(name);
+    request = (struct export_request){.kind = EXPORT_REGISTER};
+    name = export_default_name(store, &request);
     CU_ASSERT_STRING_EQUAL(name, "register.xlsx");
     free(name);
-    CU_ASSERT_EQUAL(export_kind_find("register"), EXPORT_REGISTER);
-    CU_ASSERT_EQUAL(export_kind_find("nothing"), -1);
+    CU_ASSERT_EQUAL(export_kind_find("register", NULL), EXPORT_REGISTER);
+    CU_ASSERT_EQUAL(export_kind_find("checklist", "filled"), EXPORT_FILLED);
+    CU_ASSERT_EQUAL(export_kind_find("register", "filled"), -1);
+    CU_ASSERT_EQUAL(export_kind_find("nothing", NULL), -1);
+    name = export_kind_typed(EXPORT_FILLED);
+    CU_ASSERT_STRING_EQUAL(name, "checklist --filled");
+    free(name);
     CU_ASSERT_STRING_EQUAL(export_kinds[EXPORT_REPORT].word, "report");
     CU_ASSERT_STRING_EQUAL(export_kinds[EXPORT_REPORT].label, "Audit report");
 }
@@ -914,6 +945,7 @@ CU_ErrorCode test_export_add(void)
     CU_pSuite suite = CU_add_suite("export", set_up, tear_down);
 
     if (suite == NULL || CU_ADD_TEST(suite, test_model_rows) == NULL ||
+        CU_ADD_TEST(suite, test_model_both) == NULL ||
         CU_ADD_TEST(suite, test_model_links) == NULL ||
         CU_ADD_TEST(suite, test_model_sums) == NULL || CU_ADD_TEST(suite, test_report) == NULL ||
         CU_ADD_TEST(suite, test_register) == NULL || CU_ADD_TEST(suite, test_cancel) == NULL ||
