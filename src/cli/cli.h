@@ -199,6 +199,8 @@ extern const struct command command_status;
 extern const struct command command_team_accept;
 extern const struct command command_team_list;
 extern const struct command command_team_revoke;
+extern const struct command command_template_check;
+extern const struct command command_template_columns;
 extern const struct command command_verify;
 
 /* What runs when no command is named: the screens, or help. */
@@ -228,6 +230,7 @@ struct config {
     char *language;
     char *photos;              /* watched folder */
     char *capture;             /* command */
+    char *template;            /* path */
     uint64_t attachment_limit; /* bytes */
     struct theme_looks looks;
     struct keymap *keymap;

@@ -7,12 +7,14 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/i18n.h"
 #include "base/translate.h"
 #include "cli/watch.h"
 #include "exchange/checklist_file.h"
 #include "exchange/export.h"
+#include "exchange/template.h"
 #include "store/audits.h"
 
 /* Options that make another kind of the one whose word is given. */
@@ -72,6 +74,11 @@ static bool has_folder(const struct export_kind_row *kind)
     return kind->sheets != NULL && kind->subject != EXPORT_OF_CHECKLIST;
 }
 
+static bool is_workbook(const struct export_kind_row *kind)
+{
+    return kind->sheets != NULL;
+}
+
 static bool has_files(const struct export_kind_row *kind)
 {
     return kind->sheets == NULL || has_folder(kind);
@@ -83,6 +90,7 @@ static const struct {
     bool (*belongs)(const struct export_kind_row *kind);
 } narrow[] = {{"checklist", has_checklist}, {"wording", has_requirements},
               {"filled", is_filled},        {"from", has_period},
+              {"to", has_period},           {"template", is_workbook},
               {"to", has_period},           {"evidence", has_folder},
               {"up-to", has_files}};
 
@@ -203,9 +211,26 @@ static enum err_code find_checklist(const struct args *args, struct export_reque
     return code;
 }
 
+/* --template, else that of the configuration; "none" for neither. */
+static enum err_code find_template(struct session *session, const struct args *args,
+                                   struct export_request *request, struct template *template,
+                                   struct err *err)
+{
+    const char *path = args_text(args, "template");
+    bool none = path != NULL && strcmp(path, "none") == 0;
+
+    if (path == NULL)
+        path = session->config.template;
+    if (path == NULL || none || export_kinds[request->kind].sheets == NULL)
+        return ERR_OK;
+    request->template = template;
+    return template_read(path, template, NULL, err);
+}
+
 static enum err_code run(struct session *session, const struct args *args, struct err *err)
 {
     struct subject subject = {0};
+    struct template template = {0};
     int level = args_code(args, "up-to");
     struct export_request request = {.language = session->both ? TRANSLATE_BOTH : session->language,
                                      .wording = args_has(args, "wording"),
@@ -217,6 +242,8 @@ static enum err_code run(struct session *session, const struct args *args, struc
         request.evidence_level = code_at(&code_confidentiality, level)->word;
 
     enum err_code code = find_kind(args, &request.kind, err);
+    if (code == ERR_OK)
+        code = find_template(session, args, &request, &template, err);
     if (code == ERR_OK && args_has(args, "checklist"))
         code = find_checklist(args, &request, &subject.checklist, err);
     else if (code == ERR_OK)
@@ -224,6 +251,7 @@ static enum err_code run(struct session *session, const struct args *args, struc
     if (code == ERR_OK)
         code = write_workbook(session, &request, err);
     checklist_clear(&subject.checklist);
+    template_clear(&template);
     return code;
 }
 
@@ -239,6 +267,8 @@ static const struct option options[] = {
     {"filled", 0, ARGUMENT_NONE, 0, NULL, NULL,
      N_("checklist: with the answers of the audit and room for remarks")},
     {"wording", 0, ARGUMENT_NONE, 0, NULL, NULL, N_("checklist: with the texts of your overlay")},
+    {"template", 0, ARGUMENT_PATH, 0, NULL, "FILE",
+     N_("cover, footer and columns of your own, see auditwalk-template(5); none: without")},
     {"evidence", 0, ARGUMENT_PATH, 0, NULL, "DIR",
      N_("the evidence files too, in this new or empty folder")},
     {"up-to", 0, ARGUMENT_CODE, 0, &code_confidentiality, "LEVEL",

@@ -77,6 +77,7 @@ static enum err_code write_beside(const struct export_request *request, const st
                                .path = replace->temporary,
                                .tmpdir = directory,
                                .shown = request->path,
+                               .template = request->template,
                                .progress = span_progress,
                                .context = &span};
     enum err_code code = workbook_write(report, &job, result, err);

@@ -44,6 +44,7 @@ struct export_kind_row {
 };
 extern const struct export_kind_row export_kinds[EXPORT_COUNT];
 
+struct template;
 struct export_request {
     enum export_kind kind;
     const struct ident *audit; /* report: needed; register: NULL takes all audits */
@@ -57,7 +58,8 @@ struct export_request {
     /* A folder for the evidence files beside the workbook (NULL: none): of the audit, or of all in
      * a folder each. It must not be there or be empty. */
     const char *evidence;
-    const char *evidence_level; /* word of code_confidentiality: nothing above it; NULL: all */
+    const char *evidence_level;      /* word of code_confidentiality: nothing above it; NULL: all */
+    const struct template *template; /* looks of the user's own (template.h); NULL: none */
     /* Asked now and then; false stops with ERR_CANCELLED. NULL allowed. */
     bool (*progress)(void *context, unsigned percent);
     void *context;

@@ -21,4 +21,8 @@ extern const struct table table_actions;
 extern const struct table table_previous;
 extern const struct table table_deployment;
 
+/* workbook_blank.c; records are struct report_row. */
+extern const struct table table_blank;
+extern const struct table table_filled;
+
 #endif

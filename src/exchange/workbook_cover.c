@@ -11,6 +11,7 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "exchange/workbook_page.h"
+#include "exchange/workbook_template.h"
 
 static const unsigned widths[] = {28, 26, 28, 56};
 enum { COLUMNS = sizeof widths / sizeof widths[0], SIGN_HEIGHT = 30 };
@@ -40,6 +41,7 @@ static void write_fields(struct page *page)
     page_pair(page, N_("Sites"), sites);
     page_pair(page, N_("Processes"), processes);
     page_pair_date(page, N_("Exported"), report->today);
+    template_cover_columns(page);
     free(processes);
     free(sites);
 }
@@ -159,6 +161,7 @@ void workbook_cover(struct book *book)
 
     page_begin(&page, book, SHEET_COVER, widths, COLUMNS);
     page_title(&page, title, report->title);
+    template_cover(&page);
     write_fields(&page);
     write_people(&page, false);
     write_people(&page, true);

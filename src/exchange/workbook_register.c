@@ -55,6 +55,8 @@ void workbook_register_sheets(struct book *book)
     actions.records = mem_zalloc(report->actions.count + 1, sizeof *actions.records);
     for (size_t i = 0; i < report->actions.count; i++)
         actions.records[actions.count++] = &report->actions.items[i];
+    table_choose_wanted(book, &table);
+    table_choose_wanted(book, &actions);
     table_layout(book, &table);
     table_layout(book, &actions);
     table_write(book, &table);

@@ -31,6 +31,7 @@ enum style {
     STYLE_STAMP,
     STYLE_MONO,
     STYLE_BOX,
+    STYLE_LINE, /* text without a box */
     STYLE_COUNT
 };
 
@@ -88,11 +89,12 @@ struct book {
     bool large;         /* constant memory: rows in order, no tables */
     struct sheet sheets[SHEET_COUNT];
     size_t sheet_count;
-    size_t rows;      /* written to tables */
-    size_t expected;  /* rows to write, for the progress */
-    size_t continued; /* texts that went on in another row */
-    uint64_t bytes;   /* rough size of what was written */
-    lxw_error failed; /* first error of the library */
+    size_t rows;         /* written to tables */
+    size_t expected;     /* rows to write, for the progress */
+    size_t continued;    /* texts that went on in another row */
+    struct buf left_out; /* columns that the template leaves out, a table a line */
+    uint64_t bytes;      /* rough size of what was written */
+    lxw_error failed;    /* first error of the library */
     bool cancelled;
     struct text_lines lines; /* scratch */
 };

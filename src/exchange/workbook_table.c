@@ -11,6 +11,7 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "exchange/workbook_photo.h"
+#include "exchange/workbook_template.h"
 
 enum { PROGRESS_STEP = 64, FILTER_BUTTON = 3 };
 
@@ -214,7 +215,8 @@ static bool line_continues(const struct line *line)
     return false;
 }
 
-static bool is_used(const struct book *book, const struct table *table, const struct column *column)
+bool table_column_used(const struct book *book, const struct table *table,
+                       const struct column *column)
 {
     struct table_cell cell = {0};
     bool used = !column->optional || table->count == 0;
@@ -232,13 +234,20 @@ static bool is_used(const struct book *book, const struct table *table, const st
     return used;
 }
 
-void table_choose_columns(const struct book *book, struct table *table)
+void table_choose_wanted(struct book *book, struct table *table)
 {
+    template_choose(book, table);
+}
+
+void table_choose_columns(struct book *book, struct table *table)
+{
+    if (template_choose(book, table))
+        return;
     struct column *columns = mem_zalloc(table->column_count, sizeof *columns);
     size_t count = 0;
 
     for (size_t i = 0; i < table->column_count; i++)
-        if (is_used(book, table, &table->columns[i]))
+        if (table_column_used(book, table, &table->columns[i]))
             columns[count++] = table->columns[i];
     table->columns = table->own_columns = columns;
     table->column_count = count;
@@ -248,6 +257,8 @@ void table_clear(struct table *table)
 {
     free(table->own_columns);
     free(table->records);
+    free(table->left_out);
+    table->left_out = NULL;
     table->own_columns = NULL;
     table->records = NULL;
     table->count = 0;
@@ -433,6 +444,12 @@ static void write_head(struct book *book, const struct table *table)
     struct sheet *sheet = &book->sheets[table->sheet];
     const char *empty = table->count == 0 ? book_label(book, table->empty) : "";
     char *subtitle = book_subtitle(book, empty);
+
+    if (table->left_out != NULL) {
+        char *longer = mem_printf("%s \xC2\xB7 %s", subtitle, table->left_out);
+        free(subtitle);
+        subtitle = longer;
+    }
 
     for (size_t i = 0; i < table->column_count; i++)
         book_keep(book, worksheet_set_column(sheet->worksheet, (lxw_col_t)i, (lxw_col_t)i,

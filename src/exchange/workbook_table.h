@@ -51,6 +51,7 @@ struct table {
     const char *emphasis; /* condition, as in the first row, of records to stress; NULL: none */
     const void **records; /* heap */
     size_t count;
+    char *left_out;             /* heap: says which columns the template leaves out; NULL: none */
     struct column *own_columns; /* NULL, or what columns points to */
 };
 
@@ -59,9 +60,12 @@ struct table {
 void table_layout(struct book *book, const struct table *table);
 void table_write(struct book *book, const struct table *table);
 
-/* Leaves out optional columns that are empty; before the layout. The columns become the table's own
- * and table_clear frees them and the list of records. */
-void table_choose_columns(const struct book *book, struct table *table);
+/* Takes the columns that the template wants, or leaves out optional ones that are empty; before the
+ * layout. The columns become the table's own and table_clear frees them and the list of records. */
+void table_choose_columns(struct book *book, struct table *table);
+void table_choose_wanted(struct book *book, struct table *table); /* by the template alone */
+bool table_column_used(const struct book *book, const struct table *table,
+                       const struct column *column); /* not optional, or not empty */
 void table_clear(struct table *table);
 
 /* Title, subtitle, an empty row, the headings, the records. */

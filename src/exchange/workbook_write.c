@@ -155,6 +155,7 @@ static void book_clear(struct book *book)
         free(book->sheets[i].first);
         free(book->sheets[i].parts);
     }
+    buf_clear(&book->left_out);
     text_lines_clear(&book->lines);
 }
 

@@ -16,13 +16,23 @@
 #include "base/text.h"
 #include "base/translate.h"
 #include "exchange/export.h"
+#include "exchange/template.h"
 #include "ui/dialog.h"
 #include "ui/form.h"
 #include "ui/language.h"
 #include "ui/paths.h"
 #include "ui/screens.h"
 
-enum { FIELD_KIND, FIELD_FROM, FIELD_TO, FIELD_LANGUAGE, FIELD_EVIDENCE, FIELD_LEVEL, FIELD_PATH };
+enum {
+    FIELD_KIND,
+    FIELD_FROM,
+    FIELD_TO,
+    FIELD_LANGUAGE,
+    FIELD_EVIDENCE,
+    FIELD_LEVEL,
+    FIELD_TEMPLATE,
+    FIELD_PATH
+};
 
 static const char *const languages[] = {"en", "zh_CN", TRANSLATE_BOTH};
 enum { LANGUAGE_COUNT = sizeof languages / sizeof languages[0] };
@@ -85,9 +95,24 @@ static const char *chosen_date(const struct export_form *export, int field)
     return export_kinds[chosen_kind(export)].period && date[0] != '\0' ? date : NULL;
 }
 
+static enum err_code read_template(const struct export_form *export, struct template *template,
+                                   struct export_request *request, struct err *err)
+{
+    const char *typed = form_text(&export->form, FIELD_TEMPLATE);
+
+    if (*typed == '\0' || is_folder(export))
+        return ERR_OK;
+    char *path = path_typed(typed);
+    enum err_code code = template_read(path, template, NULL, err);
+    request->template = template;
+    free(path);
+    return code;
+}
+
 static enum err_code run(struct export_form *export, struct app *app, const char *path,
                          struct export_result *result, struct err *err)
 {
+    struct template template = {0};
     struct progress progress;
     char *evidence = chosen_evidence(export);
     int level = form_choice(&export->form, FIELD_LEVEL);
@@ -103,10 +128,16 @@ static enum err_code run(struct export_form *export, struct app *app, const char
 
     if (level >= 0)
         request.evidence_level = code_at(&code_confidentiality, level)->word;
+    enum err_code code = read_template(export, &template, &request, err);
+    if (code != ERR_OK) {
+        free(evidence);
+        return code;
+    }
     progress_begin(&progress, app,
                    is_folder(export) ? _("Copying the evidence files") : _("Writing the workbook"));
-    enum err_code code = export_workbook(app->store, &request, result, err);
+    code = export_workbook(app->store, &request, result, err);
     progress_end(&progress);
+    template_clear(&template);
     free(evidence);
     return code;
 }
@@ -228,6 +259,7 @@ static void show_fields(struct export_form *export)
 
     form_hide(&export->form, FIELD_EVIDENCE, !beside);
     form_hide(&export->form, FIELD_LEVEL, !files);
+    form_hide(&export->form, FIELD_TEMPLATE, folder);
     form_hide(&export->form, FIELD_FROM, !period);
     form_hide(&export->form, FIELD_TO, !period);
 }
@@ -319,6 +351,12 @@ static void add_fields(struct export_form *export, struct app *app)
                                            "out; none chosen: all of them"),
                                  .codes = &code_confidentiality,
                                  .selected = -1});
+    form_add(&export->form,
+             &(struct form_spec){.id = FIELD_TEMPLATE,
+                                 .kind = FORM_PATH,
+                                 .label = _("Template"),
+                                 .value = app->template,
+                                 .hint = _("Cover, footer, columns of your own; empty: as usual")});
     form_add(&export->form, &(struct form_spec){.id = FIELD_PATH,
                                                 .kind = FORM_PATH,
                                                 .label = _("File"),

@@ -144,7 +144,7 @@ wait_for "IA-2026-03"
 press E "Workbook"
 wait_for "Evidence folder"
 not_on_screen "Evidence up to" || fail "a level without a folder"
-keys BTab
+keys BTab BTab
 type_text "beside-2"
 wait_for "Evidence up to"
 keys C-s

@@ -21,6 +21,7 @@ static CU_ErrorCode (*const suites[])(void) = {
     test_package_forged_add,
     test_photo_add,
     test_shipped_add,
+    test_template_add,
 };
 
 int main(void)

@@ -16,5 +16,6 @@ CU_ErrorCode test_package_file_add(void);
 CU_ErrorCode test_package_forged_add(void);
 CU_ErrorCode test_photo_add(void);
 CU_ErrorCode test_shipped_add(void);
+CU_ErrorCode test_template_add(void);
 
 #endif
