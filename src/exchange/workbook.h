@@ -7,6 +7,8 @@
 #include "exchange/report_model.h"
 #include "exchange/template.h"
 
+enum { WORKBOOK_LARGE = 10000 }; /* rows of records in all, from which memory is kept constant */
+
 struct workbook_job {
     enum export_kind kind;
     const char *path;   /* the caller made it and renames it */

@@ -7,6 +7,7 @@
 
 #include "base/i18n.h"
 #include "exchange/workbook_columns.h"
+#include "exchange/workbook_pack.h"
 #include "exchange/workbook_template.h"
 
 static const struct {
@@ -17,14 +18,18 @@ static const struct {
     {"checklist", N_("Report: checklist"), &table_checklist},
     {"findings", N_("Report: findings"), &table_findings},
     {"nonconformities", N_("Report: nonconformities"), &table_nonconformities},
-    {"actions", N_("Report and register: corrective actions"), &table_actions},
+    {"actions", N_("Report, register and pack: corrective actions"), &table_actions},
     {"previous", N_("Report: previous nonconformities"), &table_previous},
     {"deployment", N_("Report: deployment"), &table_deployment},
     {"evidence", N_("Report: evidence"), &table_evidence},
     {"matrix", N_("Report: results by clause"), &table_matrix},
     {"opinions", N_("Report: diverging opinions"), &table_opinions},
     {"merges", N_("Report: merge record"), &table_merges},
-    {"register", N_("Register of nonconformities"), &table_register},
+    {"register", N_("Register and pack: nonconformities"), &table_register},
+    {"pack_audits", N_("Pack: audits"), &table_pack_audits},
+    {"pack_dues", N_("Pack: open actions"), &table_pack_dues},
+    {"pack_again", N_("Pack: recurrence"), &table_pack_again},
+    {"pack_chances", N_("Pack: opportunities and good practice"), &table_pack_chances},
     {"blank", N_("Blank checklist"), &table_blank},
     {"filled", N_("Checklist with its answers"), &table_filled},
 };

@@ -36,25 +36,18 @@ static size_t take_column(const struct book *book, const struct table *table, co
         if (column->tongue == TONGUE_SECOND || strcmp(column->key, key) != 0)
             continue;
         out[count++] = *column;
-        if (i + 1 < table->column_count && column[1].tongue == TONGUE_SECOND &&
-            report_is_both(book->report))
+        if (column->tongue != TONGUE_FIRST || !report_is_both(book->report))
+            break;
+        table_narrow_first(&out[0]);
+        if (i + 1 < table->column_count && column[1].tongue == TONGUE_SECOND)
             out[count++] = column[1];
         break;
     }
     return count;
 }
 
-static unsigned width_of(const struct column *columns, size_t count)
-{
-    unsigned width = 0;
-
-    for (size_t i = 0; i < count; i++)
-        width += columns[i].width;
-    return width;
-}
-
 /* The headings of what is not chosen though it has something in it; "" for nothing. Heap. */
-static char *headings_left(const struct book *book, const struct table *table,
+static char *headings_left(struct book *book, const struct table *table,
                            const struct template_sheet *chosen)
 {
     struct buf text;
@@ -94,11 +87,7 @@ bool template_choose(struct book *book, struct table *table)
     char *left = headings_left(book, table, chosen);
     remember(book, table, left);
     free(left);
-    /* Fewer columns need fewer pages side by side, and no more can stay than there are. */
-    unsigned before = width_of(table->columns, table->column_count);
-    unsigned pages = table->pages > 1 ? table->pages : 1;
-    if (before > 0)
-        table->pages = (width_of(columns, count) * pages + before - 1) / before;
+    /* No more can stay than there are. */
     if (table->frozen > count)
         table->frozen = (unsigned)count;
     table->columns = table->own_columns = columns;

@@ -17,6 +17,7 @@
 #include "base/translate.h"
 #include "exchange/export.h"
 #include "exchange/template.h"
+#include "store/findings.h"
 #include "ui/dialog.h"
 #include "ui/form.h"
 #include "ui/language.h"
@@ -25,6 +26,7 @@
 
 enum {
     FIELD_KIND,
+    FIELD_FINDING,
     FIELD_FROM,
     FIELD_TO,
     FIELD_LANGUAGE,
@@ -45,6 +47,7 @@ struct export_form {
     enum export_kind kinds[EXPORT_COUNT]; /* in the order of the choice */
     char *suggested;                      /* the path the form filled in, NULL: none yet */
     enum export_kind suggested_for;
+    struct ident suggested_of; /* finding */
 };
 
 static struct export_form *form_of(const struct screen *screen)
@@ -109,6 +112,13 @@ static enum err_code read_template(const struct export_form *export, struct temp
     return code;
 }
 
+/* The finding a response is asked for; none: all that are open. */
+static struct ident chosen_finding(const struct export_form *export)
+{
+    return export_kinds[chosen_kind(export)].finding ? form_choice_id(&export->form, FIELD_FINDING)
+                                                     : ident_none();
+}
+
 static enum err_code run(struct export_form *export, struct app *app, const char *path,
                          struct export_result *result, struct err *err)
 {
@@ -116,8 +126,10 @@ static enum err_code run(struct export_form *export, struct app *app, const char
     struct progress progress;
     char *evidence = chosen_evidence(export);
     int level = form_choice(&export->form, FIELD_LEVEL);
+    struct ident finding = chosen_finding(export);
     struct export_request request = {.kind = chosen_kind(export),
                                      .audit = audit_of(export),
+                                     .finding = ident_is_none(&finding) ? NULL : &finding,
                                      .from = chosen_date(export, FIELD_FROM),
                                      .to = chosen_date(export, FIELD_TO),
                                      .language = chosen_language(export),
@@ -260,6 +272,7 @@ static void show_fields(struct export_form *export)
     form_hide(&export->form, FIELD_EVIDENCE, !beside);
     form_hide(&export->form, FIELD_LEVEL, !files);
     form_hide(&export->form, FIELD_TEMPLATE, folder);
+    form_hide(&export->form, FIELD_FINDING, !export_kinds[chosen_kind(export)].finding);
     form_hide(&export->form, FIELD_FROM, !period);
     form_hide(&export->form, FIELD_TO, !period);
 }
@@ -268,14 +281,18 @@ static void show_fields(struct export_form *export)
 static void suggest(struct export_form *export, struct app *app)
 {
     enum export_kind kind = chosen_kind(export);
+    struct ident finding = chosen_finding(export);
 
     if (export->suggested != NULL &&
-        (kind == export->suggested_for ||
+        ((kind == export->suggested_for && ident_equal(&finding, &export->suggested_of)) ||
          strcmp(form_text(&export->form, FIELD_PATH), export->suggested) != 0))
         return;
     free(export->suggested);
     export->suggested = export_default_name(
-        app->store, &(struct export_request){.kind = kind, .audit = audit_of(export)});
+        app->store, &(struct export_request){.kind = kind,
+                                             .audit = audit_of(export),
+                                             .finding = ident_is_none(&finding) ? NULL : &finding});
+    export->suggested_of = finding;
     export->suggested_for = kind;
     form_set_text(&export->form, FIELD_PATH, export->suggested);
 }
@@ -310,6 +327,37 @@ static void add_kinds(struct export_form *export)
                                                 .required = true});
 }
 
+/* What can be answered: nonconformities and opportunities that are not closed. */
+static void add_findings(struct export_form *export, struct app *app)
+{
+    const struct finding_query query = {.audit = audit_of(export),
+                                        .grades =
+                                            1U << GRADE_MAJOR | 1U << GRADE_MINOR | 1U << GRADE_OFI,
+                                        .states = (1U << FINDING_CLOSED) - 1};
+    struct finding_lines lines = {0};
+
+    if (query.audit != NULL && findings_list(app->store, &query, &lines, NULL) != ERR_OK)
+        lines = (struct finding_lines){0};
+    struct form_choice *choices = mem_zalloc(lines.count + 1, sizeof *choices);
+    choices[0].label = _("all open nonconformities");
+    for (size_t i = 0; i < lines.count; i++) {
+        choices[i + 1].label = mem_printf("%s %s", lines.items[i].number, lines.items[i].statement);
+        choices[i + 1].id = lines.items[i].id;
+    }
+    form_add(&export->form,
+             &(struct form_spec){.id = FIELD_FINDING,
+                                 .kind = FORM_CHOICE,
+                                 .label = _("Finding"),
+                                 .hint = _("Nothing else of the audit is in the form"),
+                                 .choices = choices,
+                                 .choice_count = lines.count + 1,
+                                 .required = true});
+    for (size_t i = 0; i < lines.count; i++)
+        free((void *)(uintptr_t)choices[i + 1].label);
+    free(choices);
+    finding_lines_clear(&lines);
+}
+
 static void add_fields(struct export_form *export, struct app *app)
 {
     struct form_choice choices[LANGUAGE_COUNT] = {0};
@@ -322,6 +370,7 @@ static void add_fields(struct export_form *export, struct app *app)
             selected = i;
     }
     add_kinds(export);
+    add_findings(export, app);
     form_add(&export->form,
              &(struct form_spec){.id = FIELD_FROM,
                                  .kind = FORM_DATE,

@@ -38,6 +38,7 @@ static const struct {
     [CONTEXT_CONFLICT] = {CONTEXT_GLOBAL, N_("Conflict")},
     [CONTEXT_DUPLICATES] = {CONTEXT_LIST, N_("Possible duplicates")},
     [CONTEXT_CHECKLISTS] = {CONTEXT_LIST, N_("Checklists")},
+    [CONTEXT_PROCESSES] = {CONTEXT_LIST, N_("Processes and clauses")},
     [CONTEXT_HELP] = {CONTEXT_LIST, N_("Help")},
     [CONTEXT_EDITOR] = {CONTEXT_ROOT, N_("Text")},
     [CONTEXT_LINE] = {CONTEXT_EDITOR, N_("One line of text")},
@@ -61,10 +62,11 @@ void keys_use(const struct binding *rows)
 }
 
 /* Names of K_SPECIAL keys in their order, up to F1. */
-static const char *const names[] = {"Up",        "Down",       "Left",      "Right",
-                                    "Home",      "End",        "PgUp",      "PgDn",
-                                    "Insert",    "Delete",     "BackSpace", "Shift-Tab",
-                                    "Ctrl-Left", "Ctrl-Right", "Ctrl-Home", "Ctrl-End"};
+static const char *const names[] = {
+    "Up",         "Down",        "Left",       "Right",     "Home",      "End",
+    "PgUp",       "PgDn",        "Insert",     "Delete",    "BackSpace", "Shift-Tab",
+    "Ctrl-Left",  "Ctrl-Right",  "Ctrl-Home",  "Ctrl-End",  "Shift-Up",  "Shift-Down",
+    "Shift-Left", "Shift-Right", "Shift-Home", "Shift-End", "Ctrl-Space"};
 
 enum context keys_parent(enum context context)
 {

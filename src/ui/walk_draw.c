@@ -67,6 +67,7 @@ static int draw_orders(struct walk_screen *walk, struct canvas *canvas, struct a
     int used = draw_text(canvas, area.row, area.column, area.columns, STYLE_MUTED, _("by "));
 
     walk->orders.selected = walk->order;
+    walk->orders.narrow = area.columns < APP_WIDE_COLUMNS;
     return used +
            tabs_draw(&walk->orders, canvas, area.row, area.column + used, area.columns - used);
 }
@@ -126,6 +127,12 @@ static int indent_of(const struct walk_group *group)
     return (int)(group->depth > least ? group->depth : 0);
 }
 
+/* Groups that are no clauses: their titles are names, or words of ours. */
+static bool is_by_name(const struct walk_screen *walk)
+{
+    return walk->order == WALK_AREA || walk->order == WALK_METHOD || walk->order == WALK_PROCESS;
+}
+
 void walk_draw_group(void *owner, size_t index, int width, struct list_row *row)
 {
     const struct walk_screen *walk = owner;
@@ -133,7 +140,7 @@ void walk_draw_group(void *owner, size_t index, int width, struct list_row *row)
     size_t total = tally_total(&group->tally);
     size_t done = tally_assessed(&group->tally);
     bool chapter = group->depth == 0;
-    bool by_clause = walk->order != WALK_AREA && walk->order != WALK_METHOD;
+    bool by_clause = !is_by_name(walk);
 
     (void)width;
     const char *title = by_clause ? group_title(walk, group) : _(group->title);
@@ -332,7 +339,7 @@ static char *items_title(const struct walk_screen *walk)
     if (index < 0)
         return mem_strdup(_("Items"));
     const struct walk_group *group = &walk->groups.items[index];
-    if (walk->order == WALK_AREA || walk->order == WALK_METHOD)
+    if (is_by_name(walk))
         return mem_strdup(_(group->title));
     return mem_printf("%s%s%s", group->clause, group->clause[0] != '\0' ? " " : "",
                       group_title(walk, group));

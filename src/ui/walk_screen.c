@@ -353,6 +353,8 @@ static unsigned act_on_screen(struct walk_screen *walk, struct app *app, enum ac
         return walk_choose_place(walk, app);
     case ACTION_FINDINGS:
         return app_push(app, findings_screen_new(&walk->audit, NULL));
+    case ACTION_PROCESSES:
+        return app_push(app, processes_screen_new(&walk->audit));
     case ACTION_READY:
         return app_push(app, ready_screen_new(&walk->audit));
     case ACTION_RESULTS:
@@ -467,6 +469,7 @@ static unsigned act_on_list(struct walk_screen *walk, struct app *app, const str
 static const struct tab order_tabs[WALK_ORDER_COUNT] = {
     [WALK_CLAUSE] = {ACTION_BY_CLAUSE, N_("Clause")},
     [WALK_AREA] = {ACTION_BY_AREA, N_("Area")},
+    [WALK_PROCESS] = {ACTION_BY_PROCESS, N_("Process")},
     [WALK_METHOD] = {ACTION_BY_METHOD, N_("Method")},
     [WALK_MINE] = {ACTION_BY_MINE, N_("Mine")},
     [WALK_OPEN] = {ACTION_BY_OPEN, N_("Open")}};
