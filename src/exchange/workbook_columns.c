@@ -304,7 +304,7 @@ static const struct column register_columns[] = {
     TEXT("title", N_("Title"), 18, FINDING(title)),
     TEXT("statement", N_("Statement of failure"), 30, FINDING(statement)),
     TEXT("objective_evidence", N_("Objective evidence"), 30, FINDING(objective_evidence)),
-    TEXT("sample", N_("Sample"), 16, FINDING(sample)),
+    TEXT("sample", N_("Sample"), 26, FINDING(sample)),
     TEXT("site", N_("Site"), 11, FINDING(site)),
     TEXT("process", N_("Process"), 12, FINDING(process)),
     TEXT("area", N_("Area"), 11, FINDING(area)),

@@ -14,6 +14,7 @@
 #include "base/clock.h"
 #include "base/i18n.h"
 #include "base/text.h"
+#include "store/filters.h"
 #include "store/query.h"
 #include "store/walk_parts.h"
 
@@ -88,6 +89,7 @@ struct taking {
     struct due_lines *lines;
     enum due_kind kind;
     char today[CLOCK_DATE_SIZE];
+    struct filter_ids findings; /* that pass the filter's criteria of findings */
 };
 
 static long age_of(const char *raised_at, const char *today)
@@ -101,13 +103,55 @@ static long age_of(const char *raised_at, const char *today)
     return clock_days_between(date, today);
 }
 
+static bool passes(const struct taking *taking, const struct due_line *line)
+{
+    struct filter own = {0}; /* what is asked of the line itself */
+    struct filter_subject subject = {.result = -1,
+                                     .state = -1,
+                                     .kind = -1,
+                                     .author = line->owner,
+                                     .date = line->due,
+                                     .overdue = line->overdue > 0,
+                                     .texts = {line->number, line->text, line->finding}};
+    const struct filter *filter = taking->query->filter;
+
+    own.texts[FILTER_AUTHOR] = filter->texts[FILTER_AUTHOR];
+    own.texts[FILTER_FROM] = filter->texts[FILTER_FROM];
+    own.texts[FILTER_TO] = filter->texts[FILTER_TO];
+    own.texts[FILTER_TEXT] = filter->texts[FILTER_TEXT];
+    own.bits[FILTER_OVERDUE] = filter->bits[FILTER_OVERDUE];
+    return filter_ids_has(&taking->findings, &line->finding_id) &&
+           filter_passes(&own, &subject, taking->today);
+}
+
+/* The findings whose grade, state, clause, area and process are asked for. */
+static enum err_code load_findings(struct store *store, struct taking *taking, struct err *err)
+{
+    struct filter of_finding = {0};
+    const struct filter *filter = taking->query->filter;
+
+    if (filter == NULL)
+        return ERR_OK;
+    of_finding.bits[FILTER_GRADE] = filter->bits[FILTER_GRADE];
+    of_finding.bits[FILTER_STATE] = filter->bits[FILTER_STATE];
+    of_finding.texts[FILTER_CLAUSE] = filter->texts[FILTER_CLAUSE];
+    of_finding.texts[FILTER_AREA] = filter->texts[FILTER_AREA];
+    of_finding.texts[FILTER_PROCESS] = filter->texts[FILTER_PROCESS];
+    return filter_findings(store, taking->query->audit, &of_finding, &taking->findings, err);
+}
+
 static bool is_wanted(const struct taking *taking, const struct due_line *line)
 {
     const struct due_query *query = taking->query;
 
-    if (line->done[0] != '\0' && !query->with_done)
+    bool with_done =
+        query->with_done || (query->filter != NULL && query->filter->bits[FILTER_DONE] != 0);
+
+    if (line->done[0] != '\0' && !with_done)
         return false;
     if (query->owner != NULL && !text_is_same(line->owner, query->owner))
+        return false;
+    if (query->filter != NULL && !passes(taking, line))
         return false;
     if (query->within < 0)
         return true;
@@ -183,6 +227,7 @@ enum err_code due_list(struct store *store, const struct due_query *query, struc
 
     *lines = (struct due_lines){0};
     clock_local_date(clock_now(), taking.today);
+    code = load_findings(store, &taking, err);
     for (int kind = 0; kind < DUE_KIND_COUNT && code == ERR_OK; kind++) {
         if (query->actions_only && kind != DUE_ACTION)
             continue;
@@ -194,6 +239,7 @@ enum err_code due_list(struct store *store, const struct due_query *query, struc
         }
         code = query_each(store, stmt, take_line, &taking, err);
     }
+    filter_ids_clear(&taking.findings);
     if (code != ERR_OK)
         due_lines_clear(lines);
     else if (lines->count > 1)

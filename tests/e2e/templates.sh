@@ -116,7 +116,7 @@ wait_for "IA-2026-03"
 press E "Workbook"
 wait_for "house.yaml"
 keys C-s
-wait_for "is written"
+wait_for "findings: 12"
 keys Enter
 cmp house.xlsx IA-2026-03-report.xlsx || fail "the workbook of the screen is another one"
 press E "house.yaml"
