@@ -230,6 +230,8 @@ extern const struct command command_status;
 extern const struct command command_team_accept;
 extern const struct command command_team_list;
 extern const struct command command_team_revoke;
+extern const struct command command_template_check;
+extern const struct command command_template_columns;
 extern const struct command command_verify;
 extern const struct command command_walk;
 
@@ -260,6 +262,7 @@ struct config {
     char *language;
     char *photos;              /* watched folder */
     char *capture;             /* command */
+    char *template;            /* path */
     uint64_t attachment_limit; /* bytes */
     struct theme_looks looks;
     struct keymap *keymap;
