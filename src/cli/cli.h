@@ -178,6 +178,8 @@ extern const struct command command_evidence_list;
 extern const struct command command_evidence_save;
 extern const struct command command_evidence_withdraw;
 extern const struct command command_export;
+extern const struct command command_export_csv;
+extern const struct command command_export_json;
 extern const struct command command_finding_add;
 extern const struct command command_finding_advance;
 extern const struct command command_finding_apart;

@@ -227,11 +227,11 @@ static enum err_code run(struct session *session, const struct args *args, struc
 
 static const struct option options[] = {
     {"audit", 0, ARGUMENT_LINE, 0, NULL, "NUMBER",
-     N_("the audit (register: else all; the others: else the one that is open)")},
+     N_("the audit (register, pack: else all; the others: else the one that is open)")},
     {"from", 0, ARGUMENT_DATE, 0, NULL, "DATE",
-     N_("register: only what was raised on this day or later, as 2026-01-01")},
+     N_("register, pack: first day of the period, as 2026-01-01 (else from the beginning)")},
     {"to", 0, ARGUMENT_DATE, 0, NULL, "DATE",
-     N_("register: only what was raised until this day, it included")},
+     N_("register, pack: last day of the period, it included (else until today)")},
     {"checklist", 0, ARGUMENT_PATH, 0, NULL, "ID",
      N_("checklist: this one by its id or path, without an audit")},
     {"finding", 0, ARGUMENT_LINE, 0, NULL, "NUMBER",
@@ -245,17 +245,24 @@ static const struct option options[] = {
 
 const struct command command_export = {
     .name = "export",
-    .words = "report|register|checklist|response",
-    .summary = N_("write a report, register, checklist or response form as a workbook"),
+    .words = "report|register|pack|checklist|response",
+    .summary =
+        N_("write a report, register, review pack, checklist or response form as a workbook"),
     .details = N_(
-        "An Excel workbook: the audit report; the register of nonconformities, of all or of a "
-        "period; a checklist to print, without answers or with those of an audit; or a form on "
-        "which the auditee answers one finding or all open nonconformities, with only correction, "
-        "cause and plan unlocked. The language of the workbook is that of --lang; with --lang both "
-        "English and Chinese stand side by side, and what people typed stands once. A file of that "
-        "name is replaced in one step when the new one is complete; Ctrl-C leaves it as it was. "
-        "Findings for one fact are counted once; the report keeps every diverging opinion with its "
-        "positions, what was decided and why, and whose packages were merged."),
+        "An Excel workbook: the audit report; the register of nonconformities; the pack for a "
+        "management review (9.3), with all its inputs, trends, coverage, open actions, recurrence, "
+        "figures of the audit programme, and room for what no file can know and for the results; a "
+        "checklist to print, without answers or with those of an audit; or a form on which the "
+        "auditee answers one finding or all open nonconformities, with only correction, cause and "
+        "plan unlocked. Into a period belongs what was raised in it, into a pack also what was "
+        "raised before and was still open on its first day, and the audits with a day in it; "
+        "states "
+        "and ages are those of today. The language of the workbook is that of --lang; with --lang "
+        "both English and Chinese stand side by side, and what people typed stands once. A file of "
+        "that name is replaced in one step when the new one is complete; Ctrl-C leaves it as it "
+        "was. Findings for one fact are counted once; the report keeps every diverging opinion "
+        "with "
+        "its positions, what was decided and why, and whose packages were merged."),
     .options = options,
     .word_kind = ARGUMENT_LINE,
     .words_min = 1,

@@ -261,7 +261,7 @@ static void write_sheets(struct book *book, struct table table, bool blank)
         table.records[table.count++] = &report->rows.items[i];
     table_choose_columns(book, &table);
     table_layout(book, &table);
-    char *lines = blank && !book->large ? lines_to_fill(book) : NULL;
+    char *lines = blank ? lines_to_fill(book) : NULL;
     table.note = lines;
     table_write(book, &table);
     free(lines);

@@ -125,25 +125,6 @@ static void source_clause(const struct book *book, const struct column *column, 
     cell->record = clause->first_row;
 }
 
-/* Counts are size_t members. */
-static void source_count(const struct book *book, const struct column *column, const void *record,
-                         size_t part, struct table_cell *cell)
-{
-    (void)book;
-    (void)part;
-    cell->kind = CELL_NUMBER;
-    cell->number = (double)*(const size_t *)(const void *)((const char *)record + column->offset);
-}
-
-static void source_integer(const struct book *book, const struct column *column, const void *record,
-                           size_t part, struct table_cell *cell)
-{
-    (void)book;
-    (void)part;
-    cell->kind = CELL_NUMBER;
-    cell->number = (double)*(const int64_t *)(const void *)((const char *)record + column->offset);
-}
-
 static void source_total(const struct book *book, const struct column *column, const void *record,
                          size_t part, struct table_cell *cell)
 {
@@ -204,6 +185,11 @@ static void source_conformity(const struct book *book, const struct column *colu
         .key = id, .heading = title, .width = columns, .style = STYLE_TEXT, .source = source_code, \
         .offset = at, .codes = &list                                                               \
     }
+#define ENTRIES(id, title, columns, looks, from, at)                                               \
+    {                                                                                              \
+        .key = id, .heading = title, .width = columns, .style = looks, .source = from,             \
+        .offset = at, .many = true                                                                 \
+    }
 #define LINKS(id, title, columns, at, sheet)                                                       \
     {                                                                                              \
         .key = id, .heading = title, .width = columns, .style = STYLE_LINK,                        \
@@ -244,17 +230,17 @@ static const struct column finding_columns[] = {
     CODE("grade", N_("Grade"), 13, FINDING(grade), code_grades),
     COLUMN("criteria", N_("Requirements"), 16, STYLE_LINK, source_criteria, FINDING(refs)),
     OPTIONAL("own_criteria", N_("Other criteria"), 14, FINDING(criteria)),
-    TEXT("title", N_("Title"), 14, FINDING(title)),
+    TEXT("title", N_("Title"), 13, FINDING(title)),
     TEXT("statement", N_("Statement of failure"), 22, FINDING(statement)),
     TEXT("objective_evidence", N_("Objective evidence"), 22, FINDING(objective_evidence)),
     OPTIONAL("sample", N_("Sample"), 11, FINDING(sample)),
     TEXT("requirement", N_("Requirement in words"), 15, FINDING(requirement)),
-    TEXT("grade_reason", N_("Reason for the grade"), 12, FINDING(grade_reason)),
+    TEXT("grade_reason", N_("Reason for the grade"), 11, FINDING(grade_reason)),
     TEXT("site", N_("Site"), 9, FINDING(site)),
-    OPTIONAL("process", N_("Process"), 10, FINDING(process)),
+    OPTIONAL("process", N_("Process"), 9, FINDING(process)),
     TEXT("area", N_("Area"), 9, FINDING(area)),
-    TEXT("consequence", N_("Consequence"), 12, FINDING(consequence)),
-    CODE("risk", N_("Risk"), 8, FINDING(risk), code_importance),
+    TEXT("consequence", N_("Consequence"), 11, FINDING(consequence)),
+    CODE("risk", N_("Risk"), 7, FINDING(risk), code_importance),
     LINKS("evidence", N_("Evidence"), 20, FINDING(evidence), SHEET_EVIDENCE),
     TEXT("raised_by", N_("Raised by"), 9, FINDING(raised_by)),
     DATE("raised_at", N_("Raised"), 11, FINDING(raised_at)),
@@ -367,15 +353,15 @@ const struct table table_register = {.sheet = SHEET_NONCONFORMITIES,
 static const struct column evidence_columns[] = {
     COLUMN("number", N_("Number"), 10, STYLE_KEY, source_text, EVIDENCE(number)),
     CODE("kind", N_("Kind"), 11, EVIDENCE(kind), code_evidence_kinds),
-    TEXT("title", N_("Title"), 16, EVIDENCE(title)),
-    TEXT("detail", N_("Detail"), 24, EVIDENCE(detail)),
-    TEXT("source", N_("Source reference"), 12, EVIDENCE(source)),
+    TEXT("title", N_("Title"), 15, EVIDENCE(title)),
+    TEXT("detail", N_("Detail"), 22, EVIDENCE(detail)),
+    TEXT("source", N_("Source reference"), 11, EVIDENCE(source)),
     LINKS("rows", N_("Requirements"), 16, EVIDENCE(rows), SHEET_CHECKLIST),
     LINKS("findings", N_("Findings"), 10, EVIDENCE(findings), SHEET_FINDINGS),
-    TEXT("area", N_("Area"), 9, EVIDENCE(area)),
-    TEXT("asked", N_("Who was asked (role)"), 11, EVIDENCE(asked)),
+    TEXT("area", N_("Area"), 8, EVIDENCE(area)),
+    TEXT("asked", N_("Who was asked (role)"), 10, EVIDENCE(asked)),
     STAMP("observed_at", N_("Observed"), 15, EVIDENCE(observed_at)),
-    TEXT("collected_by", N_("Collected by"), 10, EVIDENCE(collected_by)),
+    TEXT("collected_by", N_("Collected by"), 9, EVIDENCE(collected_by)),
     STAMP("collected_at", N_("Collected"), 15, EVIDENCE(collected_at)),
     CODE("confidentiality", N_("Confidentiality"), 12, EVIDENCE(confidentiality),
          code_confidentiality),
@@ -385,10 +371,10 @@ static const struct column evidence_columns[] = {
      .style = STYLE_TEXT,
      .source = source_photo,
      .optional = true},
-    COLUMN("file", N_("File"), 14, STYLE_TEXT, source_file, FILE_OF(name)),
-    COLUMN("media_type", N_("Media type"), 10, STYLE_TEXT, source_file, FILE_OF(media_type)),
-    COLUMN("size", N_("Size in bytes"), 9, STYLE_NUMBER, source_size, 0),
-    COLUMN("sha256", N_("SHA-256"), 16, STYLE_MONO, source_file, FILE_OF(sha256)),
+    ENTRIES("file", N_("File"), 12, STYLE_TEXT, source_file, FILE_OF(name)),
+    ENTRIES("media_type", N_("Media type"), 9, STYLE_TEXT, source_file, FILE_OF(media_type)),
+    ENTRIES("size", N_("Size in bytes"), 9, STYLE_NUMBER, source_size, 0),
+    ENTRIES("sha256", N_("SHA-256"), 14, STYLE_MONO, source_file, FILE_OF(sha256)),
 };
 const struct table table_evidence = {.sheet = SHEET_EVIDENCE,
                                      .name = "Evidence",

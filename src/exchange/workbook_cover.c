@@ -12,7 +12,7 @@
 #include "base/mem.h"
 #include "exchange/workbook_page.h"
 
-static const unsigned widths[] = {28, 26, 28, 56};
+static const unsigned widths[] = {28, 24, 26, 66};
 enum { COLUMNS = sizeof widths / sizeof widths[0], SIGN_HEIGHT = 30 };
 
 /* Names one a line. */
@@ -167,6 +167,7 @@ void workbook_cover(struct book *book)
     write_fields(&page);
     write_people(&page, false);
     write_people(&page, true);
+    page_break(&page); /* a page to sign */
     write_checklists(&page);
     write_signatures(&page);
     write_exceptions(&page);

@@ -39,23 +39,34 @@ static const char *column_label(const struct book *book, const struct column *co
                      column->heading);
 }
 
-/* The heading of a column. A translation that gives two one heading gets a number behind, since
- * tables want them different, without regard to case. A line break is none in such a name. */
-char *table_heading(const struct book *book, const struct table *table, size_t index)
+/* In one line, as it can stand in a cell; heap. */
+static char *one_line(const struct book *book, const struct column *column)
 {
-    char *text = book_clean(column_label(book, &table->columns[index]));
+    char *text = book_clean(column_label(book, column));
 
     for (char *at = text; *at != '\0'; at++)
         if (*at == '\n')
             *at = ' ';
-    for (size_t i = 0; i < index; i++) {
-        if (text_compare_natural(column_label(book, &table->columns[i]), text) != 0)
-            continue;
-        char *numbered = mem_printf("%s %zu", text, index + 1);
-        free(text);
-        return numbered;
-    }
     return text;
+}
+
+/* The heading of a column. A translation that gives two one heading gets a number behind, since
+ * tables want them different, without regard to case. */
+char *table_heading(const struct book *book, const struct table *table, size_t index)
+{
+    char *text = one_line(book, &table->columns[index]);
+    bool known = false;
+
+    for (size_t i = 0; i < index && !known; i++) {
+        char *other = one_line(book, &table->columns[i]);
+        known = text_compare_natural(other, text) == 0;
+        free(other);
+    }
+    if (!known)
+        return text;
+    char *numbered = mem_printf("%s %zu", text, index + 1);
+    free(text);
+    return numbered;
 }
 
 void table_add_filter(struct book *book, const struct table *table, lxw_row_t last)

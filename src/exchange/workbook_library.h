@@ -79,6 +79,7 @@
     CALL(worksheet_repeat_rows)                                                                    \
     CALL(worksheet_set_column)                                                                     \
     CALL(worksheet_set_footer)                                                                     \
+    CALL(worksheet_set_h_pagebreaks)                                                               \
     CALL(worksheet_set_header)                                                                     \
     CALL(worksheet_set_landscape)                                                                  \
     CALL(worksheet_set_margins)                                                                    \
@@ -170,6 +171,7 @@ enum err_code workbook_library_load(struct err *err);
 #define worksheet_repeat_rows (*workbook_calls.worksheet_repeat_rows)
 #define worksheet_set_column (*workbook_calls.worksheet_set_column)
 #define worksheet_set_footer (*workbook_calls.worksheet_set_footer)
+#define worksheet_set_h_pagebreaks (*workbook_calls.worksheet_set_h_pagebreaks)
 #define worksheet_set_header (*workbook_calls.worksheet_set_header)
 #define worksheet_set_landscape (*workbook_calls.worksheet_set_landscape)
 #define worksheet_set_margins (*workbook_calls.worksheet_set_margins)

@@ -22,14 +22,22 @@ void page_begin(struct page *page, struct book *book, enum sheet_id id, const un
 void page_begin_on(struct page *page, struct book *book, struct sheet *sheet,
                    const unsigned *widths, unsigned columns)
 {
-    *page = (struct page){book, sheet, widths, columns, 0};
+    *page = (struct page){.book = book, .sheet = sheet, .widths = widths, .columns = columns};
     for (unsigned i = 0; i < columns; i++)
         book_keep(book, worksheet_set_column(page->sheet->worksheet, (lxw_col_t)i, (lxw_col_t)i,
                                              widths[i], NULL));
 }
 
+void page_break(struct page *page)
+{
+    if (page->row > 0 && page->break_count < PAGE_BREAKS)
+        page->breaks[page->break_count++] = (lxw_row_t)page->row;
+}
+
 void page_end(struct page *page)
 {
+    if (page->break_count > 0)
+        book_keep(page->book, worksheet_set_h_pagebreaks(page->sheet->worksheet, page->breaks));
     page->sheet->end = page->row;
     book_keep(page->book, worksheet_print_area(page->sheet->worksheet, 0, 0, (lxw_row_t)page->row,
                                                (lxw_col_t)(page->columns - 1)));

@@ -6,6 +6,8 @@
 
 enum { PIXELS_A_COLUMN = 7 }; /* of a character of width */
 
+enum { PAGE_BREAKS = 8 };
+
 /* Where the next row goes; rows are written in order. */
 struct page {
     struct book *book;
@@ -13,6 +15,8 @@ struct page {
     const unsigned *widths; /* of the columns */
     unsigned columns;
     size_t row;
+    lxw_row_t breaks[PAGE_BREAKS + 1]; /* rows that begin a page, ended by 0 */
+    size_t break_count;
 };
 
 void page_begin(struct page *page, struct book *book, enum sheet_id id, const unsigned *widths,
@@ -22,6 +26,7 @@ void page_begin_on(struct page *page, struct book *book, struct sheet *sheet,
 void page_end(struct page *page); /* print area */
 
 void page_title(struct page *page, const char *title, const char *subtitle);
+void page_break(struct page *page); /* what follows begins a new page when printed */
 void page_section(struct page *page, const char *label); /* msgid; an empty row above */
 
 /* "label | value over the other columns"; long texts go on in further rows. An empty value too. */

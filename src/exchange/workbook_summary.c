@@ -13,11 +13,10 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "exchange/workbook_page.h"
-#include "exchange/workbook_photo.h"
 
 static const unsigned widths[] = {36, 13, 13, 13, 13, 13, 13, 13, 13, 13};
 enum { COLUMNS = sizeof widths / sizeof widths[0] };
-enum { CHART_ROWS = 16, CHART_HEIGHT_PIXELS = 300, CHAPTER_COLUMNS = 64 };
+enum { CHART_ROWS = 16, CHART_HEIGHT_PIXELS = 300, CHAPTER_COLUMNS = 64, CHAPTERS_A_PAGE = 9 };
 enum { GRADE_COLUMN = 4, GRADE_VALUE = 7 }; /* the small table beside the key figures */
 
 /* Columns of the chapters: requirements, then these, then conformity. */
@@ -86,7 +85,8 @@ static size_t write_figures(struct page *page)
         {N_("Evidence"), (double)report->evidence.count, false, true},
     };
     page->row++;
-    book_set_height(book, page->sheet, page->row, book_height(book, 1) + 4);
+    book_set_height(book, page->sheet, page->row,
+                    book_height(book, report_is_both(report) ? 2 : 1) + 4);
     book_text(book, page->sheet, page->row, 0, book_label(book, N_("Key figures")), STYLE_HEADER);
     book_text(book, page->sheet, page->row, 1, "", STYLE_HEADER);
     book_keep(book, worksheet_merge_range(page->sheet->worksheet, (lxw_row_t)page->row,
@@ -311,12 +311,19 @@ void workbook_summary(struct book *book)
     page_title(&page, book_label(book, N_("Summary")), subtitle);
     size_t first_grade = write_figures(&page);
     summary_conclusion(&page);
+    summary_words(&page);
+    page_break(&page);
     size_t heading = write_chapters(&page);
-    write_charts(&page, first_grade, heading, page.row - 1);
+    size_t last = page.row - 1;
+    if (last - heading > CHAPTERS_A_PAGE) /* no room for the charts on the page of the table */
+        page_break(&page);
+    write_charts(&page, first_grade, heading, last);
+    page_break(&page);
     heading = write_coverage(&page);
     write_coverage_chart(&page, heading, page.row - 1);
     page_skip(&page, CHART_ROWS);
-    summary_words(&page);
+    page_break(&page);
+    summary_missing(&page);
     page_end(&page);
     free(subtitle);
 }

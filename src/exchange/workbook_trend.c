@@ -225,6 +225,7 @@ void workbook_trend(struct book *book)
     page_begin(&page, book, SHEET_TREND, widths, sizeof widths / sizeof *widths);
     page_title(&page, book_label(book, N_("Trend over audits")), book->report->organization);
     page_trend(&page);
+    page_break(&page);
     page_coverage(&page);
     page_end(&page);
 }

@@ -14,6 +14,7 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "exchange/workbook_page.h"
+#include "exchange/workbook_photo.h"
 
 static void add_line(struct buf *lines, const char *head, const char *text)
 {
@@ -167,6 +168,10 @@ void summary_words(struct page *page)
     write_field(page, CONCLUSION_DIVERGING);
     write_diverging(page);
     write_field(page, CONCLUSION_RECOMMENDATIONS);
+}
+
+void summary_missing(struct page *page)
+{
     write_impartiality(page);
     page_section(page, N_("What is missing"));
     for (int i = 0; i < GAP_COUNT; i++)

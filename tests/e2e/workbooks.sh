@@ -118,7 +118,8 @@ fi
 step "the register"
 run 0 "$aw" --file demo.audit export register --output register.xlsx
 holds register.xlsx sound 'sheets=Nonconformities,Corrective actions,Ageing and trend,Trend over audits,Lists' \
-    rows=Nonconformities:6+ 'charts=Ageing and trend:2' 'charts=Trend over audits:3' \
+    rows=Nonconformities:6+ 'stressed=Nonconformities:Days overdue' \
+    'stressed=Corrective actions:Days overdue' 'charts=Ageing and trend:2' 'charts=Trend over audits:3' \
     'chart=Ageing and trend:Age of the open nonconformities' 'chart=Ageing and trend:Raised and closed by month' \
     'chart=Trend over audits:Findings from audit to audit' 'chart=Trend over audits:Coverage by audit' \
     'chart=Trend over audits:Degree of conformity from audit to audit' \

@@ -16,6 +16,7 @@ static CU_ErrorCode (*const suites[])(void) = {
     test_export_add,
     test_export_kinds_add,
     test_listing_add,
+    test_pack_add,
     test_package_add,
     test_package_file_add,
     test_package_forged_add,

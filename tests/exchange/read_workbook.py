@@ -18,10 +18,13 @@ Checks:
                             a text and a link to a sheet
     media=N                 so many different pictures in the archive
     chart=SHEET:TITLE       a chart of this title, whose values can be told apart in grey
+    stressed=SHEET:HEADING  rows are stressed by a condition on the cell under this heading
     property=NAME=TEXT      document property
     both                    English and Chinese: sheets, headings and lists hold both
     answers=SHEET           the sheet is a form: protected without a password, unlocked are the tinted
                             cells below "Correction" and only they, with lists and dates validated
+    review                  every input a) to m) has its section with room to write, links from the
+                            contents, and the results have validated fields
     without=TEXT            no part of the file has this text
     sound                   what every workbook has to keep (see below)
 """
@@ -32,6 +35,7 @@ import zipfile
 
 import openpyxl
 from openpyxl.cell.cell import MergedCell
+import openpyxl.utils
 
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
@@ -368,6 +372,8 @@ def check_one(path, workbook, what):
         have = records(workbook[sheet])[0][headings.index(heading)]
         check(isinstance(have, (int, float)) and have == float(number),
               f"{sheet}: {heading} is {have!r}, not {number}")
+    elif word == "review":
+        check_review(workbook)
     elif word == "answers":
         check_form(workbook, workbook[rest])
     elif word == "without":
@@ -400,6 +406,16 @@ def check_one(path, workbook, what):
         for chart in found:
             check_grey(sheet, title, chart[3])
             check_values(workbook, sheet, title, chart[4])
+    elif word == "stressed":
+        sheet, _, heading = rest.partition(":")
+        first, last, headings = table_of(workbook[sheet])
+        letter = openpyxl.utils.get_column_letter(headings.index(heading) + 1)
+        end = openpyxl.utils.get_column_letter(len(headings))
+        rules = [(str(area.sqref), formula) for area in workbook[sheet].conditional_formatting
+                 for rule in area.rules for formula in rule.formula]
+        check((f"A{first + 1}:{end}{last}", True) in
+              [(area, f"${letter}{first + 1}" in formula) for area, formula in rules],
+              f"{sheet}: nothing stresses rows by {heading!r}: {rules}")
     elif word == "property":
         name, _, text = rest.partition("=")
         value = str(getattr(workbook.properties, name))
@@ -435,6 +451,28 @@ def check_form(workbook, sheet):
     check(dates == 3 * 2 + 4 + 1, f"{name}: {dates} fields for dates")
     for other in workbook.worksheets:
         check(other.protection.sheet, f"{other.title}: is not protected")
+
+
+def check_review(workbook):
+    sheet = workbook["Inputs"]
+    titles = [cell.row for cell in sheet["A"] if re.match(r"[a-m]\) ", str(cell.value))]
+    letters = [sheet.cell(row, 1).value[0] for row in titles]
+    check(letters == list("abcdddefghijklm"), f"Inputs: sections {letters}")
+    for first, behind in zip(titles, titles[1:] + [sheet.max_row + 1]):
+        tinted = [row for row in range(first, behind)
+                  if sheet.cell(row, 2).fill.fgColor.rgb == "FFFFF9E0"]
+        check(len(tinted) == 1, f"Inputs!A{first}: {len(tinted)} fields to fill in")
+        said = [sheet.cell(row, 2).value for row in range(first, behind)
+                if sheet.cell(row, 1).value == "From the file"]
+        check(len(said) == 1 and said[0], f"Inputs!A{first}: says nothing")
+    targets = [target for _, target in links(workbook["Contents"]) if target[0] == "Inputs"]
+    rows = sorted(int(target[2]) for target in targets if int(target[2]) > 1)
+    check(rows == titles, f"Contents: links to rows {rows} of the inputs, not {titles}")
+    kinds = [(v.type, v.formula1) for v in workbook["Results"].data_validations.dataValidation]
+    for wanted in ("List_review_decision", "List_review_input", "List_review_decision_state",
+                   "List_answer"):
+        check(("list", wanted) in kinds, f"Results: nothing is validated by {wanted}")
+    check(any(kind == "date" for kind, _ in kinds), "Results: no date is validated")
 
 
 def show(path, workbook):
