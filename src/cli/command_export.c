@@ -9,24 +9,32 @@
 #include <stdlib.h>
 
 #include "base/i18n.h"
+#include "base/translate.h"
 #include "exchange/checklist_file.h"
 #include "exchange/export.h"
 #include "store/audits.h"
+#include "store/findings.h"
 
-static enum err_code find_kind(const char *word, enum export_kind *kind, struct err *err)
+/* Options that make another kind of the one whose word is given. */
+static const char *kind_option(const struct args *args)
+{
+    for (int i = 0; i < EXPORT_KIND_COUNT; i++)
+        if (export_kinds[i].option != NULL && args_has(args, export_kinds[i].option))
+            return export_kinds[i].option;
+    return NULL;
+}
+
+static enum err_code unknown_kind(const char *word, struct err *err)
 {
     struct buf words;
     struct nearest nearest = {NULL, 0};
-    int found = export_kind_find(word);
 
-    if (found >= 0) {
-        *kind = (enum export_kind)found;
-        return ERR_OK;
-    }
     buf_init(&words);
     for (int i = 0; i < EXPORT_KIND_COUNT; i++) {
-        const char *known = export_kind_word((enum export_kind)i);
-        buf_printf(&words, "%s%s", i > 0 ? ", " : "", known);
+        const char *known = export_kinds[i].word;
+        if (export_kinds[i].option != NULL)
+            continue;
+        buf_printf(&words, "%s%s", words.length > 0 ? ", " : "", known);
         nearest_try(&nearest, word, known);
     }
     err_set(err, ERR_USAGE, _("export: there is no \"%s\" to export"), word);
@@ -38,12 +46,75 @@ static enum err_code find_kind(const char *word, enum export_kind *kind, struct 
     return ERR_USAGE;
 }
 
-/* "iso28000-2022-checklist.xlsx"; of an audit by its number. Heap. */
-static char *default_name(struct session *session, const struct export_request *request)
+static bool has_checklist(const struct export_kind_row *kind)
 {
-    if (request->checklist != NULL)
-        return mem_printf("%s-%s.xlsx", request->checklist->id, export_kind_word(request->kind));
-    return export_default_name(session->store, request->kind, request->audit);
+    return kind->subject == EXPORT_OF_CHECKLIST;
+}
+
+static bool has_requirements(const struct export_kind_row *kind)
+{
+    return kind->counts_rows;
+}
+
+static bool has_period(const struct export_kind_row *kind)
+{
+    return kind->period;
+}
+
+static bool has_finding(const struct export_kind_row *kind)
+{
+    return kind->finding;
+}
+
+static bool is_filled(const struct export_kind_row *kind)
+{
+    return kind == &export_kinds[EXPORT_FILLED];
+}
+
+/* Options that not every kind has. */
+static const struct {
+    const char *option;
+    bool (*belongs)(const struct export_kind_row *kind);
+} narrow[] = {{"checklist", has_checklist}, {"wording", has_requirements}, {"filled", is_filled},
+              {"finding", has_finding},     {"from", has_period},          {"to", has_period}};
+
+static enum err_code refuse_option(size_t index, enum export_kind kind, struct err *err)
+{
+    char *typed = export_kind_typed(kind);
+    struct buf words;
+
+    buf_init(&words);
+    for (int i = 0; i < EXPORT_KIND_COUNT; i++) {
+        char *word = export_kind_typed((enum export_kind)i);
+        if (narrow[index].belongs(&export_kinds[i]))
+            buf_printf(&words, "%sexport %s", words.length > 0 ? ", " : "", word);
+        free(word);
+    }
+    err_set(err, ERR_USAGE, _("export %s has no --%s"), typed, narrow[index].option);
+    err_hint(err, _("it belongs to: %s"), words.data);
+    buf_clear(&words);
+    free(typed);
+    return ERR_USAGE;
+}
+
+static enum err_code check_options(const struct args *args, enum export_kind kind, struct err *err)
+{
+    for (size_t i = 0; i < sizeof narrow / sizeof narrow[0]; i++)
+        if (args_has(args, narrow[i].option) && !narrow[i].belongs(&export_kinds[kind]))
+            return refuse_option(i, kind, err);
+    return export_check_period(args_text(args, "from"), args_text(args, "to"), err);
+}
+
+static enum err_code find_kind(const struct args *args, enum export_kind *kind, struct err *err)
+{
+    int found = export_kind_find(args->words[0], kind_option(args));
+
+    if (found < 0) /* an option that it does not have is told later */
+        found = export_kind_find(args->words[0], NULL);
+    if (found < 0)
+        return unknown_kind(args->words[0], err);
+    *kind = (enum export_kind)found;
+    return check_options(args, *kind, err);
 }
 
 static enum err_code write_workbook(struct session *session, struct export_request *request,
@@ -51,14 +122,18 @@ static enum err_code write_workbook(struct session *session, struct export_reque
 {
     struct export_result result = {0};
     const char *named = args_text(session->args, "output");
-    char *path = named != NULL ? mem_strdup(named) : default_name(session, request);
+    char *path = named != NULL ? mem_strdup(named) : export_default_name(session->store, request);
 
     request->path = path;
+    request->progress = job_percent;
+    request->context = &session->job;
+    job_begin(&session->job, _("Writing the workbook"));
     enum err_code code = export_workbook(session->store, request, &result, err);
+    job_end(&session->job);
     if (code == ERR_OK) {
         char *shown = printable(path);
-        if (request->kind == EXPORT_CHECKLIST)
-            printf(_("%s  requirements to walk: %zu\n"), shown, result.records);
+        if (export_kinds[request->kind].counts_rows)
+            printf(_("%s  requirements: %zu\n"), shown, result.records);
         else
             printf(_("%s  sheets: %zu, findings: %zu\n"), shown, result.sheets, result.findings);
         free(shown);
@@ -67,23 +142,54 @@ static enum err_code write_workbook(struct session *session, struct export_reque
     return code;
 }
 
-/* What an export is about: an audit of the file, or a checklist without any. */
+/* What an export is about: an audit of the file, one of its findings, or a checklist without any.
+ */
 struct subject {
     struct ident audit;
+    struct ident finding;
     struct checklist checklist;
 };
 
+/* A finding says which audit it is of; where one is named too it has to be that. */
+static enum err_code find_finding(struct session *session, const struct args *args,
+                                  struct export_request *request, struct subject *subject,
+                                  struct err *err)
+{
+    struct row row = {0};
+    const struct ident *audit = NULL;
+    enum err_code code = ERR_OK;
+
+    if (args_has(args, "audit")) {
+        code = session_audit(session, &subject->audit, err);
+        audit = &subject->audit;
+    }
+    if (code == ERR_OK)
+        code =
+            finding_find(session->store, audit, args_text(args, "finding"), &subject->finding, err);
+    if (code == ERR_OK)
+        code = store_get(session->store, RECORD_FINDING, &subject->finding, &row, err);
+    if (code != ERR_OK)
+        return code;
+    subject->audit = row_id(&row, FINDING_AUDIT);
+    request->audit = &subject->audit;
+    request->finding = &subject->finding;
+    row_clear(&row);
+    return ERR_OK;
+}
+
 static enum err_code find_audit(struct session *session, const struct args *args,
-                                struct export_request *request, struct ident *audit,
+                                struct export_request *request, struct subject *subject,
                                 struct err *err)
 {
     enum err_code code = session_open(session, OPEN_TO_READ, err);
 
-    /* A register holds every audit unless one is named. */
-    if (code != ERR_OK || (request->kind == EXPORT_REGISTER && !args_has(args, "audit")))
+    if (code == ERR_OK && args_has(args, "finding"))
+        return find_finding(session, args, request, subject, err);
+    if (code != ERR_OK ||
+        (export_kinds[request->kind].subject == EXPORT_OF_FILE && !args_has(args, "audit")))
         return code;
-    request->audit = audit;
-    return session_audit(session, audit, err);
+    request->audit = &subject->audit;
+    return session_audit(session, &subject->audit, err);
 }
 
 /* A checklist by its name needs no audit file. */
@@ -100,26 +206,19 @@ static enum err_code find_checklist(const struct args *args, struct export_reque
     return code;
 }
 
-static enum err_code check_options(const struct args *args, enum export_kind kind, struct err *err)
-{
-    if (kind == EXPORT_CHECKLIST || (!args_has(args, "checklist") && !args_has(args, "wording")))
-        return ERR_OK;
-    return err_set(err, ERR_USAGE, _("--checklist and --wording belong to: export checklist"));
-}
-
 static enum err_code run(struct session *session, const struct args *args, struct err *err)
 {
     struct subject subject = {0};
-    struct export_request request = {.language = session->language,
-                                     .wording = args_has(args, "wording")};
+    struct export_request request = {.language = session->both ? TRANSLATE_BOTH : session->language,
+                                     .wording = args_has(args, "wording"),
+                                     .from = args_text(args, "from"),
+                                     .to = args_text(args, "to")};
 
-    enum err_code code = find_kind(args->words[0], &request.kind, err);
-    if (code == ERR_OK)
-        code = check_options(args, request.kind, err);
+    enum err_code code = find_kind(args, &request.kind, err);
     if (code == ERR_OK && args_has(args, "checklist"))
         code = find_checklist(args, &request, &subject.checklist, err);
     else if (code == ERR_OK)
-        code = find_audit(session, args, &request, &subject.audit, err);
+        code = find_audit(session, args, &request, &subject, err);
     if (code == ERR_OK)
         code = write_workbook(session, &request, err);
     checklist_clear(&subject.checklist);
@@ -128,9 +227,17 @@ static enum err_code run(struct session *session, const struct args *args, struc
 
 static const struct option options[] = {
     {"audit", 0, ARGUMENT_LINE, 0, NULL, "NUMBER",
-     N_("the audit (register: else all; the others: else the one that is open)")},
+     N_("the audit (register, pack: else all; the others: else the one that is open)")},
+    {"from", 0, ARGUMENT_DATE, 0, NULL, "DATE",
+     N_("register, pack: first day of the period, as 2026-01-01 (else from the beginning)")},
+    {"to", 0, ARGUMENT_DATE, 0, NULL, "DATE",
+     N_("register, pack: last day of the period, it included (else until today)")},
     {"checklist", 0, ARGUMENT_PATH, 0, NULL, "ID",
      N_("checklist: this one by its id or path, without an audit")},
+    {"finding", 0, ARGUMENT_LINE, 0, NULL, "NUMBER",
+     N_("response: for this finding alone (else for the open nonconformities of the audit)")},
+    {"filled", 0, ARGUMENT_NONE, 0, NULL, NULL,
+     N_("checklist: with the answers of the audit and room for remarks")},
     {"wording", 0, ARGUMENT_NONE, 0, NULL, NULL, N_("checklist: with the texts of your overlay")},
     {"output", 'o', ARGUMENT_PATH, 0, NULL, "FILE",
      N_("the workbook to write (else a name made of the audit's number)")},
@@ -138,17 +245,27 @@ static const struct option options[] = {
 
 const struct command command_export = {
     .name = "export",
-    .words = "report|register|checklist",
-    .summary = N_("write the report, the register or a blank checklist as a workbook"),
-    .details =
-        N_("An Excel workbook: the audit report, the register of nonconformities, or a "
-           "checklist without answers, to be printed and filled in by hand. The language of "
-           "the workbook is that of --lang. A file of that name is replaced in one step when "
-           "the new one is complete. Findings for one fact are counted once; the report keeps "
-           "every diverging opinion with its positions, what was decided and why, and whose "
-           "packages were merged."),
+    .words = "report|register|pack|checklist|response",
+    .summary =
+        N_("write a report, register, review pack, checklist or response form as a workbook"),
+    .details = N_(
+        "An Excel workbook: the audit report; the register of nonconformities; the pack for a "
+        "management review (9.3), with all its inputs, trends, coverage, open actions, recurrence, "
+        "figures of the audit programme, and room for what no file can know and for the results; a "
+        "checklist to print, without answers or with those of an audit; or a form on which the "
+        "auditee answers one finding or all open nonconformities, with only correction, cause and "
+        "plan unlocked. Into a period belongs what was raised in it, into a pack also what was "
+        "raised before and was still open on its first day, and the audits with a day in it; "
+        "states "
+        "and ages are those of today. The language of the workbook is that of --lang; with --lang "
+        "both English and Chinese stand side by side, and what people typed stands once. A file of "
+        "that name is replaced in one step when the new one is complete; Ctrl-C leaves it as it "
+        "was. Findings for one fact are counted once; the report keeps every diverging opinion "
+        "with "
+        "its positions, what was decided and why, and whose packages were merged."),
     .options = options,
     .word_kind = ARGUMENT_LINE,
     .words_min = 1,
     .words_max = 1,
-    .run = run};
+    .run = run,
+    .both_languages = true};

@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "base/i18n.h"
+#include "base/translate.h"
 #include "base/text.h"
 #include "store/audits.h"
 #include "store/programme.h"
@@ -37,14 +38,15 @@ static const char *find_lang(int argc, char *const *argv)
     return found;
 }
 
-/* --lang, $LANGUAGE, the configuration, the locale. Where the locale of a language is not installed
- * $LANGUAGE still makes gettext find it. */
+/* --lang ("both" is not one that messages can have), $LANGUAGE, the configuration, the locale.
+ * Where the locale of a language is not installed $LANGUAGE still makes gettext find it. */
 void session_init(struct session *session, int argc, char *const *argv)
 {
     const char *asked = find_lang(argc, argv);
-    char *tag = asked != NULL ? locale_tag(asked) : NULL;
+    bool both = asked != NULL && translate_is_both(asked);
+    char *tag = asked != NULL && !both ? locale_tag(asked) : NULL;
 
-    *session = (struct session){0};
+    *session = (struct session){.both = both};
     if (tag != NULL)
         locale_use(tag);
     config_load(&session->config);
@@ -52,7 +54,7 @@ void session_init(struct session *session, int argc, char *const *argv)
         tag = mem_strdup(session->config.language);
     if (tag == NULL)
         tag = mem_strdup(language_current());
-    if (asked != NULL || environment("LANGUAGE") == NULL)
+    if ((asked != NULL && !both) || environment("LANGUAGE") == NULL)
         locale_use(tag);
     session->language = tag;
 }
@@ -222,7 +224,8 @@ enum err_code session_record(struct session *session, enum record_type type, con
     return code;
 }
 
-struct object_options session_object_options(const struct session *session)
+struct object_options session_object_options(struct session *session)
 {
-    return (struct object_options){.limit = session->config.attachment_limit};
+    return (struct object_options){
+        .limit = session->config.attachment_limit, .progress = job_bytes, .context = &session->job};
 }

@@ -37,6 +37,12 @@ static void help_asked(const struct args *args)
 
 static enum err_code dispatch(struct session *session, const struct args *args, struct err *err)
 {
+    if (session->both && (args->command == NULL || !args->command->both_languages)) {
+        err_set(err, ERR_USAGE,
+                _("--lang both is for workbooks, in which two languages can stand "
+                  "side by side"));
+        return err_hint(err, _("en or zh_CN; both only for: export"));
+    }
     if (args->command == NULL)
         return screens_run(session, args, err);
     enum err_code code = args_check(args, err);

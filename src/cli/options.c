@@ -22,7 +22,8 @@ const struct option global_options[] = {
     {"person", 0, ARGUMENT_LINE, 0, NULL, "NAME",
      N_("who is working (else $AUDITWALK_PERSON, the configuration, who wrote first into this file "
         "on this laptop, your full name at the login)")},
-    {"lang", 0, ARGUMENT_LANGUAGE, 0, NULL, "LANG", N_("language: en, zh_CN")},
+    {"lang", 0, ARGUMENT_LANGUAGE, 0, NULL, "LANG",
+     N_("language: en, zh_CN; of a workbook also both")},
     {"plain", 0, ARGUMENT_NONE, 0, NULL, NULL,
      N_("screens without boxes and bars, for screen readers")},
     {"help", 'h', ARGUMENT_NONE, 0, NULL, NULL, N_("what a command does and takes")},
@@ -129,7 +130,7 @@ static enum err_code check_language(const char *what, const char *text, struct e
     if (good)
         return ERR_OK;
     err_set(err, ERR_USAGE, _("%s: \"%s\" is no language"), what, text);
-    return err_hint(err, _("en or zh_CN"));
+    return err_hint(err, _("en or zh_CN; for a workbook also both"));
 }
 
 static enum err_code check_value(const struct option *option, const char *what, const char *text,

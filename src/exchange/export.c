@@ -14,36 +14,11 @@
 #include "base/text.h"
 #include "exchange/checklist_overlay.h"
 #include "exchange/report_model.h"
+#include "exchange/report_photos.h"
 #include "exchange/workbook.h"
+#include "store/consolidate.h"
 
 enum { NAME_BYTES = 160 }; /* of the audit number in a file name */
-
-static const struct {
-    const char *word;
-    const char *label;
-} kinds[EXPORT_KIND_COUNT] = {
-    [EXPORT_REPORT] = {"report", N_("Audit report")},
-    [EXPORT_REGISTER] = {"register", N_("Register of nonconformities")},
-    [EXPORT_CHECKLIST] = {"checklist", N_("Blank checklist to print")},
-};
-
-const char *export_kind_word(enum export_kind kind)
-{
-    return kinds[kind].word;
-}
-
-const char *export_kind_label(enum export_kind kind)
-{
-    return kinds[kind].label;
-}
-
-int export_kind_find(const char *word)
-{
-    for (int i = 0; i < EXPORT_KIND_COUNT; i++)
-        if (strcmp(kinds[i].word, word) == 0)
-            return i;
-    return -1;
-}
 
 /* What Windows, macOS and Linux all take in a name; nothing hidden, no option, no way out. */
 static char *file_part(const char *number)
@@ -61,26 +36,80 @@ static char *file_part(const char *number)
     return name;
 }
 
-char *export_default_name(struct store *store, enum export_kind kind, const struct ident *audit)
+char *export_default_name(struct store *store, const struct export_request *request)
 {
-    char *number = audit != NULL ? store_name(store, RECORD_AUDIT, audit) : mem_strdup("");
-    char *part = file_part(number);
-    char *name = mem_printf("%s%s%s.xlsx", part, *part != '\0' ? "-" : "", kinds[kind].word);
+    const struct export_kind_row *kind = &export_kinds[request->kind];
+    char *number = NULL;
+
+    if (request->checklist != NULL)
+        number = mem_strdup(request->checklist->id);
+    else if (request->finding != NULL)
+        number = store_name(store, RECORD_FINDING, request->finding);
+    else if (request->audit != NULL)
+        number = store_name(store, RECORD_AUDIT, request->audit);
+    char *part = file_part(number != NULL ? number : "");
+    char *name =
+        mem_printf("%s%s%s%s%s.xlsx", part, *part != '\0' ? "-" : "", kind->word,
+                   kind->option != NULL ? "-" : "", kind->option != NULL ? kind->option : "");
 
     free(part);
     free(number);
     return name;
 }
 
+enum err_code export_check_period(const char *from, const char *to, struct err *err)
+{
+    if (from == NULL || to == NULL || strcmp(to, from) >= 0)
+        return ERR_OK;
+    err_set(err, ERR_USAGE, _("--to: %s is before --from %s"), to, from);
+    return err_hint(err, _("the period begins with its first day"));
+}
+
+/* One finding asks for a response unless it is counted in another one or needs none. */
+static enum err_code check_finding(struct store *store, const struct export_request *request,
+                                   struct err *err)
+{
+    struct row row = {0};
+    struct ident counted = ident_none();
+
+    if (request->finding == NULL)
+        return ERR_OK;
+    enum err_code code = store_get(store, RECORD_FINDING, request->finding, &row, err);
+    if (code != ERR_OK)
+        return code;
+    struct ident audit = row_id(&row, FINDING_AUDIT);
+    bool good = row_code(&row, FINDING_GRADE) == GRADE_GOOD_PRACTICE;
+    char *number = store_name(store, RECORD_FINDING, request->finding);
+    row_clear(&row);
+    code = finding_counted_in(store, request->finding, &counted, err);
+    if (code == ERR_OK && !ident_equal(&counted, request->finding)) {
+        char *whole = store_name(store, RECORD_FINDING, &counted);
+        code = err_set(err, ERR_USAGE, _("%s is counted in %s"), number, whole);
+        err_hint(err, _("ask for that one"));
+        free(whole);
+    } else if (code == ERR_OK && good) {
+        code = err_set(err, ERR_USAGE, _("%s is good practice: it asks for no response"), number);
+    } else if (code == ERR_OK && !ident_equal(&audit, request->audit)) {
+        code = err_set(err, ERR_USAGE, _("%s is a finding of another audit"), number);
+    }
+    free(number);
+    return code;
+}
+
 static enum err_code check(const struct export_request *request, struct err *err)
 {
     if (request->kind >= EXPORT_KIND_COUNT)
         return err_set(err, ERR_INTERNAL, _("no such kind of export: %d"), (int)request->kind);
-    if (request->kind == EXPORT_REPORT && request->audit == NULL)
-        return err_set(err, ERR_INTERNAL, _("a report needs an audit"));
-    if (request->kind == EXPORT_CHECKLIST && request->audit == NULL && request->checklist == NULL)
-        return err_set(err, ERR_INTERNAL, _("no checklist is named"));
-    return ERR_OK;
+    const struct export_kind_row *kind = &export_kinds[request->kind];
+    if (request->checklist != NULL && kind->subject != EXPORT_OF_CHECKLIST)
+        return err_set(err, ERR_INTERNAL, _("this is not made of a checklist: %s"), kind->word);
+    if (kind->subject != EXPORT_OF_FILE && request->audit == NULL && request->checklist == NULL)
+        return err_set(err, ERR_INTERNAL, _("no audit is named"));
+    if (!kind->finding && request->finding != NULL)
+        return err_set(err, ERR_INTERNAL, _("this is not about one finding: %s"), kind->word);
+    if (!kind->period && (request->from != NULL || request->to != NULL))
+        return err_set(err, ERR_INTERNAL, _("this has no period: %s"), kind->word);
+    return export_check_period(request->from, request->to, err);
 }
 
 /* tmpdir: where the file will be, so that the space is looked for at the right place. */
@@ -127,14 +156,24 @@ static enum err_code add_wording(struct report *report, struct err *err)
 static enum err_code load(struct store *store, const struct export_request *request,
                           struct report *report, struct err *err)
 {
-    struct report_scope scope = {request->audit, request->kind != EXPORT_REGISTER,
-                                 request->progress, request->context};
+    struct report_scope scope = {.audit = request->audit,
+                                 .with_pack = export_kinds[request->kind].pack,
+                                 .with_rows = export_kinds[request->kind].with_rows,
+                                 .period = {.from = request->from,
+                                            .to = request->to,
+                                            .with_open = export_kinds[request->kind].pack,
+                                            .unsettled = export_kinds[request->kind].finding},
+                                 .finding = request->finding,
+                                 .progress = request->progress,
+                                 .context = request->context};
     enum err_code code = ERR_OK;
 
     if (request->checklist != NULL)
         report_take_checklist(report, request->checklist);
     else
         code = report_load(store, &scope, report, err);
+    if (code == ERR_OK && export_kinds[request->kind].photos)
+        code = report_load_photos(store, &scope, !workbook_is_large(report, 0), report, err);
     return code == ERR_OK && request->wording ? add_wording(report, err) : code;
 }
 
@@ -146,6 +185,8 @@ enum err_code export_workbook(struct store *store, const struct export_request *
     struct report report;
     enum err_code code = check(request, err);
 
+    if (code == ERR_OK)
+        code = check_finding(store, request, err);
     if (code == ERR_OK && store != NULL)
         code = store_refuse_itself(store, request->path, err);
     if (code != ERR_OK)
@@ -158,6 +199,9 @@ enum err_code export_workbook(struct store *store, const struct export_request *
     code = load(store, request, &report, err);
     if (code == ERR_OK)
         code = write_beside(request, &report, &replace, &done, err);
+    /* Packing takes long and asks nobody: a wish to stop meanwhile counts. */
+    if (code == ERR_OK && request->progress != NULL && !request->progress(request->context, 99))
+        code = err_set(err, ERR_CANCELLED, _("the export was stopped; nothing was written"));
     if (code == ERR_OK)
         code = file_replace_commit(&replace, err);
     else

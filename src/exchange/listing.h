@@ -15,6 +15,7 @@
 #include "store/ready.h"
 #include "store/store.h"
 #include "store/verify.h"
+#include "store/walk.h"
 
 enum err_code listing_audits(struct store *store, struct buf *out, struct err *err);
 /* with_merged: also those that went into others; all else counts. */
@@ -28,6 +29,12 @@ enum err_code listing_search(struct store *store, const struct search_query *que
                              struct err *err);
 enum err_code listing_status(struct store *store, const struct ident *audit, struct buf *out,
                              struct err *err);
+
+/* ---- the walk (listing_walk.c) ---- */
+
+struct audit_processes;
+void listing_processes(const struct audit_processes *processes, struct buf *out);
+void listing_items(const struct walk_items *items, struct buf *out);
 
 /* ---- teams (listing_team.c, listing_log.c, listing_merge.c) ---- */
 

@@ -84,49 +84,60 @@ const char *loader_standard(struct loader *loader, const struct ident *audit, co
     return "";
 }
 
+static void take(char **slot, char *text)
+{
+    free(*slot);
+    *slot = text;
+}
+
+/* A phrase on a line of its own, or behind a comma. */
+static void add_phrase(struct buf *words, const char *separator, char *phrase)
+{
+    buf_puts(words, words->length > 0 ? separator : "");
+    buf_puts(words, phrase);
+    free(phrase);
+}
+
+/* "25 of 340", whatever of it is known. */
+static void add_size(struct buf *words, const char *language, const struct row *row)
+{
+    long long size = (long long)row_int(row, ASSESSMENT_SAMPLE_SIZE);
+    long long population = (long long)row_int(row, ASSESSMENT_SAMPLE_POPULATION);
+    bool sized = !row_is_null(row, ASSESSMENT_SAMPLE_SIZE);
+
+    if (sized && !row_is_null(row, ASSESSMENT_SAMPLE_POPULATION))
+        add_phrase(words, "", translate_words(language, N_("%lld of %lld"), size, population));
+    else if (sized)
+        buf_printf(words, "%lld", size);
+    else if (!row_is_null(row, ASSESSMENT_SAMPLE_POPULATION))
+        add_phrase(words, "", translate_words(language, N_("out of %lld"), population));
+}
+
 /* "25 of 340, random; 2 failures; drawn: ..." of what is known. */
 static char *sample_words(const struct report *report, const struct row *row)
 {
     struct buf words;
     const char *language = report->language;
     int method = row_code(row, ASSESSMENT_SAMPLE_METHOD);
+    const char *drawn = row_text(row, ASSESSMENT_SAMPLE_DRAWN);
+    const char *seed = row_text(row, ASSESSMENT_SAMPLE_SEED);
 
     buf_init(&words);
-    if (!row_is_null(row, ASSESSMENT_SAMPLE_SIZE) &&
-        !row_is_null(row, ASSESSMENT_SAMPLE_POPULATION))
-        buf_printf(&words, report_label(language, N_("%lld of %lld")),
-                   (long long)row_int(row, ASSESSMENT_SAMPLE_SIZE),
-                   (long long)row_int(row, ASSESSMENT_SAMPLE_POPULATION));
-    else if (!row_is_null(row, ASSESSMENT_SAMPLE_SIZE))
-        buf_printf(&words, "%lld", (long long)row_int(row, ASSESSMENT_SAMPLE_SIZE));
-    else if (!row_is_null(row, ASSESSMENT_SAMPLE_POPULATION))
-        buf_printf(&words, report_label(language, N_("out of %lld")),
-                   (long long)row_int(row, ASSESSMENT_SAMPLE_POPULATION));
+    add_size(&words, language, row);
     if (method >= 0)
-        buf_printf(&words, "%s%s", words.length > 0 ? ", " : "",
-                   report_label(language, code_at(&code_sample_methods, method)->label));
-    if (!row_is_null(row, ASSESSMENT_SAMPLE_FAILURES)) {
-        buf_puts(&words, words.length > 0 ? "\n" : "");
-        buf_printf(&words, report_label(language, N_("failures: %lld")),
-                   (long long)row_int(row, ASSESSMENT_SAMPLE_FAILURES));
-    }
-    if (*row_text(row, ASSESSMENT_SAMPLE_DRAWN) != '\0') {
-        buf_puts(&words, words.length > 0 ? "\n" : "");
-        buf_printf(&words, report_label(language, N_("drawn: %s")),
-                   row_text(row, ASSESSMENT_SAMPLE_DRAWN));
-    }
-    if (*row_text(row, ASSESSMENT_SAMPLE_SEED) != '\0') {
-        buf_puts(&words, words.length > 0 ? "\n" : "");
-        buf_printf(&words, report_label(language, N_("seed: %s")),
-                   row_text(row, ASSESSMENT_SAMPLE_SEED));
-    }
+        add_phrase(
+            &words, ", ",
+            mem_strdup(report_label(language, code_at(&code_sample_methods, method)->label)));
+    if (!row_is_null(row, ASSESSMENT_SAMPLE_FAILURES))
+        add_phrase(&words, "\n",
+                   translate_words(language, N_("failures: %lld"),
+                                   (long long)row_int(row, ASSESSMENT_SAMPLE_FAILURES)));
+    /* What was drawn is long: it stands once, behind its name in both languages. */
+    if (*drawn != '\0')
+        add_phrase(&words, "\n", mem_printf("%s: %s", report_label(language, N_("drawn")), drawn));
+    if (*seed != '\0')
+        add_phrase(&words, "\n", mem_printf("%s: %s", report_label(language, N_("seed")), seed));
     return buf_take(&words);
-}
-
-static void take(char **slot, char *text)
-{
-    free(*slot);
-    *slot = text;
 }
 
 static void fill_assessment(struct loader *loader, const struct row *row, struct report_row *line)
@@ -134,6 +145,7 @@ static void fill_assessment(struct loader *loader, const struct row *row, struct
     struct ident unit = row_id(row, ASSESSMENT_UNIT);
     struct ident area = row_id(row, ASSESSMENT_AREA);
     struct ident by = row_id(row, ASSESSMENT_BY);
+    const struct ident nowhere = ident_none();
     int result = row_code(row, ASSESSMENT_RESULT);
 
     line->assessment = row->id;
@@ -143,12 +155,33 @@ static void fill_assessment(struct loader *loader, const struct row *row, struct
     if (*name == '\0')
         name = loader_name(loader, RECORD_PROCESS, &unit);
     mem_replace(&line->unit, name);
+    if (*loader_name(loader, RECORD_SITE, &unit) != '\0')
+        mem_replace(&line->site, line->unit);
+    else
+        mem_replace(&line->site, loader_site(loader, &nowhere, &area));
     mem_replace(&line->area, loader_name(loader, RECORD_AREA, &area));
     mem_replace(&line->note, row_text(row, ASSESSMENT_NOTE));
     mem_replace(&line->auditor, loader_name(loader, RECORD_PERSON, &by));
     mem_replace(&line->assessed_at, row_text(row, ASSESSMENT_AT));
     mem_replace(&line->review, row_text(row, ASSESSMENT_REVIEW));
     take(&line->sample, sample_words(loader->report, row));
+}
+
+char *loader_sample(struct loader *loader, const struct ident *audit, const char *checklist,
+                    const char *item, const struct ident *site)
+{
+    const struct ident *units[] = {site, NULL};
+    char *words = mem_strdup("");
+
+    for (size_t i = 0; i < 2 && *words == '\0'; i++) {
+        struct row row = {0};
+        struct ident id = assessment_id(audit, checklist, item, units[i]);
+        if (store_get(loader->store, RECORD_ASSESSMENT, &id, &row, NULL) != ERR_OK)
+            continue;
+        take(&words, sample_words(loader->report, &row));
+        row_clear(&row);
+    }
+    return words;
 }
 
 /* Known places by their names, others as the checklist has them. */
@@ -169,6 +202,17 @@ static char *places_words(const struct report *report, const struct checklist_it
     return buf_take(&words);
 }
 
+static void fill_heading(struct report_row *line, const struct checklist_item *item,
+                         const char *language)
+{
+    bool both = translate_is_both(language);
+    const char *first = checklist_item_heading(item, both ? TRANSLATE_FIRST : language);
+    const char *other = both ? checklist_item_heading(item, TRANSLATE_SECOND) : "";
+
+    mem_replace(&line->heading, first);
+    mem_replace(&line->heading_other, strcmp(first, other) == 0 ? "" : other);
+}
+
 static struct report_row *add_item_row(struct loader *loader, const struct checklist *checklist,
                                        const struct checklist_item *item)
 {
@@ -177,13 +221,13 @@ static struct report_row *add_item_row(struct loader *loader, const struct check
 
     mem_replace(&line->checklist, checklist->id);
     if (loader->several)
-        mem_replace(&line->list, local_text_get(&checklist->title, language));
+        take(&line->list, report_local(language, &checklist->title));
     mem_replace(&line->item, item->id);
     mem_replace(&line->clause, item->clause != NULL ? item->clause : "");
     take(&line->ref, ref_display(item->ref != NULL ? item->ref : item->id));
-    mem_replace(&line->heading, checklist_item_heading(item, language));
-    mem_replace(&line->question, local_text_get(&item->ask, language));
-    mem_replace(&line->look_for, local_text_get(&item->look_for, language));
+    fill_heading(line, item, language);
+    report_local_pair(language, &item->ask, &line->question, &line->question_other);
+    report_local_pair(language, &item->look_for, &line->look_for, &line->look_for_other);
     take(&line->places, places_words(loader->report, item));
     line->obligation = (int)item->obligation;
     line->assessment = assessment_id(loader->scope->audit, checklist->id, item->id, NULL);
@@ -217,9 +261,9 @@ static bool has_clause(const struct report *report, const char *checklist, const
     return false;
 }
 
-/* The title that another checklist of the audit about the same standard has for a clause; "". */
-static const char *title_elsewhere(const struct report *report, const struct checklist *checklist,
-                                   const char *clause)
+/* The clause as another checklist of the audit about the same standard has it; NULL. */
+static const struct report_clause *
+clause_elsewhere(const struct report *report, const struct checklist *checklist, const char *clause)
 {
     for (size_t i = 0; i < report->clauses.count; i++) {
         const struct report_clause *other = &report->clauses.items[i];
@@ -227,9 +271,9 @@ static const char *title_elsewhere(const struct report *report, const struct che
             if (strcmp(other->clause, clause) == 0 &&
                 strcmp(report->checklists.items[j].id, other->checklist) == 0 &&
                 strcmp(report->checklists.items[j].standard, checklist->standard) == 0)
-                return other->title;
+                return other;
     }
-    return "";
+    return NULL;
 }
 
 static struct report_clause *add_clause(const struct loader *loader,
@@ -240,7 +284,7 @@ static struct report_clause *add_clause(const struct loader *loader,
 
     mem_replace(&clause->checklist, checklist->id);
     if (loader->several)
-        mem_replace(&clause->list, local_text_get(&checklist->title, report->language));
+        take(&clause->list, report_local(report->language, &checklist->title));
     mem_replace(&clause->clause, number);
     clause->chapter = strchr(number, '.') == NULL;
     return clause;
@@ -261,8 +305,20 @@ static void add_clauses(const struct loader *loader, const struct checklist *che
         if (!used || has_clause(report, checklist->id, from->clause))
             continue;
         struct report_clause *clause = add_clause(loader, checklist, from->clause);
-        mem_replace(&clause->title, local_text_get(&from->title, report->language));
+        report_local_pair(report->language, &from->title, &clause->title, &clause->title_other);
     }
+}
+
+static void add_untitled(const struct loader *loader, const struct checklist *checklist,
+                         const char *number)
+{
+    const struct report_clause *known = clause_elsewhere(loader->report, checklist, number);
+    char *title = mem_strdup(known != NULL ? known->title : "");
+    char *other = mem_strdup(known != NULL ? known->title_other : "");
+    struct report_clause *clause = add_clause(loader, checklist, number); /* moves the known one */
+
+    take(&clause->title, title);
+    take(&clause->title_other, other);
 }
 
 /* A clause that items name and no list of clauses has: without a title, so that nothing is lost. */
@@ -273,10 +329,7 @@ static void add_missing_clauses(const struct loader *loader, const struct checkl
         for (size_t length = strcspn(clause, "."); length > 0;) {
             char *part = mem_strndup(clause, length);
             if (!has_clause(loader->report, checklist->id, part)) {
-                const char *title = title_elsewhere(loader->report, checklist, part);
-                char *copied = mem_strdup(title);
-                mem_replace(&add_clause(loader, checklist, part)->title, copied);
-                free(copied);
+                add_untitled(loader, checklist, part);
             }
             free(part);
             length = clause[length] == '\0' ? 0 : length + 1 + strcspn(clause + length + 1, ".");
@@ -288,7 +341,7 @@ static void add_checklist(struct loader *loader, const struct row *row, const st
                           const struct checklist *checklist)
 {
     struct report_checklist *line = report_add_checklist(loader->report);
-    const char *title = local_text_get(&checklist->title, loader->report->language);
+    char *title = report_local(loader->report->language, &checklist->title);
     char hex[HASH_TEXT_SIZE];
 
     hash_text(digest, hex);
@@ -298,6 +351,7 @@ static void add_checklist(struct loader *loader, const struct row *row, const st
     mem_replace(&line->standard, checklist->standard != NULL ? checklist->standard : "");
     mem_replace(&line->digest, hex);
     remember_standard(loader, loader->scope->audit, line->id, edition_of(loader, checklist));
+    free(title);
 }
 
 static enum err_code load_checklist(struct loader *loader, const struct row *row,
@@ -331,7 +385,7 @@ void report_take_checklist(struct report *report, const struct checklist *checkl
 
     mem_replace(&line->id, checklist->id);
     mem_replace(&line->version, checklist->version);
-    mem_replace(&report->organization, local_text_get(&checklist->title, report->language));
+    take(&report->organization, report_local(report->language, &checklist->title));
     mem_replace(&report->title, report->organization);
     mem_replace(&report->number, checklist->version);
     add_clauses(&loader, checklist);

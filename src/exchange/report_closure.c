@@ -273,16 +273,37 @@ static enum err_code load_meetings(struct loader *loader, struct err *err)
     return code;
 }
 
-/* "as it is now; laptop-7 (k7q2); BLAKE2b-256 3f0c..." */
-static char *signature_text(const char *language, const struct sign_line *line)
+/* The bytes of the signature itself, hexadecimal; heap, "" if they can't be read. */
+static char *signature_hex(struct loader *loader, const struct ident *sign)
 {
+    struct row row = {0};
+    struct buf hex;
+
+    buf_init(&hex);
+    if (store_get(loader->store, RECORD_SIGN_OFF, sign, &row, NULL) == ERR_OK) {
+        const struct value *value = row_value(&row, SIGN_OFF_SIGNATURE);
+        for (size_t i = 0; value != NULL && value->kind == VALUE_IS_BYTES && i < value->length; i++)
+            buf_printf(&hex, "%02x", (unsigned)(unsigned char)value->bytes[i]);
+        row_clear(&row);
+    }
+    return buf_take(&hex);
+}
+
+/* "as it is now; laptop-7 (k7q2)", the digest and the signature, a line each. */
+static char *signature_text(struct loader *loader, const struct sign_line *line)
+{
+    const char *language = loader->report->language;
     char digest[HASH_TEXT_SIZE];
     const char *what = line->current ? N_("as it is now") : N_("changed since then");
 
     if (!line->valid)
         what = N_("the signature is wrong");
     hash_text(&line->digest, digest);
-    return mem_printf("%s; %s; BLAKE2b-256 %s", report_label(language, what), line->device, digest);
+    char *hex = signature_hex(loader, &line->id);
+    char *text = mem_printf("%s; %s\nBLAKE2b-256 %s\nEd25519 %s", report_label(language, what),
+                            line->device, digest, hex);
+    free(hex);
+    return text;
 }
 
 static void set_stamp(char **cell, const char *time)
@@ -309,7 +330,7 @@ static enum err_code load_signs(struct loader *loader, struct err *err)
         mem_replace(&sign->cells[1], line->person);
         set_stamp(&sign->cells[2], line->signed_at);
         free(sign->cells[3]);
-        sign->cells[3] = signature_text(loader->report->language, line);
+        sign->cells[3] = signature_text(loader, line);
     }
     sign_lines_clear(&lines);
     return code;

@@ -12,6 +12,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "core/ref.h"
+#include "exchange/report_matrix.h"
 
 bool report_counts(const struct report_finding *finding)
 {
@@ -73,6 +74,7 @@ static void count_row(struct report *report, size_t index)
         if (!is_in(row, clause))
             continue;
         clause->tally.by[row->result]++;
+        clause->evidenced += row->evidence.count > 0 ? 1 : 0;
         if (clause->first_row == SIZE_MAX)
             clause->first_row = index;
     }
@@ -158,4 +160,5 @@ void report_finish(struct report *report)
         count_finding(report, &report->findings.items[i]);
         count_days(report, &report->findings.items[i]);
     }
+    report_make_matrix(report);
 }

@@ -11,7 +11,9 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/text.h"
+#include "exchange/report_trend.h"
 #include "store/programme.h"
+#include "store/ready.h"
 
 /* What the cover says of the audit, in its order, and what the summary says. */
 static const uint16_t cover_fields[] = {
@@ -19,10 +21,16 @@ static const uint16_t cover_fields[] = {
     AUDIT_OBJECTIVES,  AUDIT_SCOPE,       AUDIT_CRITERIA,  AUDIT_METHODS, AUDIT_PLANNED_FROM,
     AUDIT_PLANNED_TO,  AUDIT_ACTUAL_FROM, AUDIT_ACTUAL_TO, AUDIT_FOLLOWS, AUDIT_CONFIDENTIALITY,
     AUDIT_DISTRIBUTION};
-static const uint16_t conclusion_fields[] = {
-    AUDIT_CONCLUSION,    AUDIT_EFFECTIVENESS, AUDIT_OBJECTIVES_MET,
-    AUDIT_GOOD_PRACTICE, AUDIT_OBSTACLES,     AUDIT_NOT_COVERED,
-    AUDIT_SAMPLING,      AUDIT_DIVERGING,     AUDIT_RECOMMENDATIONS};
+static const uint16_t conclusion_fields[CONCLUSION_COUNT] = {
+    [CONCLUSION_WORDS] = AUDIT_CONCLUSION,
+    [CONCLUSION_EFFECTIVENESS] = AUDIT_EFFECTIVENESS,
+    [CONCLUSION_OBJECTIVES_MET] = AUDIT_OBJECTIVES_MET,
+    [CONCLUSION_GOOD_PRACTICE] = AUDIT_GOOD_PRACTICE,
+    [CONCLUSION_OBSTACLES] = AUDIT_OBSTACLES,
+    [CONCLUSION_NOT_COVERED] = AUDIT_NOT_COVERED,
+    [CONCLUSION_SAMPLING] = AUDIT_SAMPLING,
+    [CONCLUSION_DIVERGING] = AUDIT_DIVERGING,
+    [CONCLUSION_RECOMMENDATIONS] = AUDIT_RECOMMENDATIONS};
 
 enum err_code loader_progress(const struct loader *loader, unsigned percent, struct err *err)
 {
@@ -57,6 +65,19 @@ const char *loader_name(struct loader *loader, enum record_type type, const stru
     loader->names[low] = (struct loader_name){*id, store_name(loader->store, type, id)};
     loader->name_count++;
     return loader->names[low].name;
+}
+
+const char *loader_site(struct loader *loader, const struct ident *site, const struct ident *area)
+{
+    struct row row = {0};
+    struct ident of = *site;
+
+    if (ident_is_none(site) && !ident_is_none(area) &&
+        store_get(loader->store, RECORD_AREA, area, &row, NULL) == ERR_OK) {
+        of = row_id(&row, AREA_SITE);
+        row_clear(&row);
+    }
+    return loader_name(loader, RECORD_SITE, &of);
 }
 
 enum err_code loader_list(struct loader *loader, enum record_type type, uint16_t where,
@@ -118,8 +139,25 @@ static void load_audit(struct loader *loader, const struct row *row)
     report->issued = state == AUDIT_ISSUED || state == AUDIT_FOLLOW_UP || state == AUDIT_CLOSED;
     add_fields(loader, row, cover_fields, sizeof cover_fields / sizeof *cover_fields,
                &report->cover);
-    add_fields(loader, row, conclusion_fields, sizeof conclusion_fields / sizeof *conclusion_fields,
-               &report->conclusion);
+    add_fields(loader, row, conclusion_fields, CONCLUSION_COUNT, &report->conclusion);
+}
+
+/* Which version of the report it is, and the digest of what it is about. */
+static enum err_code load_state(struct loader *loader, struct err *err)
+{
+    struct report *report = loader->report;
+    struct hash digest;
+    char hex[HASH_TEXT_SIZE];
+    enum err_code code =
+        audit_revision(loader->store, loader->scope->audit, &report->revision, err);
+
+    if (code == ERR_OK)
+        code = audit_digest(loader->store, loader->scope->audit, &digest, err);
+    if (code != ERR_OK)
+        return code;
+    hash_text(&digest, hex);
+    mem_replace(&report->digest, hex);
+    return ERR_OK;
 }
 
 static enum err_code load_team(struct loader *loader, struct err *err)
@@ -208,12 +246,28 @@ static enum err_code load_cover(struct loader *loader, struct err *err)
         return code;
     load_audit(loader, &audit);
     row_clear(&audit);
-    code = load_team(loader, err);
+    code = load_state(loader, err);
+    if (code == ERR_OK)
+        code = load_team(loader, err);
     if (code == ERR_OK)
         code = load_places(loader, false, err);
     if (code == ERR_OK)
         code = load_places(loader, true, err);
     return code;
+}
+
+/* What merged findings bring to the one that counts is there by now. */
+static void choose(struct loader *loader)
+{
+    const struct report_scope *scope = loader->scope;
+    struct report *report = loader->report;
+    char *words = report_period_words(report->language, &scope->period);
+
+    mem_replace(&report->choice, words);
+    mem_replace(&report->from, scope->period.from != NULL ? scope->period.from : "");
+    mem_replace(&report->to, scope->period.to != NULL ? scope->period.to : "");
+    report_choose(report, &scope->period, scope->finding);
+    free(words);
 }
 
 static enum err_code load_all(struct loader *loader, struct err *err)
@@ -229,9 +283,13 @@ static enum err_code load_all(struct loader *loader, struct err *err)
     if (code == ERR_OK)
         code = loader_findings(loader, err);
     if (code == ERR_OK)
+        choose(loader);
+    if (code == ERR_OK)
         code = loader_closure(loader, err);
     if (code == ERR_OK)
         code = loader_actions(loader, err);
+    if (code == ERR_OK)
+        report_choose(loader->report, &scope->period, scope->finding); /* actions, too */
     if (code == ERR_OK && rows)
         code = loader_audit_path(loader, err);
     if (code == ERR_OK && rows)
@@ -242,8 +300,25 @@ static enum err_code load_all(struct loader *loader, struct err *err)
         code = loader_merges(loader, err);
     if (code != ERR_OK)
         return code;
+    if (!rows) /* a register shows how audits develop */
+        code = report_load_audits(loader->store, loader->report->today, loader->report, err);
+    if (code != ERR_OK)
+        return code;
     report_sort(loader->report);
     return rows ? loader_link(loader, err) : ERR_OK;
+}
+
+enum err_code loader_clauses(const struct loader *loader, const struct ident *audit,
+                             struct report *report, struct err *err)
+{
+    const struct report_scope scope = {.audit = audit};
+    struct loader one = {.store = loader->store, .scope = &scope, .report = report};
+    enum err_code code = loader_checklists(&one, err);
+
+    loader_clear(&one);
+    if (code == ERR_OK)
+        report_finish(report);
+    return code;
 }
 
 enum err_code report_load(struct store *store, const struct report_scope *scope,
@@ -255,6 +330,8 @@ enum err_code report_load(struct store *store, const struct report_scope *scope,
     if (code != ERR_OK)
         return code;
     code = load_all(&loader, err);
+    if (code == ERR_OK && scope->with_pack)
+        code = loader_pack(&loader, err);
     store_end_read(store);
     loader_clear(&loader);
     if (code == ERR_OK)

@@ -30,6 +30,9 @@ struct loader {
 /* The name people know a record by; borrowed from the loader, "" for none. */
 const char *loader_name(struct loader *loader, enum record_type type, const struct ident *id);
 
+/* The name of the site, else of the one in which the area is; borrowed, "" for none. */
+const char *loader_site(struct loader *loader, const struct ident *site, const struct ident *area);
+
 /* Records whose field has this id; ERR_OK with rows init'ed and the caller's to clear. */
 enum err_code loader_list(struct loader *loader, enum record_type type, uint16_t where,
                           const struct ident *id, uint16_t order, struct rows *rows,
@@ -40,6 +43,10 @@ enum err_code loader_progress(const struct loader *loader, unsigned percent, str
 
 /* report_checklists.c: the checklists with their clauses and requirements. */
 enum err_code loader_checklists(struct loader *loader, struct err *err);
+
+/* How a requirement was sampled for a finding, in words, "" if it was not; heap. */
+char *loader_sample(struct loader *loader, const struct ident *audit, const char *checklist,
+                    const char *item, const struct ident *site);
 
 /* The standard that a checklist of an audit is about, else its title, "" if unknown; borrowed. */
 const char *loader_standard(struct loader *loader, const struct ident *audit,
@@ -55,6 +62,15 @@ enum err_code loader_link(struct loader *loader, struct err *err);
 enum err_code loader_closure(struct loader *loader, struct err *err);
 enum err_code loader_actions(struct loader *loader, struct err *err);
 enum err_code loader_audit_path(struct loader *loader, struct err *err);
+
+/* report_pack.c, report_again.c: what a management review is told; the findings must be there. */
+struct report_pack;
+enum err_code loader_pack(struct loader *loader, struct err *err);
+enum err_code loader_again(struct loader *loader, struct report_pack *pack, struct err *err);
+
+/* The clauses of another audit with their tallies, into an init'ed report. */
+enum err_code loader_clauses(const struct loader *loader, const struct ident *audit,
+                             struct report *report, struct err *err);
 
 /* report_team.c: what the team differed about, and whose work was merged. */
 enum err_code loader_opinions(struct loader *loader, struct err *err);

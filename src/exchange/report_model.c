@@ -4,6 +4,7 @@
 #endif
 
 #include "exchange/report_model.h"
+#include "exchange/report_pack.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -15,8 +16,31 @@
 
 const char *report_label(const char *language, const char *msgid)
 {
-    (void)language; /* strings come in the language of the program */
-    return *msgid == '\0' ? "" : _(msgid);
+    return translate(language, msgid);
+}
+
+bool report_is_both(const struct report *report)
+{
+    return translate_is_both(report->language);
+}
+
+void report_local_pair(const char *language, const struct local_text *text, char **first,
+                       char **other)
+{
+    bool both = translate_is_both(language);
+    const char *one = local_text_get(text, both ? TRANSLATE_FIRST : language);
+    const char *two = both ? local_text_get(text, TRANSLATE_SECOND) : "";
+
+    mem_replace(first, one);
+    mem_replace(other, strcmp(one, two) == 0 ? "" : two);
+}
+
+char *report_local(const char *language, const struct local_text *text)
+{
+    if (!translate_is_both(language))
+        return mem_strdup(local_text_get(text, language));
+    return translate_join(local_text_get(text, TRANSLATE_FIRST),
+                          local_text_get(text, TRANSLATE_SECOND));
 }
 
 const char *report_gap_label(enum report_gap gap)
@@ -49,35 +73,56 @@ static const size_t checklist_offsets[] = {
 static const struct texts checklist_texts = TEXTS(checklist_offsets);
 
 static const size_t row_offsets[] = {
-    AT(report_row, checklist), AT(report_row, list),       AT(report_row, review),
-    AT(report_row, item),      AT(report_row, clause),     AT(report_row, ref),
-    AT(report_row, heading),   AT(report_row, question),   AT(report_row, look_for),
-    AT(report_row, places),    AT(report_row, wording),    AT(report_row, unit),
-    AT(report_row, area),      AT(report_row, sample),     AT(report_row, note),
-    AT(report_row, auditor),   AT(report_row, assessed_at)};
+    AT(report_row, checklist),     AT(report_row, list),           AT(report_row, review),
+    AT(report_row, item),          AT(report_row, clause),         AT(report_row, ref),
+    AT(report_row, heading),       AT(report_row, question),       AT(report_row, look_for),
+    AT(report_row, heading_other), AT(report_row, question_other), AT(report_row, look_for_other),
+    AT(report_row, places),        AT(report_row, wording),        AT(report_row, unit),
+    AT(report_row, site),          AT(report_row, area),           AT(report_row, sample),
+    AT(report_row, note),          AT(report_row, auditor),        AT(report_row, assessed_at)};
 static const struct texts row_texts = TEXTS(row_offsets);
 
-static const size_t finding_offsets[] = {
-    AT(report_finding, number),           AT(report_finding, audit),
-    AT(report_finding, grade_reason),     AT(report_finding, title),
-    AT(report_finding, statement),        AT(report_finding, objective_evidence),
-    AT(report_finding, requirement),      AT(report_finding, refs),
-    AT(report_finding, clauses),          AT(report_finding, edition),
-    AT(report_finding, criteria),         AT(report_finding, site),
-    AT(report_finding, process),          AT(report_finding, area),
-    AT(report_finding, consequence),      AT(report_finding, raised_by),
-    AT(report_finding, raised_at),        AT(report_finding, acknowledged_by),
-    AT(report_finding, acknowledged_at),  AT(report_finding, auditee_position),
-    AT(report_finding, auditor_position), AT(report_finding, recurrence_of),
-    AT(report_finding, merged_into),      AT(report_finding, also_raised),
-    AT(report_finding, closed_at),        AT(report_finding, correction),
-    AT(report_finding, correction_owner), AT(report_finding, correction_due),
-    AT(report_finding, correction_done),  AT(report_finding, cause),
-    AT(report_finding, similar),          AT(report_finding, actions),
-    AT(report_finding, action_owners),    AT(report_finding, action_due),
-    AT(report_finding, action_done),      AT(report_finding, system_change),
-    AT(report_finding, risk_review),      AT(report_finding, criterion),
-    AT(report_finding, verified_by),      AT(report_finding, verified_at)};
+static const size_t finding_offsets[] = {AT(report_finding, number),
+                                         AT(report_finding, audit),
+                                         AT(report_finding, grade_reason),
+                                         AT(report_finding, title),
+                                         AT(report_finding, statement),
+                                         AT(report_finding, objective_evidence),
+                                         AT(report_finding, requirement),
+                                         AT(report_finding, refs),
+                                         AT(report_finding, clauses),
+                                         AT(report_finding, edition),
+                                         AT(report_finding, criteria),
+                                         AT(report_finding, site),
+                                         AT(report_finding, process),
+                                         AT(report_finding, area),
+                                         AT(report_finding, consequence),
+                                         AT(report_finding, sample),
+                                         AT(report_finding, raised_by),
+                                         AT(report_finding, raised_at),
+                                         AT(report_finding, acknowledged_by),
+                                         AT(report_finding, acknowledged_at),
+                                         AT(report_finding, auditee_position),
+                                         AT(report_finding, auditor_position),
+                                         AT(report_finding, recurrence_of),
+                                         AT(report_finding, merged_into),
+                                         AT(report_finding, also_raised),
+                                         AT(report_finding, closed_at),
+                                         AT(report_finding, correction),
+                                         AT(report_finding, correction_owner),
+                                         AT(report_finding, correction_due),
+                                         AT(report_finding, correction_done),
+                                         AT(report_finding, cause),
+                                         AT(report_finding, similar),
+                                         AT(report_finding, actions),
+                                         AT(report_finding, action_owners),
+                                         AT(report_finding, action_due),
+                                         AT(report_finding, action_done),
+                                         AT(report_finding, system_change),
+                                         AT(report_finding, risk_review),
+                                         AT(report_finding, criterion),
+                                         AT(report_finding, verified_by),
+                                         AT(report_finding, verified_at)};
 static const struct texts finding_texts = TEXTS(finding_offsets);
 
 static const size_t evidence_offsets[] = {
@@ -110,6 +155,10 @@ static const size_t action_offsets[] = {
     AT(report_action, system_text)};
 static const struct texts action_texts = TEXTS(action_offsets);
 
+static const size_t audit_offsets[] = {AT(report_audit, number), AT(report_audit, title),
+                                       AT(report_audit, date)};
+static const struct texts audit_texts = TEXTS(audit_offsets);
+
 static const size_t previous_offsets[] = {
     AT(report_previous, number),      AT(report_previous, audit),
     AT(report_previous, statement),   AT(report_previous, verified_by),
@@ -135,12 +184,14 @@ static const size_t line_offsets[] = {AT(report_line, cells[0]), AT(report_line,
 static const struct texts line_texts = TEXTS(line_offsets);
 
 static const size_t clause_offsets[] = {AT(report_clause, checklist), AT(report_clause, list),
-                                        AT(report_clause, clause), AT(report_clause, title)};
+                                        AT(report_clause, clause), AT(report_clause, title),
+                                        AT(report_clause, title_other)};
 static const struct texts clause_texts = TEXTS(clause_offsets);
 
 static const size_t report_offsets[] = {
     AT(report, language), AT(report, organization),    AT(report, number), AT(report, title),
-    AT(report, lead),     AT(report, confidentiality), AT(report, today)};
+    AT(report, lead),     AT(report, confidentiality), AT(report, today),  AT(report, from),
+    AT(report, to),       AT(report, choice),          AT(report, digest)};
 static const struct texts report_texts = TEXTS(report_offsets);
 
 static char **text_at(void *record, size_t offset)
@@ -245,6 +296,14 @@ struct report_attachment *report_add_attachment(struct report_evidence *evidence
     return attachment;
 }
 
+struct report_image *report_add_image(struct report *report)
+{
+    struct report_image *image = ADD(report->images);
+
+    *image = (struct report_image){0};
+    return image;
+}
+
 struct report_opinion *report_add_opinion(struct report *report)
 {
     struct report_opinion *opinion = ADD(report->opinions);
@@ -279,6 +338,15 @@ struct report_action *report_add_action(struct report *report)
     *action = (struct report_action){.grade = -1, .state = -1, .system = -1, .days_overdue = -1};
     texts_init(action, &action_texts);
     return action;
+}
+
+struct report_audit *report_add_audit(struct report *report)
+{
+    struct report_audit *audit = ADD(report->audits);
+
+    *audit = (struct report_audit){.state = -1};
+    texts_init(audit, &audit_texts);
+    return audit;
 }
 
 struct report_previous *report_add_previous(struct report *report)
@@ -381,6 +449,41 @@ static void findings_free(struct report *report)
     free(report->findings.items);
 }
 
+static bool has_finding(const struct report *report, const struct ident *id)
+{
+    for (size_t i = 0; i < report->findings.count; i++)
+        if (ident_equal(&report->findings.items[i].id, id))
+            return true;
+    return false;
+}
+
+void report_keep_findings(struct report *report,
+                          bool (*keep)(const struct report_finding *finding, const void *context),
+                          const void *context)
+{
+    size_t kept = 0;
+
+    for (size_t i = 0; i < report->findings.count; i++) {
+        struct report_finding *finding = &report->findings.items[i];
+        if (keep(finding, context)) {
+            report->findings.items[kept++] = *finding;
+            continue;
+        }
+        texts_clear(finding, &finding_texts);
+        free(finding->rows.items);
+        free(finding->evidence.items);
+    }
+    report->findings.count = kept;
+    kept = 0;
+    for (size_t i = 0; i < report->actions.count; i++) {
+        if (has_finding(report, &report->actions.items[i].finding_id))
+            report->actions.items[kept++] = report->actions.items[i];
+        else
+            texts_clear(&report->actions.items[i], &action_texts);
+    }
+    report->actions.count = kept;
+}
+
 static void evidence_free(struct report *report)
 {
     for (size_t i = 0; i < report->evidence.count; i++) {
@@ -421,8 +524,33 @@ static void closure_free(struct report *report)
     lines_free(report->overrides.items, report->overrides.count);
 }
 
+static void images_free(struct report *report)
+{
+    for (size_t i = 0; i < report->images.count; i++)
+        photo_clear(&report->images.items[i].photo);
+    free(report->images.items);
+}
+
+static void sites_free(struct report *report)
+{
+    for (size_t i = 0; i < report->site_matrix.count; i++) {
+        struct report_site *site = &report->site_matrix.items[i];
+        for (size_t j = 0; j < report->clauses.count; j++)
+            free(site->clauses[j].findings.items);
+        free(site->clauses);
+        free(site->name);
+    }
+    free(report->site_matrix.items);
+    for (size_t i = 0; i < report->audits.count; i++)
+        texts_clear(&report->audits.items[i], &audit_texts);
+    free(report->audits.items);
+}
+
 void report_clear(struct report *report)
 {
+    images_free(report);
+    sites_free(report);
+    report_pack_free(report->pack);
     rows_free(report);
     findings_free(report);
     evidence_free(report);

@@ -1,26 +1,34 @@
-/* report_model.h - what a report or a register says, as plain structs in one language.
+/* report_model.h - what a report or a register says, as plain structs in one language or in two.
  *
  * Filled from the audit file inside one read transaction (report_load), worked out once
  * (report_finish), then only read: the writers of workbooks know this and no store. Texts are heap,
  * owned by the report, never NULL, "" where not known; times are UTC ISO 8601 and dates YYYY-MM-DD
- * as in the file; codes are rows of their lists, -1 where not known.
+ * as in the file; codes are rows of their lists, -1 where not known. In a report of both languages
+ * (report_is_both) texts that checklists have in both are there twice, the second in a member
+ * "..._other" that is "" where it says the same; what people typed is there once.
  */
 #ifndef AUDITWALK_EXCHANGE_REPORT_MODEL_H
 #define AUDITWALK_EXCHANGE_REPORT_MODEL_H
 
 #include "base/ident.h"
+#include "base/translate.h"
 #include "core/checklist.h"
 #include "core/rules.h"
+#include "exchange/photo.h"
 #include "store/store.h"
 
-#if defined(__GNUC__)
-#define REPORT_FORMAT_ARG(n) __attribute__((format_arg(n)))
-#else
-#define REPORT_FORMAT_ARG(n)
-#endif
+#define REPORT_FORMAT_ARG(n) TRANSLATE_FORMAT_ARG(n)
 
-/* A heading or a label in the language of a report. The one place that chooses it. */
+/* A heading or a label in the language of a report ("both": English and Chinese with a slash, see
+ * translate.h; formats go through translate_words). The one place that chooses it. */
 const char *report_label(const char *language, const char *msgid) REPORT_FORMAT_ARG(2);
+
+/* A text of a checklist in the language, in "both" the two joined; heap. */
+char *report_local(const char *language, const struct local_text *text);
+
+/* The same with the second language in a slot of its own. Replaces both slots. */
+void report_local_pair(const char *language, const struct local_text *text, char **first,
+                       char **other);
 
 /* One line "label: value" of the cover or the summary. */
 enum report_field_kind { REPORT_TEXT, REPORT_DATE, REPORT_CODE };
@@ -69,11 +77,15 @@ struct report_row {
     char *clause;
     char *ref; /* as people write it */
     char *heading;
+    char *heading_other;
     char *question;
+    char *question_other;
     char *look_for; /* one entry a line */
-    char *places;   /* where it is asked, comma separated */
-    char *wording;  /* of the user's overlay, only where it was asked for */
-    char *unit;
+    char *look_for_other;
+    char *places;  /* where it is asked, comma separated */
+    char *wording; /* of the user's overlay, only where it was asked for */
+    char *unit;    /* site or process that it was assessed for, where the scope has several */
+    char *site;    /* the unit, or where the area is in which it was assessed */
     int obligation;
     int result;
     int method;
@@ -89,6 +101,7 @@ struct report_row {
 struct report_finding {
     struct ident id;
     struct ident audit_id;
+    struct ident site_id;
     char *number; /* the final one, else the draft */
     char *audit;
     int grade;
@@ -101,12 +114,13 @@ struct report_finding {
     char *clauses;
     char *edition;  /* the standards these are of */
     char *criteria; /* criteria that are no requirement of a checklist, one a line */
-    char *site;
+    char *site;     /* its own, else that of the area */
     char *process;
     char *area;
     char *consequence;
     int risk;
     int source;
+    char *sample; /* of its requirements, in words, one a line */
     char *raised_by;
     char *raised_at;
     char *acknowledged_by;
@@ -146,11 +160,27 @@ struct report_finding {
     struct report_links evidence;
 };
 
+/* What of an attached file can be shown (report_photos.c). */
+enum report_photo {
+    REPORT_PHOTO_NONE,    /* it is no image, or nobody asked */
+    REPORT_PHOTO_SHOWN,   /* its image is in the report */
+    REPORT_PHOTO_BROKEN,  /* it can't be read */
+    REPORT_PHOTO_OTHER,   /* a kind of image that is not read */
+    REPORT_PHOTO_LEFT_OUT /* there are too many */
+};
+struct report_image {
+    struct hash object;
+    struct photo photo;
+};
+
 struct report_attachment {
     char *name;
     char *media_type;
     char *sha256;
     int64_t size;
+    struct hash object;
+    enum report_photo state;
+    size_t image; /* REPORT_PHOTO_SHOWN: place in images */
 };
 
 struct report_evidence {
@@ -276,10 +306,48 @@ struct report_clause {
     char *list; /* as in a row */
     char *clause;
     char *title;
+    char *title_other;
     bool chapter;
     struct tally tally;
+    size_t evidenced; /* requirements with evidence */
     size_t findings[GRADE_COUNT];
     size_t first_row; /* in rows */
+};
+
+/* What a site has of each clause: the column of a site in the matrix. */
+struct report_site_clause {
+    struct tally tally;
+    struct report_links findings; /* those that count */
+};
+struct report_site {
+    char *name;                         /* "": what belongs to no site */
+    struct report_site_clause *clauses; /* one a clause of the report */
+};
+
+/* An audit of the file, for trends and coverage over audits (report_trend.h). */
+struct report_audit {
+    struct ident id;
+    char *number;
+    char *title;
+    char *date; /* when it was, or is planned, to end; "" */
+    int state;
+    struct tally tally;
+    size_t evidenced; /* requirements with evidence */
+    size_t grades[GRADE_COUNT];
+};
+
+/* What report.conclusion holds, in this order; nothing where there is no audit. */
+enum report_conclusion {
+    CONCLUSION_WORDS,
+    CONCLUSION_EFFECTIVENESS,
+    CONCLUSION_OBJECTIVES_MET,
+    CONCLUSION_GOOD_PRACTICE,
+    CONCLUSION_OBSTACLES,
+    CONCLUSION_NOT_COVERED,
+    CONCLUSION_SAMPLING,
+    CONCLUSION_DIVERGING,
+    CONCLUSION_RECOMMENDATIONS,
+    CONCLUSION_COUNT
 };
 
 /* What an issued report should not have. */
@@ -301,14 +369,19 @@ const char *report_gap_label(enum report_gap gap); /* msgid */
     }
 
 struct report {
-    char *language; /* "en", "zh_CN" */
+    char *language; /* "en", "zh_CN", "both" */
     char *organization;
     char *number; /* of the audit; "" in a register of all audits */
     char *title;
     char *lead;
     char *confidentiality; /* word, "" */
     char *today;           /* local date of the export */
+    char *from;            /* of the period, "" where it is open; dates as in the file */
+    char *to;
+    char *choice; /* in words, which findings are in it; "": all */
     bool issued;
+    int64_t revision; /* corrections after issue so far */
+    char *digest;     /* of the state of the audit, hexadecimal; "" */
     struct report_fields cover;
     struct report_fields conclusion;
     REPORT_LIST(char *) sites;
@@ -327,16 +400,26 @@ struct report {
     REPORT_LIST(struct report_line) signs;            /* of the last revision */
     REPORT_LIST(struct report_line) revisions;
     REPORT_LIST(struct report_line) overrides;
+    REPORT_LIST(struct report_image) images; /* each content once */
+    size_t photos_left_out;
+    REPORT_LIST(struct report_audit) audits; /* of the file, oldest first (report_load_audits) */
+    struct report_pack *pack; /* NULL: not asked for */
     /* Worked out by report_finish. */
     REPORT_LIST(struct report_clause) clauses; /* chapters before what they hold */
     struct tally tally;
     size_t grades[GRADE_COUNT];
-    struct report_links gaps[GAP_COUNT]; /* rows */
+    struct report_links gaps[GAP_COUNT];         /* rows */
+    REPORT_LIST(struct report_site) site_matrix; /* those of the audit, others, "" where needed */
 };
 
 /* An empty report; language NULL: English. */
 void report_init(struct report *report, const char *language);
 void report_clear(struct report *report);
+
+/* Frees the findings and the actions of other findings than those for which keep holds. */
+void report_keep_findings(struct report *report,
+                          bool (*keep)(const struct report_finding *finding, const void *context),
+                          const void *context);
 
 /* New elements at the end, texts "" and codes -1; valid until the next call. */
 void report_add_field(struct report_fields *fields, const char *label, enum report_field_kind kind,
@@ -347,10 +430,12 @@ struct report_row *report_add_row(struct report *report);
 struct report_finding *report_add_finding(struct report *report);
 struct report_evidence *report_add_evidence(struct report *report);
 struct report_attachment *report_add_attachment(struct report_evidence *evidence);
+struct report_image *report_add_image(struct report *report);
 struct report_opinion *report_add_opinion(struct report *report);
 struct report_merge *report_add_merge(struct report *report);
 struct report_clause *report_add_clause(struct report *report);
 struct report_action *report_add_action(struct report *report);
+struct report_audit *report_add_audit(struct report *report);
 struct report_previous *report_add_previous(struct report *report);
 struct report_deployment *report_add_deployment(struct report *report);
 struct report_meeting *report_add_meeting(struct report *report);
@@ -368,23 +453,48 @@ void report_link_finding(struct report *report, size_t row, size_t finding);
 void report_link_evidence(struct report *report, size_t evidence, size_t row);
 void report_link_proof(struct report *report, size_t evidence, size_t finding);
 
-/* Works out tallies, grades, gaps and days open. Clauses must be there (report_add_clause). */
+/* Works out tallies, grades, gaps, days open and the matrix of sites. Clauses must be there
+ * (report_add_clause). */
 void report_finish(struct report *report);
 
 /* True for a finding that is counted: not merged into another. */
 bool report_counts(const struct report_finding *finding);
 bool report_is_nonconformity(const struct report_finding *finding);
 
+/* In English and Chinese side by side. */
+bool report_is_both(const struct report *report);
+
 /* The local calendar date of a UTC time, and the time of day with it; false for "" and what is no
  * time. A plain date passes as it is. */
 bool report_local_date(const char *time, char out[11]);
 bool report_local_stamp(const char *time, char out[17]);
+
+/* Which findings a report is about. With dates (NULL: open on that side): those raised from the one
+ * to the other, local days, both included; with_open: and those that were raised before and were
+ * still open on the first day. unsettled: only nonconformities that are not closed. */
+struct report_period {
+    const char *from;
+    const char *to;
+    bool with_open;
+    bool unsettled;
+};
+bool report_in_period(const struct report_finding *finding, const struct report_period *period);
+
+/* Takes out all findings but those of the scope, and the actions of those that go. */
+void report_choose(struct report *report, const struct report_period *period,
+                   const struct ident *finding);
+
+/* "raised from 2026-01-01 to 2026-06-30", "" for no period; heap. */
+char *report_period_words(const char *language, const struct report_period *period);
 
 /* Fills an init'ed report. audit NULL: the findings of all audits (for the register; no checklist
  * rows and no evidence); with_rows false: the same of one audit. */
 struct report_scope {
     const struct ident *audit;
     bool with_rows;
+    bool with_pack; /* what a management review is told, report_pack.h */
+    struct report_period period;
+    const struct ident *finding; /* this one alone; NULL: all that the rest asks for */
     bool (*progress)(void *context, unsigned percent); /* NULL allowed; false: ERR_CANCELLED */
     void *context;
 };

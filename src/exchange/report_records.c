@@ -34,6 +34,22 @@ static void join_once(char **slot, const char *text, const char *separator)
     *slot = joined;
 }
 
+/* "8.4 c): 25 of 340, random" */
+static void add_sample(struct loader *loader, const struct row *row, struct report_finding *finding)
+{
+    char *words = loader_sample(loader, &finding->audit_id, row_text(row, CRITERION_CHECKLIST),
+                                row_text(row, CRITERION_ITEM), &finding->site_id);
+
+    if (*words != '\0') {
+        char *ref = ref_display(row_text(row, CRITERION_REF));
+        char *line = mem_printf("%s%s%s", ref, *ref != '\0' ? ": " : "", words);
+        join_once(&finding->sample, line, "\n");
+        free(line);
+        free(ref);
+    }
+    free(words);
+}
+
 static void add_criterion(struct loader *loader, const struct row *row,
                           struct report_finding *finding)
 {
@@ -52,6 +68,8 @@ static void add_criterion(struct loader *loader, const struct row *row,
         join_once(&finding->clauses, clause, ", ");
         free(clause);
     }
+    if (*checklist != '\0')
+        add_sample(loader, row, finding);
     if (*checklist != '\0')
         join_once(&finding->edition, loader_standard(loader, &finding->audit_id, checklist), ", ");
     /* The text of a requirement only repeats the heading of the checklist. */
@@ -111,6 +129,7 @@ static void fill_finding(struct loader *loader, const struct row *row,
 {
     finding->id = row->id;
     finding->audit_id = row_id(row, FINDING_AUDIT);
+    finding->site_id = row_id(row, FINDING_SITE);
     finding->grade = row_code(row, FINDING_GRADE);
     finding->risk = row_code(row, FINDING_RISK);
     finding->source = row_code(row, FINDING_SOURCE);
@@ -120,7 +139,8 @@ static void fill_finding(struct loader *loader, const struct row *row,
             code_index(&code_yes_partly_no, row_int(row, FINDING_DISPUTED) != 0 ? "yes" : "no");
     fill_texts(row, finding);
     fill_name(loader, row, FINDING_AUDIT, RECORD_AUDIT, &finding->audit);
-    fill_name(loader, row, FINDING_SITE, RECORD_SITE, &finding->site);
+    struct ident area = row_id(row, FINDING_AREA);
+    mem_replace(&finding->site, loader_site(loader, &finding->site_id, &area));
     fill_name(loader, row, FINDING_PROCESS, RECORD_PROCESS, &finding->process);
     fill_name(loader, row, FINDING_AREA, RECORD_AREA, &finding->area);
     fill_name(loader, row, FINDING_RAISED_BY, RECORD_PERSON, &finding->raised_by);
@@ -192,10 +212,13 @@ enum err_code loader_findings(struct loader *loader, struct err *err)
 static void fill_attachment(const struct row *row, struct report_attachment *attachment)
 {
     const struct value *sha = row_value(row, ATTACHMENT_SHA256);
+    const struct value *object = row_value(row, ATTACHMENT_OBJECT);
 
     mem_replace(&attachment->name, row_text(row, ATTACHMENT_NAME));
     mem_replace(&attachment->media_type, row_text(row, ATTACHMENT_MEDIA_TYPE));
     attachment->size = row_int(row, ATTACHMENT_SIZE);
+    if (object != NULL && object->kind == VALUE_IS_BYTES && object->length == HASH_SIZE)
+        memcpy(attachment->object.bytes, object->bytes, HASH_SIZE);
     if (sha != NULL && sha->kind == VALUE_IS_BYTES && sha->length == HASH_SIZE) {
         struct hash hash;
         char hex[HASH_TEXT_SIZE];
@@ -246,7 +269,7 @@ enum err_code loader_evidence(struct loader *loader, struct err *err)
         fill_evidence(loader, &rows.items[i], evidence);
         code = load_attachments(loader, evidence, err);
         if (code == ERR_OK && i % PROGRESS_STEP == 0)
-            code = loader_progress(loader, 20 + (unsigned)(i * 10 / rows.count), err);
+            code = loader_progress(loader, 20 + (unsigned)(i * 2 / rows.count), err);
     }
     rows_clear(&rows);
     return code;

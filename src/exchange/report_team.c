@@ -30,8 +30,9 @@ static void add_position(const char *language, const struct conflict_side *side,
     if (side->clock_suspect)
         buf_printf(out, ", %s", report_label(language, N_("clock suspect")));
     if (side->evidence > 0) {
-        buf_puts(out, ", ");
-        buf_printf(out, report_label(language, N_("evidence: %zu")), side->evidence);
+        char *evidence = translate_words(language, N_("evidence: %zu"), side->evidence);
+        buf_printf(out, ", %s", evidence);
+        free(evidence);
     }
     buf_putc(out, ')');
 }
@@ -76,10 +77,14 @@ enum err_code loader_opinions(struct loader *loader, struct err *err)
     const struct ident *audit = loader->scope->audit;
     struct conflicts conflicts = {0};
     struct decision_lines decisions = {0};
-    enum err_code code = conflicts_list(loader->store, audit, report->language, &conflicts, err);
+    struct translate_turn turn;
 
+    /* Values of positions come in words: in those of the report. */
+    translate_turn(&turn, report->language);
+    enum err_code code = conflicts_list(loader->store, audit, report->language, &conflicts, err);
     if (code == ERR_OK)
         code = decisions_list(loader->store, audit, report->language, &decisions, err);
+    translate_back(&turn);
     for (size_t i = 0; code == ERR_OK && i < conflicts.count; i++)
         add_conflict(report, &conflicts.items[i]);
     for (size_t i = 0; code == ERR_OK && i < decisions.count; i++)

@@ -16,6 +16,9 @@ struct workbook_job {
     void *context;
 };
 
+/* True if the report is too large for memory: no tables then, no photos. limit 0: the usual. */
+bool workbook_is_large(const struct report *report, size_t limit);
+
 /* ERR_CANTCREAT where it can't be written (full disk ...), ERR_CANCELLED. *result is filled on
  * ERR_OK. Standard error is closed to the library meanwhile. */
 enum err_code workbook_write(const struct report *report, const struct workbook_job *job,

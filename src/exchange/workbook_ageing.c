@@ -51,25 +51,6 @@ static size_t count_age(const struct report *report, size_t age, int grade)
     return count;
 }
 
-static void write_headings(struct page *page, const char *const *labels, size_t count)
-{
-    const char *texts[COLUMNS] = {0};
-
-    for (size_t i = 0; i < count; i++)
-        texts[i] = book_label(page->book, labels[i]);
-    page_cells(page, texts, STYLE_HEADER, 0);
-}
-
-static void write_counts(struct page *page, const char *label, const size_t *counts, size_t count)
-{
-    book_set_height(page->book, page->sheet, page->row, book_height(page->book, 1) + 2);
-    book_text(page->book, page->sheet, page->row, 0, label, STYLE_LABEL);
-    for (size_t i = 0; i < count; i++)
-        book_number(page->book, page->sheet, page->row, (unsigned)i + 1, (double)counts[i],
-                    STYLE_NUMBER);
-    page->row++;
-}
-
 static void write_ageing(struct page *page)
 {
     static const char *const labels[] = {N_("Open for"), N_("Major nonconformity"),
@@ -80,11 +61,11 @@ static void write_ageing(struct page *page)
 
     page_section(page, N_("Age of the open nonconformities"));
     size_t heading = page->row;
-    write_headings(page, labels, sizeof labels / sizeof *labels);
+    page_headings(page, labels, sizeof labels / sizeof *labels);
     for (size_t i = 0; i < AGES; i++) {
         size_t counts[] = {count_age(page->book->report, i, GRADE_MAJOR),
                            count_age(page->book->report, i, GRADE_MINOR)};
-        write_counts(page, book_label(page->book, ages[i].label), counts, 2);
+        page_counts(page, book_label(page->book, ages[i].label), counts, 2);
     }
     struct chart_plan plan = {
         .type = LXW_CHART_COLUMN_STACKED,
@@ -119,6 +100,13 @@ static void month_before(const char *today, int months, char out[8])
     snprintf(out, 8, "%04u-%02u", (unsigned)(total / 12) % 10000U, (unsigned)(total % 12) + 1);
 }
 
+/* Of the period, or today. */
+static const char *last_day(const struct report *report)
+{
+    return *report->to != '\0' && strcmp(report->to, report->today) < 0 ? report->to
+                                                                        : report->today;
+}
+
 /* Raised and closed in the month, open at its end. */
 static void count_month(const struct report *report, const char *month, size_t counts[3])
 {
@@ -137,7 +125,7 @@ static void count_month(const struct report *report, const char *month, size_t c
     }
 }
 
-static void write_trend(struct page *page)
+static void write_months(struct page *page)
 {
     static const char *const labels[] = {N_("Month"), N_("Raised"), N_("Closed"),
                                          N_("Open at the end")};
@@ -148,13 +136,13 @@ static void write_trend(struct page *page)
 
     page_section(page, N_("Raised and closed by month"));
     size_t heading = page->row;
-    write_headings(page, labels, sizeof labels / sizeof *labels);
+    page_headings(page, labels, sizeof labels / sizeof *labels);
     for (int i = MONTHS - 1; i >= 0; i--) {
         char month[8];
         size_t counts[3];
-        month_before(page->book->report->today, i, month);
+        month_before(last_day(page->book->report), i, month);
         count_month(page->book->report, month, counts);
-        write_counts(page, month, counts, 3);
+        page_counts(page, month, counts, 3);
     }
     struct chart_plan plan = {
         .type = LXW_CHART_COLUMN,
@@ -162,7 +150,7 @@ static void write_trend(struct page *page)
         .category_name = N_("Month"),
         .value_name = N_("Nonconformities"),
         .description = N_("Columns: nonconformities raised, closed, and open at the end of each of "
-                          "the last twelve months. The numbers are in the table beside it."),
+                          "twelve months. The numbers are in the table beside it."),
         .heading_row = heading,
         .first_row = heading + 1,
         .last_row = page->row - 1,
@@ -182,9 +170,12 @@ void workbook_ageing(struct book *book)
     struct page page;
 
     page_begin(&page, book, SHEET_AGEING, widths, COLUMNS);
-    page_title(&page, book_label(book, N_("Ageing and trend")), book->report->organization);
+    char *subtitle = book_subtitle(book, "");
+    page_title(&page, book_label(book, N_("Ageing and trend")), subtitle);
+    free(subtitle);
     write_ageing(&page);
-    write_trend(&page);
+    page_break(&page); /* no table or chart over two pages */
+    write_months(&page);
     char *continued = workbook_continued(book);
     if (continued != NULL)
         page_note(&page, continued);

@@ -35,6 +35,16 @@ static int by_urgency(const void *a, const void *b)
     return order != 0 ? order : ident_compare(&first->id, &second->id);
 }
 
+void workbook_register_records(const struct report *report, struct table *table)
+{
+    table->records = mem_zalloc(report->findings.count + 1, sizeof *table->records);
+    for (size_t i = 0; i < report->findings.count; i++)
+        if (report_is_nonconformity(&report->findings.items[i]) &&
+            report_counts(&report->findings.items[i]))
+            table->records[table->count++] = &report->findings.items[i];
+    qsort(table->records, table->count, sizeof *table->records, by_urgency);
+}
+
 void workbook_register_sheets(struct book *book)
 {
     const struct report *report = book->report;
@@ -44,17 +54,15 @@ void workbook_register_sheets(struct book *book)
     if (book_add_sheet(book, SHEET_NONCONFORMITIES, N_("Nonconformities")) == NULL ||
         book_add_sheet(book, SHEET_ACTIONS, N_("Corrective actions")) == NULL ||
         book_add_sheet(book, SHEET_AGEING, N_("Ageing and trend")) == NULL ||
+        book_add_sheet(book, SHEET_TREND, N_("Trend over audits")) == NULL ||
         book_add_sheet(book, SHEET_LISTS, N_("Lists")) == NULL)
         return;
-    table.records = mem_zalloc(report->findings.count + 1, sizeof *table.records);
-    for (size_t i = 0; i < report->findings.count; i++)
-        if (report_is_nonconformity(&report->findings.items[i]) &&
-            report_counts(&report->findings.items[i]))
-            table.records[table.count++] = &report->findings.items[i];
-    qsort(table.records, table.count, sizeof *table.records, by_urgency);
+    workbook_register_records(report, &table);
     actions.records = mem_zalloc(report->actions.count + 1, sizeof *actions.records);
     for (size_t i = 0; i < report->actions.count; i++)
         actions.records[actions.count++] = &report->actions.items[i];
+    book->listed = table.records;
+    book->listed_count = table.count;
     table_layout(book, &table);
     table_layout(book, &actions);
     table_write(book, &table);
@@ -62,8 +70,11 @@ void workbook_register_sheets(struct book *book)
         table_write(book, &actions);
     if (!book_failed(book)) {
         workbook_ageing(book);
+        workbook_trend(book);
         lists_write(book);
     }
+    book->listed = NULL;
+    book->listed_count = 0;
     table_clear(&table);
     table_clear(&actions);
 }

@@ -4,14 +4,28 @@
 
 #include "exchange/workbook_style.h"
 
-/* Adds and writes all sheets; errors are in the book. */
+/* The kinds: rows of the table in workbook_kinds.c. */
 void workbook_report_sheets(struct book *book);
 void workbook_register_sheets(struct book *book);
 void workbook_blank_sheets(struct book *book);
+void workbook_filled_sheets(struct book *book);
+void workbook_response_sheets(struct book *book);
+void workbook_pack_sheets(struct book *book);
 
 void workbook_cover(struct book *book);
 void workbook_summary(struct book *book);
 void workbook_ageing(struct book *book);
+void workbook_trend(struct book *book); /* SHEET_TREND */
+
+/* workbook_words.c: parts of the summary. */
+struct page;
+void summary_conclusion(struct page *page);
+void summary_words(struct page *page);
+void summary_missing(struct page *page);
+
+/* The nonconformities that count as the table's records, the open ones first. */
+struct table;
+void workbook_register_records(const struct report *report, struct table *table);
 
 /* The note of texts that went on in further rows, on the page that says so; NULL if none did. Heap.
  */

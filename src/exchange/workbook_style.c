@@ -19,7 +19,14 @@ enum {
     CELL_BYTES = 72        /* XML around a cell */
 };
 
-enum { INK = 0x1F2933, FAINT = 0x52606D, LINE = 0x9AA5B1, SHADE = 0xE4E9EF, LINK_INK = 0x0B4F8A };
+enum {
+    INK = 0x1F2933,
+    FAINT = 0x52606D,
+    LINE = 0x9AA5B1,
+    SHADE = 0xE4E9EF,
+    LINK_INK = 0x0B4F8A,
+    ROOM = 0xFFF9E0 /* what is to be filled in */
+};
 
 struct look {
     double size;
@@ -47,6 +54,8 @@ static const struct look looks[STYLE_COUNT] = {
     [STYLE_VALUE_PERCENT] = {12, true, false, false, LXW_ALIGN_LEFT, LXW_BORDER_HAIR, INK, 0,
                              "0.0%"},
     [STYLE_VALUE_NUMBER] = {10, false, false, false, LXW_ALIGN_LEFT, LXW_BORDER_HAIR, INK, 0, "0"},
+    [STYLE_VALUE_DECIMAL] = {10, false, false, false, LXW_ALIGN_RIGHT, LXW_BORDER_HAIR, INK, 0,
+                             "0.0"},
     [STYLE_NOTE] = {9, false, true, true, LXW_ALIGN_LEFT, 0, FAINT, 0, NULL},
     [STYLE_HEADER] = {10, true, false, true, LXW_ALIGN_LEFT, LXW_BORDER_THIN, INK, SHADE, NULL},
     [STYLE_TEXT] = {10, false, false, true, LXW_ALIGN_LEFT, LXW_BORDER_HAIR, INK, 0, "@"},
@@ -59,6 +68,9 @@ static const struct look looks[STYLE_COUNT] = {
     [STYLE_STAMP] = {10, false, false, false, LXW_ALIGN_LEFT, LXW_BORDER_HAIR, INK, 0,
                      STAMP_FORMAT},
     [STYLE_MONO] = {9, false, false, true, LXW_ALIGN_LEFT, LXW_BORDER_HAIR, INK, 0, "@"},
+    [STYLE_INPUT] = {10, false, false, true, LXW_ALIGN_LEFT, LXW_BORDER_THIN, INK, ROOM, "@"},
+    [STYLE_INPUT_DATE] = {10, false, false, false, LXW_ALIGN_LEFT, LXW_BORDER_THIN, INK, ROOM,
+                          DATE_FORMAT},
     [STYLE_BOX] = {10, false, false, true, LXW_ALIGN_LEFT, LXW_BORDER_THIN, INK, 0, NULL},
 };
 
@@ -119,13 +131,16 @@ static lxw_format *make_tone(struct book *book, size_t tone)
 
 void book_make_styles(struct book *book)
 {
-    bool han = strncmp(book->report->language, "zh", 2) == 0;
+    bool han = strncmp(book->report->language, "zh", 2) == 0 || report_is_both(book->report);
 
+    book->han = han;
     book->font = han ? "Microsoft YaHei" : "Calibri";
     book->line_height = han ? 15.0 : 13.0;
     book->part_lines = (size_t)((ROW_HEIGHT_MAX - 6) / book->line_height) - 2;
     for (size_t i = 0; i < STYLE_COUNT; i++)
         book->styles[i] = make_style(book, &looks[i]);
+    format_set_unlocked(book->styles[STYLE_INPUT]);
+    format_set_unlocked(book->styles[STYLE_INPUT_DATE]);
     format_set_underline(book->styles[STYLE_LINK], LXW_UNDERLINE_SINGLE);
     format_set_align(book->styles[STYLE_HEADER], LXW_ALIGN_VERTICAL_CENTER);
     format_set_align(book->styles[STYLE_SECTION], LXW_ALIGN_VERTICAL_BOTTOM);
@@ -267,22 +282,49 @@ static void split_lines(const struct book *book, const char *text, struct parts 
     add_part(parts, start, end, lines);
 }
 
-/* How many columns of text a line of a cell holds. Widths count digits of the usual size, 11; texts
- * are in 10 and letters on average narrower than digits, Han characters as wide as two. */
-static size_t line_room(const char *text, unsigned columns)
-{
-    bool wide = false;
+/* How wide text is in a cell, in hundredths of the unit of column widths: that is a digit in 11
+ * points, texts are in 10. After the letters of Calibri; those of fonts for Chinese, and of what
+ * stands in for them, are up to a fifth wider. Han characters are as wide as the text is high. */
+enum { WIDE_FONT = 120, WIDE_CHARACTER = 96, CERTAINTY = 93 };
 
-    for (const char *at = text; !wide && *at != '\0'; at++)
-        wide = (unsigned char)*at >= 0xE3;
-    size_t room = wide || columns < 14 ? columns : columns + columns / 7;
-    return room > 3 ? room - 1 : 2;
+static unsigned letter_units(char letter)
+{
+    if (strchr(" .,:;'|!ijlI", letter) != NULL)
+        return 48;
+    if (strchr("ftr()[]-/\\\"", letter) != NULL)
+        return 64;
+    if (strchr("mwMW@%", letter) != NULL)
+        return 160;
+    return letter >= 'A' && letter <= 'Z' ? 112 : 97;
+}
+
+/* How many columns of text, as text_wrap counts them, a line of a cell holds. A part of the width
+ * is kept back, since a line may have more wide letters than the text has on average. */
+static size_t line_room(const struct book *book, const char *text, unsigned columns)
+{
+    size_t units = 0;
+    size_t letters = 0;
+
+    for (const char *at = text; *at != '\0'; at++) {
+        if ((unsigned char)*at >= 0x80 || *at == '\n')
+            continue;
+        units += letter_units(*at);
+        letters++;
+    }
+    if (book->han)
+        units = units * WIDE_FONT / 100;
+    size_t others = text_width(text) - letters;
+    units += others * WIDE_CHARACTER;
+    if (letters + others == 0 || columns < 4)
+        return columns > 2 ? columns - 1 : 2;
+    size_t room = (size_t)(columns - 1) * CERTAINTY * (letters + others) / units;
+    return room > 2 ? room : 2;
 }
 
 void book_split(struct book *book, const char *text, unsigned columns, struct parts *parts)
 {
     size_t length = strlen(text);
-    size_t room = line_room(text, columns);
+    size_t room = line_room(book, text, columns);
 
     parts->count = 0;
     if (length <= room && memchr(text, '\n', length) == NULL) {
@@ -389,8 +431,12 @@ bool book_date(struct book *book, struct sheet *sheet, size_t row, unsigned colu
 void book_link(struct book *book, struct sheet *sheet, size_t row, unsigned column,
                const char *text, size_t length, enum sheet_id target, size_t target_row)
 {
-    const struct sheet *to = &book->sheets[target];
+    book_link_to(book, sheet, row, column, text, length, &book->sheets[target], target_row);
+}
 
+void book_link_to(struct book *book, struct sheet *sheet, size_t row, unsigned column,
+                  const char *text, size_t length, const struct sheet *to, size_t target_row)
+{
     if (length == 0 || to->worksheet == NULL || sheet->urls >= URL_LIMIT) {
         book_part(book, sheet, row, column, text, length, STYLE_TEXT);
         return;
@@ -415,10 +461,34 @@ void book_set_height(struct book *book, struct sheet *sheet, size_t row, double 
 /* ---- sheets ------------------------------------------------------------------------------------
  */
 
-/* A translated title as a name that Excel takes: no []:*?/\, no quotes around, 31 characters. */
-static char *sheet_name(const char *title)
+static size_t count_characters(const char *text)
 {
-    char *name = book_clean(title);
+    size_t count = 0;
+
+    for (; *text != '\0'; text++)
+        count += ((unsigned char)*text & 0xC0) != 0x80;
+    return count;
+}
+
+/* The title in the language of the workbook; in both as far as there is room for both. */
+static char *sheet_title(const struct book *book, const char *title)
+{
+    const char *language = book->report->language;
+
+    if (!report_is_both(book->report))
+        return book_clean(translate(language, title));
+    const char *first = translate(TRANSLATE_FIRST, title);
+    const char *second = translate(TRANSLATE_SECOND, title);
+    if (strcmp(first, second) == 0 ||
+        count_characters(first) + 1 + count_characters(second) > SHEET_NAME_LIMIT)
+        return book_clean(first);
+    return mem_printf("%s %s", first, second);
+}
+
+/* Makes a clean title, which it returns, a name that Excel takes: no []:*?/\, no quotes around, 31
+ * characters. */
+static char *sheet_name(char *name)
+{
     size_t characters = 0;
 
     for (char *at = name; *at != '\0'; at++) {
@@ -430,6 +500,41 @@ static char *sheet_name(const char *title)
         }
     }
     return name;
+}
+
+/* Prints so many at about 7 points. Columns are never cut by the edge of a page. */
+enum { PAGE_COLUMNS = 230 };
+
+static unsigned pages_of(const unsigned *widths, size_t count, size_t repeated)
+{
+    unsigned head = 0;
+    unsigned pages = 1;
+
+    for (size_t i = 0; i < repeated && i < count; i++)
+        head += widths[i];
+    unsigned used = head;
+    for (size_t i = repeated; i < count; i++) {
+        if (used + widths[i] > PAGE_COLUMNS && used > head) {
+            pages++;
+            used = head;
+        }
+        used += widths[i];
+    }
+    return pages;
+}
+
+void book_fit(struct book *book, struct sheet *sheet, const unsigned *widths, size_t count,
+              size_t repeated)
+{
+    unsigned pages = pages_of(widths, count, repeated);
+
+    if (pages == 1)
+        return;
+    worksheet_fit_to_pages(sheet->worksheet, (uint16_t)pages, 0);
+    worksheet_print_across(sheet->worksheet);
+    if (repeated > 0)
+        book_keep(book, worksheet_repeat_columns(sheet->worksheet, 0, (lxw_col_t)(repeated - 1)));
+    sheet->wide = true;
 }
 
 char *book_reference(const struct sheet *sheet)
@@ -449,10 +554,24 @@ static void header_text(struct buf *out, const char *text, size_t limit)
     free(clean);
 }
 
+char *book_subtitle(const struct book *book, const char *what)
+{
+    const struct report *report = book->report;
+    const char *const parts[] = {report->organization, report->number, report->choice, what};
+    struct buf text;
+
+    buf_init(&text);
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+        if (*parts[i] != '\0')
+            buf_printf(&text, "%s%s", text.length > 0 ? " \xC2\xB7 " : "", parts[i]);
+    return buf_take(&text);
+}
+
 static void set_header(struct book *book, const struct sheet *sheet)
 {
     const struct report *report = book->report;
     int level = code_index(&code_confidentiality, report->confidentiality);
+    char *page = book_words(book, N_("Page %s of %s"), "&P", "&N");
     struct buf header;
     struct buf footer;
 
@@ -463,12 +582,12 @@ static void set_header(struct book *book, const struct sheet *sheet)
     header_text(&header, report->title, 60);
     buf_puts(&header, "&C&9 &A&R&9 ");
     if (level >= 0)
-        header_text(&header, book_label(book, code_at(&code_confidentiality, level)->label), 20);
+        header_text(&header, book_label(book, code_at(&code_confidentiality, level)->label), 40);
     buf_init(&footer);
     buf_puts(&footer, "&L&9 ");
     header_text(&footer, report->organization, 60);
     buf_puts(&footer, "&C&9 ");
-    buf_printf(&footer, book_label(book, N_("Page %s of %s")), "&P", "&N");
+    buf_puts(&footer, page);
     buf_puts(&footer, "&R&9 ");
     buf_puts(&footer, report->today);
     /* Marks without width can make them longer than a header takes: then without the texts. */
@@ -478,18 +597,17 @@ static void set_header(struct book *book, const struct sheet *sheet)
         book_keep(book, worksheet_set_footer(sheet->worksheet, strstr(footer.data, "&C&9 ")));
     buf_clear(&header);
     buf_clear(&footer);
+    free(page);
 }
 
-struct sheet *book_add_sheet(struct book *book, enum sheet_id id, const char *title)
+static struct sheet *add_sheet(struct book *book, struct sheet *sheet, char *name)
 {
-    struct sheet *sheet = &book->sheets[id];
-
-    sheet->name = sheet_name(book_label(book, title));
+    sheet->name = name;
     sheet->worksheet = workbook_add_worksheet(book->workbook, sheet->name);
     if (sheet->worksheet == NULL) {
-        /* A translation gave two sheets one name. */
+        /* There is one of that name, or it has none. */
         free(sheet->name);
-        sheet->name = mem_printf("Sheet %d", (int)id);
+        sheet->name = mem_printf("Sheet %zu", book->sheet_count + 1);
         sheet->worksheet = workbook_add_worksheet(book->workbook, sheet->name);
     }
     if (sheet->worksheet == NULL) {
@@ -504,4 +622,32 @@ struct sheet *book_add_sheet(struct book *book, enum sheet_id id, const char *ti
     worksheet_gridlines(sheet->worksheet, LXW_HIDE_ALL_GRIDLINES);
     set_header(book, sheet);
     return sheet;
+}
+
+struct sheet *book_add_sheet(struct book *book, enum sheet_id id, const char *title)
+{
+    return add_sheet(book, &book->sheets[id], sheet_name(sheet_title(book, title)));
+}
+
+struct sheet *book_add_own_sheet(struct book *book, struct sheet *sheet, const char *name)
+{
+    return add_sheet(book, sheet, sheet_name(book_clean(name)));
+}
+
+bool book_go_on(struct book *book, size_t done, size_t all)
+{
+    const struct workbook_job *job = book->job;
+    size_t percent = all > 0 ? 30 + (done < all ? done : all) * 55 / all : 30;
+
+    if (job->progress != NULL && !job->progress(job->context, (unsigned)percent))
+        book->cancelled = true;
+    return !book_failed(book);
+}
+
+void book_protect(struct book *book, struct sheet *sheet)
+{
+    lxw_protection options = {.format_rows = LXW_TRUE};
+
+    (void)book;
+    worksheet_protect(sheet->worksheet, NULL, &options);
 }

@@ -19,6 +19,7 @@ enum style {
     STYLE_VALUE_DATE,
     STYLE_VALUE_PERCENT,
     STYLE_VALUE_NUMBER,
+    STYLE_VALUE_DECIMAL,
     STYLE_NOTE,
     STYLE_HEADER,
     STYLE_TEXT,
@@ -31,6 +32,8 @@ enum style {
     STYLE_STAMP,
     STYLE_MONO,
     STYLE_BOX,
+    STYLE_INPUT, /* to be filled in: unlocked where the sheet is protected */
+    STYLE_INPUT_DATE,
     STYLE_COUNT
 };
 
@@ -47,9 +50,21 @@ enum sheet_id {
     SHEET_MEETINGS,
     SHEET_EVIDENCE,
     SHEET_MATRIX,
+    SHEET_SITES,
     SHEET_OPINIONS,
     SHEET_MERGES,
     SHEET_AGEING,
+    SHEET_TREND,
+    SHEET_PACK_INDEX, /* of a management review */
+    SHEET_PACK_INPUTS,
+    SHEET_PACK_TRENDS,
+    SHEET_PACK_AUDITS,
+    SHEET_PACK_PROGRAMME,
+    SHEET_PACK_COVERAGE,
+    SHEET_PACK_DUES,
+    SHEET_PACK_AGAIN,
+    SHEET_PACK_CHANCES,
+    SHEET_PACK_RESULTS,
     SHEET_LISTS,
     SHEET_COUNT
 };
@@ -62,6 +77,7 @@ struct sheet {
     size_t count;
     size_t end; /* row behind the last one */
     size_t urls;
+    bool wide; /* printed on several pages side by side */
 };
 
 /* A part of a text: what one cell shows. */
@@ -84,10 +100,15 @@ struct book {
     const struct report *report;
     const struct workbook_job *job;
     const char *font;
+    bool han;           /* the font is one for Chinese: its letters are wider */
     double line_height; /* points */
     size_t part_lines;  /* lines that the tallest row shows */
     bool large;         /* constant memory: rows in order, no tables */
     struct sheet sheets[SHEET_COUNT];
+    const void *const *listed; /* findings in the order of the sheet of nonconformities; borrowed */
+    size_t listed_count;
+    struct sheet *own_sheets; /* one a record, of kinds that have such; heap */
+    size_t own_count;
     size_t sheet_count;
     size_t rows;      /* written to tables */
     size_t expected;  /* rows to write, for the progress */
@@ -101,8 +122,9 @@ struct book {
 /* Makes all formats. */
 void book_make_styles(struct book *book);
 
-/* A label in the report's language. */
+/* A label in the report's language, in "both" the two with a slash. Formats: book_words, heap. */
 const char *book_label(const struct book *book, const char *msgid) REPORT_FORMAT_ARG(2);
+#define book_words(book, ...) translate_words((book)->report->language, __VA_ARGS__)
 
 /* "▲ Minor nonconformity", "Photo"; "" for -1. Heap. */
 char *book_code(const struct book *book, const struct code_list *codes, int index);
@@ -137,6 +159,35 @@ void book_set_height(struct book *book, struct sheet *sheet, size_t row, double 
 
 /* Adds the sheet with its page set-up: A4 landscape, one page wide, header and footer. */
 struct sheet *book_add_sheet(struct book *book, enum sheet_id id, const char *title);
+
+/* "Organization · IA-2026-03 · raised from ... to ... · what": what stands under a title, without
+ * what is empty; heap. */
+char *book_subtitle(const struct book *book, const char *what);
+
+/* As many pages wide as keep the print of so many columns readable, of which the first repeated
+ * ones stand on each page; mostly one. */
+void book_fit(struct book *book, struct sheet *sheet, const unsigned *widths, size_t count,
+              size_t repeated);
+
+/* The same for a sheet that is named by a record, in place of a msgid. Two of one name get
+ * different ones. */
+struct sheet *book_add_own_sheet(struct book *book, struct sheet *sheet, const char *name);
+
+/* Tells how far it is: done of all; false to stop. */
+bool book_go_on(struct book *book, size_t done, size_t all);
+
+/* Only unlocked cells can be written to; without a password. Rows may be made higher. */
+void book_protect(struct book *book, struct sheet *sheet);
+
+/* Cells that take a value of the list, or a date. */
+void book_validate_list(struct book *book, struct sheet *sheet, const struct code_list *codes,
+                        size_t row, unsigned column, size_t last_row, unsigned last_column);
+void book_validate_date(struct book *book, struct sheet *sheet, size_t row, unsigned column,
+                        size_t last_row, unsigned last_column);
+
+/* Text that leads to a row of a sheet. */
+void book_link_to(struct book *book, struct sheet *sheet, size_t row, unsigned column,
+                  const char *text, size_t length, const struct sheet *to, size_t target_row);
 
 /* Quoted for formulas: 'Lists'; heap. */
 char *book_reference(const struct sheet *sheet);

@@ -10,6 +10,7 @@
 
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "exchange/workbook_photo.h"
 
 enum { PROGRESS_STEP = 64, FILTER_BUTTON = 3 };
 
@@ -218,9 +219,14 @@ static bool is_used(const struct book *book, const struct table *table, const st
     struct table_cell cell = {0};
     bool used = !column->optional || table->count == 0;
 
+    if (column->tongue == TONGUE_SECOND && !report_is_both(book->report))
+        return false;
     for (size_t i = 0; !used && i < table->count; i++) {
-        fetch(book, column, table->records[i], 0, &cell);
-        used = cell.kind == CELL_TEXT ? *cell.owned != '\0' : cell.kind != CELL_EMPTY;
+        size_t part = 0;
+        do {
+            fetch(book, column, table->records[i], part, &cell);
+            used = cell.kind == CELL_TEXT ? *cell.owned != '\0' : cell.kind != CELL_EMPTY;
+        } while (!used && ++part < cell.parts);
     }
     cell_clear(&cell);
     return used;
@@ -232,8 +238,13 @@ void table_choose_columns(const struct book *book, struct table *table)
     size_t count = 0;
 
     for (size_t i = 0; i < table->column_count; i++)
-        if (is_used(book, table, &table->columns[i]))
-            columns[count++] = table->columns[i];
+        if (is_used(book, table, &table->columns[i])) {
+            columns[count] = table->columns[i];
+            /* Beside its second language a text has less room. */
+            if (columns[count].tongue == TONGUE_FIRST && report_is_both(book->report))
+                columns[count].width -= columns[count].width / 5;
+            count++;
+        }
     table->columns = table->own_columns = columns;
     table->column_count = count;
 }
@@ -247,16 +258,9 @@ void table_clear(struct table *table)
     table->count = 0;
 }
 
-/* Tells how far it is; false to stop. */
 static bool go_on(struct book *book)
 {
-    const struct workbook_job *job = book->job;
-    size_t all = book->expected > 0 ? book->expected : 1;
-    size_t done = book->rows < all ? book->rows : all;
-
-    if (job->progress != NULL && !job->progress(job->context, 30 + (unsigned)(done * 55 / all)))
-        book->cancelled = true;
-    return !book_failed(book);
+    return book_go_on(book, book->rows, book->expected);
 }
 
 void table_layout(struct book *book, const struct table *table)
@@ -310,6 +314,10 @@ static void write_cell(struct book *book, struct sheet *sheet, size_t row, unsig
     case CELL_TEXT: /* entries of a list */
         write_text(book, sheet, row, index, cell, &(struct part){0, strlen(cell->owned), 1}, style);
         return;
+    case CELL_PHOTO:
+        photo_write(book, sheet, row, index, cell);
+        book_blank(book, sheet, row, index, style);
+        return;
     case CELL_EMPTY:
         book_blank(book, sheet, row, index, style);
         return;
@@ -326,16 +334,14 @@ static void write_continued(struct book *book, struct sheet *sheet, size_t row,
     free(text);
 }
 
-static void write_one(struct book *book, const struct table *table, const void *record,
-                      struct line *line, size_t row, size_t part, unsigned index)
+static void write_one(struct book *book, const struct table *table, struct line *line, size_t row,
+                      size_t part, unsigned index)
 {
     struct sheet *sheet = &book->sheets[table->sheet];
     const struct column *column = &table->columns[index];
     struct table_cell *cell = &line->cells[index];
     const struct parts *parts = &line->parts[index];
 
-    if (cell->parts > 0 && part > 0 && part < cell->parts)
-        fetch(book, column, record, part, cell);
     if (cell->kind == CELL_TEXT && part < parts->count)
         write_text(book, sheet, row, index, cell, &parts->items[part], column->style);
     else if (index == 0 && part > 0 && cell->kind == CELL_TEXT)
@@ -346,18 +352,33 @@ static void write_one(struct book *book, const struct table *table, const void *
         book_blank(book, sheet, row, index, column->style);
 }
 
-/* Lines of an entry of a list, which is not cut. */
-static size_t entry_lines(struct book *book, const struct column *column,
-                          const struct table_cell *cell)
+/* Points that the cell takes in this row; an entry of a list is not cut. */
+static double cell_height(struct book *book, const struct column *column,
+                          const struct table_cell *cell, const struct parts *parts, size_t part)
 {
-    struct parts parts = {0};
+    struct parts own = {0};
 
+    if (part < parts->count)
+        return book_height(book, parts->items[part].lines);
+    if (part >= cell->parts)
+        return 0;
+    if (cell->kind == CELL_PHOTO)
+        return photo_points(cell->photo);
     if (cell->kind != CELL_TEXT)
-        return 1;
-    book_split(book, cell->owned, column->width, &parts);
-    size_t lines = parts.items[0].lines;
-    free(parts.items);
-    return lines;
+        return 0;
+    book_split(book, cell->owned, column->width, &own);
+    double height = book_height(book, own.items[0].lines);
+    free(own.items);
+    return height;
+}
+
+/* Brings the entries of lists into the line that stand in this row of the record. */
+static void fetch_entries(const struct book *book, const struct table *table, const void *record,
+                          struct line *line, size_t part)
+{
+    for (size_t i = 0; i < line->count; i++)
+        if (part < line->cells[i].parts)
+            fetch(book, &table->columns[i], record, part, &line->cells[i]);
 }
 
 static void write_record(struct book *book, const struct table *table, size_t index,
@@ -369,19 +390,18 @@ static void write_record(struct book *book, const struct table *table, size_t in
 
     for (size_t part = 0; part < rows; part++) {
         size_t row = sheet->first[index] + part;
-        size_t lines = 1;
+        double height = book_height(book, 1);
+        if (part > 0)
+            fetch_entries(book, table, record, line, part);
         for (size_t i = 0; i < line->count; i++) {
-            size_t need = 1;
-            if (part < line->parts[i].count)
-                need = line->parts[i].items[part].lines;
-            else if (part < line->cells[i].parts)
-                need = entry_lines(book, &table->columns[i], &line->cells[i]);
-            if (need > lines)
-                lines = need;
+            double need =
+                cell_height(book, &table->columns[i], &line->cells[i], &line->parts[i], part);
+            if (need > height)
+                height = need;
         }
-        book_set_height(book, sheet, row, book_height(book, lines));
+        book_set_height(book, sheet, row, height);
         for (size_t i = 0; i < line->count; i++)
-            write_one(book, table, record, line, row, part, (unsigned)i);
+            write_one(book, table, line, row, part, (unsigned)i);
     }
     book->rows += rows;
 }
@@ -396,8 +416,9 @@ static size_t heading_lines(struct book *book, const struct table *table)
 
     for (size_t i = 0; i < table->column_count; i++) {
         unsigned width = table->columns[i].width;
-        book_split(book, book_label(book, table->columns[i].heading),
-                   width > FILTER_BUTTON + 2 ? width - FILTER_BUTTON : 2, &parts);
+        char *heading = table_heading(book, table, i);
+        book_split(book, heading, width > FILTER_BUTTON + 2 ? width - FILTER_BUTTON : 2, &parts);
+        free(heading);
         if (parts.items[0].lines > lines)
             lines = parts.items[0].lines;
     }
@@ -409,9 +430,7 @@ static void write_head(struct book *book, const struct table *table)
 {
     struct sheet *sheet = &book->sheets[table->sheet];
     const char *empty = table->count == 0 ? book_label(book, table->empty) : "";
-    char *subtitle = mem_printf("%s%s%s%s%s", book->report->organization,
-                                *book->report->number != '\0' ? " \xC2\xB7 " : "",
-                                book->report->number, *empty != '\0' ? " \xC2\xB7 " : "", empty);
+    char *subtitle = book_subtitle(book, empty);
 
     for (size_t i = 0; i < table->column_count; i++)
         book_keep(book, worksheet_set_column(sheet->worksheet, (lxw_col_t)i, (lxw_col_t)i,
@@ -419,6 +438,8 @@ static void write_head(struct book *book, const struct table *table)
     book_set_height(book, sheet, TABLE_TITLE_ROW, 26);
     book_text(book, sheet, TABLE_TITLE_ROW, 0, book_label(book, table->title), STYLE_TITLE);
     book_text(book, sheet, TABLE_SUBTITLE_ROW, 0, subtitle, STYLE_SUBTITLE);
+    if (table->note != NULL)
+        book_text(book, sheet, TABLE_GAP_ROW, 0, table->note, STYLE_SUBTITLE);
     book_set_height(book, sheet, TABLE_HEADING_ROW,
                     book_height(book, heading_lines(book, table)) + 4);
     for (size_t i = 0; i < table->column_count; i++) {

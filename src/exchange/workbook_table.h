@@ -4,7 +4,7 @@
 
 #include "exchange/workbook_style.h"
 
-enum cell_kind { CELL_EMPTY, CELL_TEXT, CELL_NUMBER, CELL_DATE, CELL_STAMP };
+enum cell_kind { CELL_EMPTY, CELL_TEXT, CELL_NUMBER, CELL_DATE, CELL_STAMP, CELL_PHOTO };
 
 /* What a column shows of a record. */
 struct table_cell {
@@ -12,7 +12,8 @@ struct table_cell {
     const char *text; /* borrowed from the model (text, date, stamp) */
     char *owned;      /* or made here; freed by the table */
     double number;
-    enum sheet_id target; /* leads there, to this record of its table */
+    const struct photo *photo; /* borrowed; owned says what it shows */
+    enum sheet_id target;      /* leads there, to this record of its table */
     size_t record;
     size_t parts; /* for sources that show a list, one entry a row; else 0 */
 };
@@ -20,6 +21,10 @@ struct table_cell {
 struct column;
 typedef void (*column_source)(const struct book *book, const struct column *column,
                               const void *record, size_t part, struct table_cell *cell);
+
+/* Of two columns for one text that checklists have in several languages: each is headed by its own;
+ * the second is left out of a workbook in one language. */
+enum tongue { TONGUE_ALL, TONGUE_FIRST, TONGUE_SECOND };
 
 struct column {
     const char *key;     /* stable name, for tests and messages */
@@ -31,6 +36,8 @@ struct column {
     const struct code_list *codes; /* its values come from this list: validated and marked */
     enum sheet_id target;          /* links lead there */
     bool optional;                 /* left out when no record has anything in it */
+    bool literal;                  /* the heading is a name that people gave, no msgid */
+    enum tongue tongue;
 };
 
 struct table {
@@ -40,12 +47,14 @@ struct table {
     const char *empty; /* said when there are no records */
     const struct column *columns;
     size_t column_count;
-    unsigned pages;       /* wide when printed; 0: one */
-    unsigned frozen;      /* columns that stay */
-    const char *emphasis; /* condition, as in the first row, of records to stress; NULL: none */
+    unsigned frozen; /* columns that stay */
+    /* Condition, as in the first row, of records to stress; NULL: none. "{key}" is the cell of that
+     * column; where the column is left out nothing is stressed. */
+    const char *emphasis;
+    const char *note;     /* over the headings, NULL: none; borrowed */
     const void **records; /* heap */
     size_t count;
-    struct column *own_columns; /* NULL, or what columns points to */
+    struct column *own_columns; /* NULL, or what columns points to; heap */
 };
 
 /* Works out which row each record will be in; all tables before the first is written, since links

@@ -23,8 +23,9 @@ char *workbook_continued(const struct book *book)
 {
     if (book->continued == 0)
         return NULL;
-    return mem_printf(book_label(book, N_("Texts too long for one cell go on in the rows below "
-                                          "them. Records with such texts: %zu.")),
+    return book_words(book,
+                      N_("Texts too long for one cell go on in the rows below "
+                         "them. Records with such texts: %zu."),
                       book->continued);
 }
 
@@ -57,7 +58,7 @@ static void set_properties(struct book *book)
 {
     const struct report *report = book->report;
     char *title =
-        mem_printf("%s %s", book_label(book, export_kind_label(book->job->kind)), report->number);
+        mem_printf("%s %s", book_label(book, export_kinds[book->job->kind].label), report->number);
     char *author = book_clean(*report->lead != '\0' ? report->lead : report->organization);
     char *company = book_clean(report->organization);
     char *subject = book_clean(report->title);
@@ -76,17 +77,17 @@ static void set_properties(struct book *book)
     free(title);
 }
 
-static size_t table_rows(const struct report *report)
+bool workbook_is_large(const struct report *report, size_t limit)
 {
-    return report->rows.count + report->findings.count + report->evidence.count;
+    return report->rows.count + report->findings.count + report->evidence.count >
+           (limit > 0 ? limit : LARGE_ROWS);
 }
 
 static bool open_book(struct book *book)
 {
-    size_t limit = book->job->large > 0 ? book->job->large : LARGE_ROWS;
     char *tmpdir = mem_strdup(book->job->tmpdir);
 
-    book->large = table_rows(book->report) > limit;
+    book->large = workbook_is_large(book->report, book->job->large);
     lxw_workbook_options options = {.constant_memory = book->large ? LXW_TRUE : LXW_FALSE,
                                     .tmpdir = tmpdir,
                                     .use_zip64 = LXW_FALSE};
@@ -154,6 +155,9 @@ static void book_clear(struct book *book)
         free(book->sheets[i].first);
         free(book->sheets[i].parts);
     }
+    for (size_t i = 0; i < book->own_count; i++)
+        free(book->own_sheets[i].name);
+    free(book->own_sheets);
     text_lines_clear(&book->lines);
 }
 
@@ -171,12 +175,7 @@ static void fill(struct book *book)
 {
     book_make_styles(book);
     set_properties(book);
-    if (book->job->kind == EXPORT_REPORT)
-        workbook_report_sheets(book);
-    else if (book->job->kind == EXPORT_REGISTER)
-        workbook_register_sheets(book);
-    else
-        workbook_blank_sheets(book);
+    export_kinds[book->job->kind].sheets(book);
     progress(book, 85);
 }
 

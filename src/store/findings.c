@@ -18,13 +18,15 @@ enum findings_sql {
     SQL_ALL,
     SQL_OF_AUDIT,
     SQL_OF_ASSESSMENT,
+    SQL_OF_ID,
     SQL_REFS,
     SQL_CLAUSES,
     SQL_EVIDENCE,
     SQL_MERGED,
     SQL_FIND_ANY,
     SQL_FIND,
-    SQL_NUMBERS
+    SQL_NUMBERS,
+    SQL_COUNTS
 };
 
 #define COLUMNS                                                                                    \
@@ -50,6 +52,7 @@ static const char *const sql[] = {
     [SQL_OF_AUDIT] = COLUMNS " WHERE f.audit = ?1 AND " STANDS,
     [SQL_OF_ASSESSMENT] = COLUMNS " WHERE f.audit = ?1 AND " STANDS " AND (" NAMED(
         "= f.id") " OR (" QUERY_HAS_PARTS("f") " AND " NAMED("IN " QUERY_WITH_MERGED("f.id")) "))",
+    [SQL_OF_ID] = COLUMNS " WHERE f.id = ?1 AND " STANDS,
     [SQL_REFS] = "SELECT coalesce(ref, item) FROM criterion WHERE finding IN " QUERY_WITH_MERGED(
         "?1") " AND withdrawn IS NULL",
     [SQL_CLAUSES] = "SELECT clause FROM criterion WHERE finding IN " QUERY_WITH_MERGED(
@@ -67,7 +70,9 @@ static const char *const sql[] = {
     [SQL_FIND] = "SELECT f.id FROM finding f WHERE f.audit = ?1 AND f.withdrawn IS NULL" IS_NAMED
                  " ORDER BY f.id",
     [SQL_NUMBERS] = ("SELECT coalesce(number, draft) FROM finding"
-                     " WHERE (?1 IS NULL OR audit = ?1) AND withdrawn IS NULL")};
+                     " WHERE (?1 IS NULL OR audit = ?1) AND withdrawn IS NULL"),
+    [SQL_COUNTS] = "SELECT f.grade, f.state, count(*) FROM finding f WHERE f.audit = ?1"
+                   " AND " QUERY_COUNTED("f") " GROUP BY f.grade, f.state"};
 
 static void line_clear(struct finding_line *line)
 {
@@ -173,11 +178,28 @@ static enum err_code load_of_assessment(struct store *store, const struct taking
     return code;
 }
 
+static enum err_code load_of_ids(struct store *store, const struct taking *taking, struct err *err)
+{
+    enum err_code code = ERR_OK;
+
+    for (size_t i = 0; i < taking->query->id_count && code == ERR_OK; i++) {
+        sqlite3_stmt *stmt = db_use(store, sql[SQL_OF_ID], err);
+        if (stmt != NULL) {
+            db_bind_ident(stmt, 1, &taking->query->ids[i]);
+            sqlite3_bind_int(stmt, 9, taking->query->with_merged);
+        }
+        code = query_each(store, stmt, take_line, (void *)(uintptr_t)taking, err);
+    }
+    return code;
+}
+
 static enum err_code load_lines(struct store *store, const struct finding_query *query,
                                 struct finding_lines *lines, struct err *err)
 {
     struct taking taking = {query, lines};
 
+    if (query->ids != NULL)
+        return load_of_ids(store, &taking, err);
     if (query->assessment != NULL)
         return load_of_assessment(store, &taking, err);
     sqlite3_stmt *stmt = db_use(store, sql[query->audit != NULL ? SQL_OF_AUDIT : SQL_ALL], err);
@@ -285,7 +307,7 @@ enum err_code findings_list(struct store *store, const struct finding_query *que
         sort_lines(lines, query->sort);
         cut(lines, query->limit);
     }
-    for (size_t i = 0; i < lines->count && code == ERR_OK; i++)
+    for (size_t i = 0; i < lines->count && !query->brief && code == ERR_OK; i++)
         code = load_rest(store, &lines->items[i], err);
     if (code != ERR_OK)
         finding_lines_clear(lines);
@@ -330,4 +352,29 @@ enum err_code finding_find(struct store *store, const struct ident *audit, const
     }
     *id = match.id;
     return ERR_OK;
+}
+
+/* ---- counting -------------------------------------------------------------------------------- */
+
+/* What has no state yet was raised. */
+static void take_counts(sqlite3_stmt *stmt, void *context)
+{
+    struct finding_counts *counts = context;
+    int grade = walk_code(stmt, 0, &code_grades);
+    int state = walk_code(stmt, 1, &code_finding_states);
+
+    if (grade >= 0)
+        counts->by[grade][state >= 0 ? state : FINDING_RAISED] +=
+            (size_t)sqlite3_column_int64(stmt, 2);
+}
+
+enum err_code findings_count(struct store *store, const struct ident *audit,
+                             struct finding_counts *counts, struct err *err)
+{
+    sqlite3_stmt *stmt = db_use(store, sql[SQL_COUNTS], err);
+
+    *counts = (struct finding_counts){0};
+    if (stmt != NULL)
+        db_bind_ident(stmt, 1, audit);
+    return query_each(store, stmt, take_counts, counts, err);
 }

@@ -36,6 +36,9 @@ struct finding_query {
     const struct ident *assessment; /* those raised against this requirement, NULL: all */
     const char *checklist;          /* what the assessment is about, where the caller knows it: */
     const char *item;               /* then it is not looked for; NULL: not known */
+    const struct ident *ids;        /* or just these, of a walk_item */
+    size_t id_count;
+    bool brief; /* without refs, clauses, evidence and merged: they stay NULL and 0 */
     unsigned grades;
     unsigned states;
     enum finding_sort sort;
@@ -45,6 +48,13 @@ struct finding_query {
 enum err_code findings_list(struct store *store, const struct finding_query *query,
                             struct finding_lines *lines, struct err *err);
 void finding_lines_clear(struct finding_lines *lines);
+
+/* How many findings of an audit have each grade and state; those that count. */
+struct finding_counts {
+    size_t by[GRADE_COUNT][FINDING_STATE_COUNT];
+};
+enum err_code findings_count(struct store *store, const struct ident *audit,
+                             struct finding_counts *counts, struct err *err);
 
 enum err_code finding_find(struct store *store, const struct ident *audit, const char *text,
                            struct ident *id, struct err *err);

@@ -62,6 +62,7 @@ struct store {
     struct statement *statements; /* sorted by sql */
     size_t statement_count;
     size_t statement_capacity;
+    unsigned reads;   /* store_begin_read, one in the other */
     bool spoiled;     /* memory ran out in this connection */
     bool index_later; /* a merge writes: the words of its records go into the index afterwards */
     struct undo_stack undo;

@@ -228,10 +228,15 @@ char *store_name(struct store *store, enum record_type type, const struct ident 
 
 enum err_code store_begin_read(struct store *store, struct err *err)
 {
-    return db_run(store, "BEGIN", err);
+    enum err_code code = store->reads > 0 ? ERR_OK : db_run(store, "BEGIN", err);
+
+    if (code == ERR_OK)
+        store->reads++;
+    return code;
 }
 
 void store_end_read(struct store *store)
 {
-    db_rollback(store);
+    if (store->reads > 0 && --store->reads == 0)
+        db_rollback(store);
 }

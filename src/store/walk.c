@@ -19,32 +19,35 @@
 
 enum walk_sql { SQL_ITEMS, SQL_DETAIL, SQL_NAMES };
 
-/* Columns 0 to 11 are those of take_line. Evidence and findings are counted where an item has any;
- * a finding counts at the requirements of those merged into it too. */
-#define LINE                                                                                       \
+/* Columns 0 to 11 are those of take_line. */
+#define LINE(evidence, findings)                                                                   \
     " k.checklist, i.item, i.ref, i.clause, " QUERY_LANGUAGE(                                      \
         "heading", "snapshot_text", "i",                                                           \
-        "?2") ", i.obligation, a.result,"                                                          \
-              " a.note IS NOT NULL,"                                                               \
-              " (SELECT count(DISTINCT e.id) FROM evidence_link l JOIN evidence e ON e.id = "      \
-              "l.evidence"                                                                         \
-              " WHERE l.assessment = a.id AND l.withdrawn IS NULL AND e.withdrawn IS NULL),"       \
-              " (SELECT count(*) FROM raised WHERE raised.checklist = k.checklist"                 \
-              " AND raised.item = i.item), i.position,"                                            \
-              " a.review"
-#define RAISED_FROM(parts, more)                                                                   \
+        "?2") ", i.obligation, a.result, a.note IS NOT NULL, " evidence ", " findings              \
+              ", i.position, a.review"
+/* Evidence and findings are counted where an item has any; a finding counts at the requirements of
+ * those merged into it too. */
+#define EVIDENCE_COUNT                                                                             \
+    "(SELECT count(DISTINCT e.id) FROM evidence_link l JOIN evidence e ON e.id = l.evidence"       \
+    " WHERE l.assessment = a.id AND l.withdrawn IS NULL AND e.withdrawn IS NULL)"
+/* Not how many but which: who shows one of the items need not look for them again. */
+#define FINDINGS                                                                                   \
+    "(SELECT group_concat(lower(hex(finding)), '') FROM (SELECT raised.finding FROM raised"        \
+    " WHERE raised.checklist = k.checklist AND raised.item = i.item))"
+#define RAISED_FROM(parts)                                                                         \
     "SELECT c.checklist AS checklist, c.item AS item, f.id AS finding"                             \
     " FROM finding f CROSS JOIN criterion c ON c.finding " parts                                   \
-    " WHERE f.audit = ?1 AND " QUERY_COUNTED("f") " AND c.withdrawn IS NULL" more
-#define RAISED(more)                                                                               \
-    "WITH raised AS MATERIALIZED (" RAISED_FROM("= f.id", more) " UNION " RAISED_FROM(             \
-        "IN " QUERY_WITH_MERGED("f.id"), " AND " QUERY_HAS_PARTS("f") more) ")"
+    " WHERE f.audit = ?1 AND " QUERY_COUNTED("f") " AND c.withdrawn IS NULL"
+#define RAISED                                                                                     \
+    "WITH raised AS MATERIALIZED (" RAISED_FROM("= f.id") " UNION " RAISED_FROM(                   \
+        "IN " QUERY_WITH_MERGED("f.id")) " AND " QUERY_HAS_PARTS("f") ")"
 
 static const char *const sql[] = {
     /* ?3 clause, ?4 place, ?5 bit of the method, ?6 person: null where it does not matter; ?7 1:
-     * open ones only; ?8 checklist. '-' and 0 ask for items that name no place or method. */
-    [SQL_ITEMS] = RAISED("")
-    "SELECT" LINE QUERY_ITEMS " AND (?3 IS NULL OR i.clause = ?3"
+     * open ones only; ?8 checklist; ?9 " CHECKLIST:ITEM ... ", only these. '-' and 0 ask for items
+     * that name no place or method. */
+    [SQL_ITEMS] = RAISED "SELECT" LINE(EVIDENCE_COUNT, FINDINGS) QUERY_ITEMS
+    " AND (?3 IS NULL OR i.clause = ?3"
     " OR substr(i.clause, 1, length(?3) + 1) = ?3 || '.')"
     " AND (?4 IS NULL OR (?4 = '-' AND i.places = '')"
     " OR instr(i.places, ' ' || ?4 || ' ') > 0)"
@@ -52,21 +55,34 @@ static const char *const sql[] = {
     " AND (?6 IS NULL OR (a.assessed_by = ?6"
     " AND coalesce(a.result, 'not-assessed') <> 'not-assessed'))"
     " AND (?7 = 0 OR coalesce(a.result, 'not-assessed') = 'not-assessed' OR a.review IS NOT NULL)"
-    " AND (?8 IS NULL OR k.checklist = ?8)" QUERY_ITEMS_ORDER,
-    [SQL_DETAIL] = RAISED(" AND +c.item = ?4")
-    "SELECT" LINE ", " QUERY_LANGUAGE("ask", "snapshot_text", "i", "?2") ", " QUERY_LANGUAGE(
-        "look_for", "snapshot_text", "i",
-        "?2") ", (SELECT " QUERY_LANGUAGE("title", "snapshot_clause_title", "c",
-                                          "?2") " FROM snapshot_clause c WHERE c.snapshot ="
-                                                " i.snapshot AND c.clause = i.clause"
-                                                " ORDER BY c.position LIMIT 1),"
-                                                " i.places, i.methods, i.pdca, i.documented,"
-                                                " a.note, (SELECT name FROM person"
-                                                " WHERE id = a.assessed_by),"
-                                                " a.assessed_at, a.method" QUERY_ITEMS
-                                                " AND k.checklist = ?3 AND i.item = "
-                                                "?4" QUERY_ITEMS_ORDER " LIMIT 1",
-    [SQL_NAMES] = "SELECT k.checklist, i.item, i.ref" QUERY_ITEMS QUERY_ITEMS_ORDER};
+    " AND (?8 IS NULL OR k.checklist = ?8)"
+    " AND (?9 IS NULL OR instr(?9, ' ' || k.checklist || ':' || i.item || ' ') > "
+    "0)" QUERY_ITEMS_ORDER,
+    /* The line of the list has counted already. */
+    [SQL_DETAIL] = "SELECT" LINE("0", "NULL") ", " QUERY_LANGUAGE(
+        "ask", "snapshot_text", "i",
+        "?2") ", " QUERY_LANGUAGE("look_for", "snapshot_text", "i",
+                                  "?2") ", (SELECT " QUERY_LANGUAGE("title",
+                                                                    "snapshot_clause_title", "c",
+                                                                    "?2") " FROM snapshot_clause c "
+                                                                          "WHERE c.snapshot ="
+                                                                          " i.snapshot AND "
+                                                                          "c.clause = i.clause"
+                                                                          " ORDER BY c.position "
+                                                                          "LIMIT 1),"
+                                                                          " i.places, i.methods, "
+                                                                          "i.pdca, i.documented,"
+                                                                          " a.note, (SELECT name "
+                                                                          "FROM person"
+                                                                          " WHERE id = "
+                                                                          "a.assessed_by),"
+                                                                          " a.assessed_at, "
+                                                                          "a.method" QUERY_ITEMS
+                                                                          " AND k.checklist = ?3 "
+                                                                          "AND i.item = "
+                                                                          "?4" QUERY_ITEMS_ORDER
+                                                                          " LIMIT 1",
+    [SQL_NAMES] = "SELECT k.checklist, i.item, i.ref, i.clause" QUERY_ITEMS QUERY_ITEMS_ORDER};
 
 static void item_clear(struct walk_item *item)
 {
@@ -75,6 +91,7 @@ static void item_clear(struct walk_item *item)
     free(item->ref);
     free(item->clause);
     free(item->heading);
+    free(item->raised);
 }
 
 void walk_items_clear(struct walk_items *items)
@@ -112,6 +129,21 @@ enum result walk_result(sqlite3_stmt *stmt, int column)
     return index < 0 ? RESULT_NOT_ASSESSED : (enum result)index;
 }
 
+/* Ids in a row, each of 32 digits. */
+static void take_raised(sqlite3_stmt *stmt, struct walk_item *line)
+{
+    const char *text = (const char *)sqlite3_column_text(stmt, 9);
+    char digits[IDENT_TEXT_SIZE] = "";
+
+    if (text == NULL)
+        return;
+    line->raised = mem_zalloc(strlen(text) / (IDENT_TEXT_SIZE - 1) + 1, sizeof *line->raised);
+    for (; strlen(text) >= IDENT_TEXT_SIZE - 1; text += IDENT_TEXT_SIZE - 1) {
+        memcpy(digits, text, IDENT_TEXT_SIZE - 1);
+        line->findings += ident_parse(digits, &line->raised[line->findings]);
+    }
+}
+
 static void take_line(sqlite3_stmt *stmt, const struct ident *audit, struct walk_item *line)
 {
     int obligation = walk_code(stmt, 5, &code_obligations);
@@ -126,8 +158,8 @@ static void take_line(sqlite3_stmt *stmt, const struct ident *audit, struct walk
                                .result = walk_result(stmt, 6),
                                .has_note = sqlite3_column_int(stmt, 7) != 0,
                                .evidence = (size_t)sqlite3_column_int64(stmt, 8),
-                               .again = sqlite3_column_type(stmt, 11) == SQLITE_TEXT,
-                               .findings = (size_t)sqlite3_column_int64(stmt, 9)};
+                               .again = sqlite3_column_type(stmt, 11) == SQLITE_TEXT};
+    take_raised(stmt, line);
     line->id = assessment_id(audit, line->checklist, line->item, NULL);
 }
 
@@ -177,29 +209,68 @@ static void bind_key(sqlite3_stmt *stmt, enum walk_order order, const char *key)
         if (strcmp(key, WALK_NONE) == 0)
             sqlite3_bind_int64(stmt, 5, 0);
         break;
+    case WALK_PROCESS: /* bound as the list of its requirements */
+        break;
     default:
         bind_clause(stmt, key);
     }
+}
+
+/* Those of the list that are in the group of the process too; *both is heap. */
+static enum err_code only_of_process(struct store *store, const struct ident *audit,
+                                     const char *key, const char *only, char **both,
+                                     struct err *err)
+{
+    enum err_code code = walk_process_only(store, audit, key, both, err);
+    struct buf kept;
+    char *rest = NULL;
+
+    if (code != ERR_OK || only == NULL)
+        return code;
+    buf_init(&kept);
+    for (char *word = strtok_r(*both, " ", &rest); word != NULL;
+         word = strtok_r(NULL, " ", &rest)) {
+        char *wanted = mem_printf(" %s ", word);
+        if (strstr(only, wanted) != NULL)
+            buf_printf(&kept, "%s%s ", kept.length == 0 ? " " : "", word);
+        free(wanted);
+    }
+    free(*both);
+    *both = buf_take(&kept);
+    return ERR_OK;
 }
 
 enum err_code walk_items(struct store *store, const struct ident *audit, enum walk_order order,
                          const char *key, const char *language, struct walk_items *items,
                          struct err *err)
 {
+    return walk_items_among(store, audit, order, key, NULL, language, items, err);
+}
+
+enum err_code walk_items_among(struct store *store, const struct ident *audit,
+                               enum walk_order order, const char *key, const char *only,
+                               const char *language, struct walk_items *items, struct err *err)
+{
     struct items_taking taking = {audit, items};
     const struct ident nobody = {{0xff}};
-    sqlite3_stmt *stmt = db_use(store, sql[SQL_ITEMS], err);
+    char *both = NULL;
+    bool by_process = order == WALK_PROCESS && key != NULL && key[0] != '\0';
 
     *items = (struct walk_items){0};
+    if (by_process && only_of_process(store, audit, key, only, &both, err) != ERR_OK)
+        return err_code_of(err);
+    sqlite3_stmt *stmt = db_use(store, sql[SQL_ITEMS], err);
     if (stmt != NULL) {
         db_bind_ident(stmt, 1, audit);
         db_bind_text(stmt, 2, language);
         bind_key(stmt, order, key);
+        db_bind_text(stmt, 9, by_process ? both : only);
         if (order == WALK_MINE)
             db_bind_ident(stmt, 6, ident_is_none(&store->author) ? &nobody : &store->author);
         sqlite3_bind_int(stmt, 7, order == WALK_OPEN);
     }
     enum err_code code = query_each(store, stmt, take_item, &taking, err);
+    free(both);
     if (code != ERR_OK)
         walk_items_clear(items);
     return code;
@@ -276,7 +347,7 @@ static void take_name(sqlite3_stmt *stmt, void *context)
 
     names->items = mem_grow(names->items, names->count, &names->capacity, sizeof *names->items);
     names->items[names->count++] =
-        (struct walk_name){db_text(stmt, 0), db_text(stmt, 1), db_text(stmt, 2)};
+        (struct walk_name){db_text(stmt, 0), db_text(stmt, 1), db_text(stmt, 2), db_text(stmt, 3)};
 }
 
 enum err_code walk_names_load(struct store *store, const struct ident *audit,
@@ -295,6 +366,7 @@ static void name_clear(struct walk_name *name)
     free(name->checklist);
     free(name->item);
     free(name->ref);
+    free(name->clause);
 }
 
 void walk_names_clear(struct walk_names *names)

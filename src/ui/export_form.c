@@ -14,16 +14,18 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/text.h"
+#include "base/translate.h"
 #include "exchange/export.h"
+#include "store/findings.h"
 #include "ui/dialog.h"
 #include "ui/form.h"
 #include "ui/language.h"
 #include "ui/paths.h"
 #include "ui/screens.h"
 
-enum { FIELD_KIND, FIELD_LANGUAGE, FIELD_PATH };
+enum { FIELD_KIND, FIELD_FINDING, FIELD_FROM, FIELD_TO, FIELD_LANGUAGE, FIELD_PATH };
 
-static const char *const languages[] = {"en", "zh_CN"};
+static const char *const languages[] = {"en", "zh_CN", TRANSLATE_BOTH};
 enum { LANGUAGE_COUNT = sizeof languages / sizeof languages[0] };
 
 struct export_form {
@@ -34,6 +36,7 @@ struct export_form {
     enum export_kind kinds[EXPORT_KIND_COUNT]; /* in the order of the choice */
     char *suggested;                           /* the path the form filled in, NULL: none yet */
     enum export_kind suggested_for;
+    struct ident suggested_of; /* finding */
 };
 
 static struct export_form *form_of(const struct screen *screen)
@@ -62,12 +65,31 @@ static const char *chosen_language(const struct export_form *export)
     return languages[index > 0 ? index : 0];
 }
 
+/* A date of the period; NULL: open, or the kind has none. */
+static const char *chosen_date(const struct export_form *export, int field)
+{
+    const char *date = form_text(&export->form, field);
+
+    return export_kinds[chosen_kind(export)].period && date[0] != '\0' ? date : NULL;
+}
+
+/* The finding a response is asked for; none: all that are open. */
+static struct ident chosen_finding(const struct export_form *export)
+{
+    return export_kinds[chosen_kind(export)].finding ? form_choice_id(&export->form, FIELD_FINDING)
+                                                     : ident_none();
+}
+
 static enum err_code run(struct export_form *export, struct app *app, const char *path,
                          struct export_result *result, struct err *err)
 {
     struct progress progress;
+    struct ident finding = chosen_finding(export);
     struct export_request request = {.kind = chosen_kind(export),
                                      .audit = audit_of(export),
+                                     .finding = ident_is_none(&finding) ? NULL : &finding,
+                                     .from = chosen_date(export, FIELD_FROM),
+                                     .to = chosen_date(export, FIELD_TO),
                                      .language = chosen_language(export),
                                      .path = path,
                                      .progress = progress_percent,
@@ -129,8 +151,22 @@ static unsigned ask_replace(struct export_form *export, struct app *app, const c
     return reactions;
 }
 
+static bool check_period(struct export_form *export)
+{
+    struct err err;
+
+    err_clear(&err);
+    if (export_check_period(chosen_date(export, FIELD_FROM), chosen_date(export, FIELD_TO), &err) ==
+        ERR_OK)
+        return true;
+    form_error(&export->form, FIELD_TO, _("this is before the first day"));
+    return false;
+}
+
 static unsigned submit(struct export_form *export, struct app *app)
 {
+    if (!check_period(export))
+        return REACT_DONE;
     char *path = path_typed(form_text(&export->form, FIELD_PATH));
     struct stat status;
     unsigned reactions = REACT_DONE;
@@ -149,17 +185,32 @@ static unsigned submit(struct export_form *export, struct app *app)
 
 /* ---- acting ---------------------------------------------------------------------------------- */
 
+/* Only what the kind asks for. */
+static void show_fields(struct export_form *export)
+{
+    bool period = export_kinds[chosen_kind(export)].period;
+
+    form_hide(&export->form, FIELD_FINDING, !export_kinds[chosen_kind(export)].finding);
+    form_hide(&export->form, FIELD_FROM, !period);
+    form_hide(&export->form, FIELD_TO, !period);
+}
+
 /* Another kind has another name, as long as nobody typed one. */
 static void suggest(struct export_form *export, struct app *app)
 {
     enum export_kind kind = chosen_kind(export);
+    struct ident finding = chosen_finding(export);
 
     if (export->suggested != NULL &&
-        (kind == export->suggested_for ||
+        ((kind == export->suggested_for && ident_equal(&finding, &export->suggested_of)) ||
          strcmp(form_text(&export->form, FIELD_PATH), export->suggested) != 0))
         return;
     free(export->suggested);
-    export->suggested = export_default_name(app->store, kind, audit_of(export));
+    export->suggested = export_default_name(
+        app->store, &(struct export_request){.kind = kind,
+                                             .audit = audit_of(export),
+                                             .finding = ident_is_none(&finding) ? NULL : &finding});
+    export->suggested_of = finding;
     export->suggested_for = kind;
     form_set_text(&export->form, FIELD_PATH, export->suggested);
 }
@@ -181,10 +232,9 @@ static void add_kinds(struct export_form *export)
     size_t count = 0;
 
     for (int kind = 0; kind < EXPORT_KIND_COUNT; kind++) {
-        if (kind != EXPORT_REGISTER && audit_of(export) == NULL)
-            continue; /* a report is about one audit */
-        choices[count] =
-            (struct form_choice){.label = _(export_kind_label((enum export_kind)kind))};
+        if (export_kinds[kind].subject != EXPORT_OF_FILE && audit_of(export) == NULL)
+            continue;
+        choices[count] = (struct form_choice){.label = _(export_kinds[kind].label)};
         export->kinds[count++] = (enum export_kind)kind;
     }
     form_add(&export->form, &(struct form_spec){.id = FIELD_KIND,
@@ -195,17 +245,59 @@ static void add_kinds(struct export_form *export)
                                                 .required = true});
 }
 
+/* What can be answered: nonconformities and opportunities that are not closed. */
+static void add_findings(struct export_form *export, struct app *app)
+{
+    const struct finding_query query = {.audit = audit_of(export),
+                                        .grades =
+                                            1U << GRADE_MAJOR | 1U << GRADE_MINOR | 1U << GRADE_OFI,
+                                        .states = (1U << FINDING_CLOSED) - 1};
+    struct finding_lines lines = {0};
+
+    if (query.audit != NULL && findings_list(app->store, &query, &lines, NULL) != ERR_OK)
+        lines = (struct finding_lines){0};
+    struct form_choice *choices = mem_zalloc(lines.count + 1, sizeof *choices);
+    choices[0].label = _("all open nonconformities");
+    for (size_t i = 0; i < lines.count; i++) {
+        choices[i + 1].label = mem_printf("%s %s", lines.items[i].number, lines.items[i].statement);
+        choices[i + 1].id = lines.items[i].id;
+    }
+    form_add(&export->form,
+             &(struct form_spec){.id = FIELD_FINDING,
+                                 .kind = FORM_CHOICE,
+                                 .label = _("Finding"),
+                                 .hint = _("Nothing else of the audit is in the form"),
+                                 .choices = choices,
+                                 .choice_count = lines.count + 1,
+                                 .required = true});
+    for (size_t i = 0; i < lines.count; i++)
+        free((void *)(uintptr_t)choices[i + 1].label);
+    free(choices);
+    finding_lines_clear(&lines);
+}
+
 static void add_fields(struct export_form *export, struct app *app)
 {
     struct form_choice choices[LANGUAGE_COUNT] = {0};
     int selected = 0;
 
     for (int i = 0; i < LANGUAGE_COUNT; i++) {
-        choices[i].label = language_name(languages[i]);
+        choices[i].label =
+            translate_is_both(languages[i]) ? _("both, side by side") : language_name(languages[i]);
         if (strcmp(languages[i], app->language) == 0)
             selected = i;
     }
     add_kinds(export);
+    add_findings(export, app);
+    form_add(&export->form,
+             &(struct form_spec){.id = FIELD_FROM,
+                                 .kind = FORM_DATE,
+                                 .label = _("From"),
+                                 .hint = _("First day of the period; empty: from the beginning")});
+    form_add(&export->form, &(struct form_spec){.id = FIELD_TO,
+                                                .kind = FORM_DATE,
+                                                .label = _("To"),
+                                                .hint = _("Last day of the period; empty: today")});
     form_add(&export->form, &(struct form_spec){.id = FIELD_LANGUAGE,
                                                 .kind = FORM_CHOICE,
                                                 .label = _("Language"),
@@ -220,6 +312,7 @@ static void add_fields(struct export_form *export, struct app *app)
                                                           "it replaces a file"),
                                                 .required = true});
     suggest(export, app);
+    show_fields(export);
     form_focus(&export->form, FIELD_PATH);
     form_set_clean(&export->form);
 }
@@ -243,6 +336,7 @@ static void draw(struct screen *base, struct app *app, struct canvas *canvas, st
     struct export_form *export = form_of(base);
 
     suggest(export, app); /* the kind may have been chosen in a dialog */
+    show_fields(export);
     form_draw(&export->form, canvas, area_inset(area, 0, 1));
 }
 

@@ -21,6 +21,7 @@ static const struct {
     [CONTEXT_LIST] = {CONTEXT_GLOBAL, N_("Lists")},
     [CONTEXT_AUDITS] = {CONTEXT_LIST, N_("Audits")},
     [CONTEXT_WALK] = {CONTEXT_LIST, N_("Walk")},
+    [CONTEXT_WALK_GROUPS] = {CONTEXT_WALK, N_("Walk, left pane")},
     [CONTEXT_FINDINGS] = {CONTEXT_LIST, N_("Findings")},
     [CONTEXT_EVIDENCE] = {CONTEXT_LIST, N_("Evidence")},
     [CONTEXT_PHOTOS] = {CONTEXT_LIST, N_("Photos and files")},
@@ -28,6 +29,7 @@ static const struct {
     [CONTEXT_CLOSURE] = {CONTEXT_LIST, N_("Path to closure")},
     [CONTEXT_ACTIONS] = {CONTEXT_LIST, N_("Actions")},
     [CONTEXT_READY] = {CONTEXT_LIST, N_("Sign-off")},
+    [CONTEXT_RESULTS] = {CONTEXT_LIST, N_("Results")},
     [CONTEXT_DEPLOYMENT] = {CONTEXT_LIST, N_("Deployment")},
     [CONTEXT_ORGANIZATION] = {CONTEXT_LIST, N_("Organization")},
     [CONTEXT_MEETINGS] = {CONTEXT_LIST, N_("Meetings")},
@@ -39,6 +41,7 @@ static const struct {
     [CONTEXT_CONFLICT] = {CONTEXT_GLOBAL, N_("Conflict")},
     [CONTEXT_DUPLICATES] = {CONTEXT_LIST, N_("Possible duplicates")},
     [CONTEXT_CHECKLISTS] = {CONTEXT_LIST, N_("Checklists")},
+    [CONTEXT_PROCESSES] = {CONTEXT_LIST, N_("Processes and clauses")},
     [CONTEXT_HELP] = {CONTEXT_LIST, N_("Help")},
     [CONTEXT_EDITOR] = {CONTEXT_ROOT, N_("Text")},
     [CONTEXT_LINE] = {CONTEXT_EDITOR, N_("One line of text")},
@@ -62,10 +65,11 @@ void keys_use(const struct binding *rows)
 }
 
 /* Names of K_SPECIAL keys in their order, up to F1. */
-static const char *const names[] = {"Up",        "Down",       "Left",      "Right",
-                                    "Home",      "End",        "PgUp",      "PgDn",
-                                    "Insert",    "Delete",     "BackSpace", "Shift-Tab",
-                                    "Ctrl-Left", "Ctrl-Right", "Ctrl-Home", "Ctrl-End"};
+static const char *const names[] = {
+    "Up",         "Down",        "Left",       "Right",     "Home",      "End",
+    "PgUp",       "PgDn",        "Insert",     "Delete",    "BackSpace", "Shift-Tab",
+    "Ctrl-Left",  "Ctrl-Right",  "Ctrl-Home",  "Ctrl-End",  "Shift-Up",  "Shift-Down",
+    "Shift-Left", "Shift-Right", "Shift-Home", "Shift-End", "Ctrl-Space"};
 
 enum context keys_parent(enum context context)
 {

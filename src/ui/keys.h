@@ -20,14 +20,17 @@ enum context {
     CONTEXT_LIST,   /* parent of all list screens */
     CONTEXT_AUDITS,
     CONTEXT_WALK,
+    CONTEXT_WALK_GROUPS,  /* its left pane, a tree */
     CONTEXT_FINDINGS,     /* list of findings */
     CONTEXT_EVIDENCE,     /* list of evidence */
     CONTEXT_PHOTOS,       /* files of the watched folder */
     CONTEXT_CHECKLISTS,   /* of an audit */
+    CONTEXT_PROCESSES,    /* of an audit, with their clauses */
     CONTEXT_RECORD,       /* one of them, to read */
     CONTEXT_CLOSURE,      /* the path of a finding */
     CONTEXT_ACTIONS,      /* what is due */
     CONTEXT_READY,        /* sign-off of an audit */
+    CONTEXT_RESULTS,      /* how an audit stands */
     CONTEXT_DEPLOYMENT,   /* planned against found */
     CONTEXT_ORGANIZATION, /* processes, sites, areas, people */
     CONTEXT_MEETINGS,     /* of an audit */
@@ -81,6 +84,11 @@ enum action {
     ACTION_FIND,
     ACTION_NEXT_MATCH,
     ACTION_PREVIOUS_MATCH,
+    /* trees: handled by tree_act */
+    ACTION_FOLD,
+    ACTION_UNFOLD,
+    ACTION_FOLD_TOGGLE,
+    ACTION_FOLD_ALL,
     /* shared by screens */
     ACTION_ADD,    /* new audit, evidence, finding */
     ACTION_DELETE, /* withdraw, with a reason */
@@ -94,6 +102,7 @@ enum action {
     ACTION_CONFLICTS,
     ACTION_DUPLICATES,
     ACTION_CHECKLISTS,
+    ACTION_PROCESSES,
     /* photos */
     ACTION_CAPTURE,
     ACTION_TYPE_PATH,
@@ -114,6 +123,7 @@ enum action {
     ACTION_READY,
     ACTION_STEP,
     ACTION_SIGN,
+    ACTION_RESULTS,
     /* deployment */
     ACTION_DEPLOYMENT,
     /* organization, team and meetings of an audit */
@@ -165,7 +175,9 @@ enum action {
     ACTION_PREVIOUS_PANE,
     ACTION_BY_CLAUSE,
     ACTION_BY_AREA,
+    ACTION_BY_PROCESS,
     ACTION_BY_METHOD,
+    ACTION_BY_GRADE, /* of the results */
     ACTION_BY_MINE,
     ACTION_BY_OPEN,
     /* editors: handled by editor_act */
@@ -179,6 +191,16 @@ enum action {
     ACTION_TEXT_END,
     ACTION_LINE_UP,
     ACTION_LINE_DOWN,
+    ACTION_SELECT, /* from here on */
+    ACTION_SELECT_LEFT,
+    ACTION_SELECT_RIGHT,
+    ACTION_SELECT_UP,
+    ACTION_SELECT_DOWN,
+    ACTION_SELECT_START, /* of the line */
+    ACTION_SELECT_END,
+    ACTION_CUT,
+    ACTION_COPY_TEXT,
+    ACTION_PUT,        /* what was cut or copied */
     ACTION_ERASE,      /* before the caret */
     ACTION_ERASE_NEXT, /* at the caret */
     ACTION_ERASE_WORD,

@@ -19,7 +19,7 @@
 #include "base/mem.h"
 #include "store/evidence.h"
 #include "store/media_type.h"
-#include "ui/child.h"
+#include "base/child.h"
 #include "ui/editor.h"
 #include "ui/flow.h"
 #include "ui/list.h"

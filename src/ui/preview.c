@@ -5,46 +5,16 @@
 
 #include "ui/preview.h"
 
-#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
-#include <unistd.h>
 
-#include "base/file.h"
+#include "base/child.h"
 #include "base/mem.h"
 #include "base/text.h"
-#include "ui/child.h"
-
-#ifndef PKGLIBEXECDIR
-#define PKGLIBEXECDIR "/usr/local/libexec/auditwalk"
-#endif
 
 enum { LONGEST = 256 * 1024, PATIENCE_MS = 3000 };
-
-static const char name[] = "auditwalk-preview";
-
-/* $AUDITWALK_PREVIEW; beside this program, where it was built; where it was installed. */
-static char *find_program(void)
-{
-    const char *set = getenv("AUDITWALK_PREVIEW");
-    char own[PATH_MAX];
-    ssize_t length = readlink("/proc/self/exe", own, sizeof own - 1);
-
-    if (set != NULL && set[0] == '/')
-        return mem_strdup(set);
-    own[length > 0 ? length : 0] = '\0';
-    char *slash = strrchr(own, '/');
-    if (slash != NULL) {
-        *slash = '\0';
-        char *beside = file_join(own, name);
-        if (access(beside, X_OK) == 0)
-            return beside;
-        free(beside);
-    }
-    return file_join(PKGLIBEXECDIR, name);
-}
 
 /* The camera's clock shows local time. */
 static int64_t local_ms(const char *taken)
@@ -72,7 +42,7 @@ void preview_clear(struct preview *preview)
 void preview_load(const char *path, int columns, int rows, bool ascii, struct preview *preview)
 {
     char taken[24] = "";
-    char *program = find_program();
+    char *program = child_find("auditwalk-preview", "AUDITWALK_PREVIEW");
     char *wide = mem_printf("%d", columns);
     char *high = mem_printf("%d", rows);
     char *words[] = {program, wide, high, ascii ? "ascii" : NULL, NULL};

@@ -42,34 +42,6 @@ char *walk_title(const struct screen *screen, const struct app *app)
     return buf_take(&title);
 }
 
-struct order_tab {
-    enum walk_order order;
-    const char *label;
-};
-
-static const struct order_tab order_tabs[] = {{WALK_CLAUSE, N_("Clause")},
-                                              {WALK_AREA, N_("Area")},
-                                              {WALK_METHOD, N_("Method")},
-                                              {WALK_MINE, N_("Mine")},
-                                              {WALK_OPEN, N_("Open")}};
-
-/* "by 1[Clause] 2 Area ...", returns the columns used. */
-static int draw_tabs(const struct walk_screen *walk, struct canvas *canvas, int row, int column,
-                     int width)
-{
-    int at = column + draw_text(canvas, row, column, width, STYLE_MUTED, _("by "));
-
-    for (size_t i = 0; i < sizeof order_tabs / sizeof order_tabs[0]; i++) {
-        bool chosen = walk->order == order_tabs[i].order;
-        const char *label = _(order_tabs[i].label);
-        int left = column + width - at;
-        at += draw_format(canvas, row, at, left, STYLE_KEY, "%zu", i + 1);
-        at += draw_format(canvas, row, at, left, chosen ? STYLE_HEADING : STYLE_MUTED,
-                          chosen ? "[%s] " : " %s  ", label);
-    }
-    return at - column;
-}
-
 /* "✖2 major ▲7 minor ◆12 OFI ★1" right-aligned; the words only where there is room. */
 static char *graded_text(const struct walk_screen *walk, const struct canvas *canvas, bool words)
 {
@@ -89,10 +61,21 @@ static char *graded_text(const struct walk_screen *walk, const struct canvas *ca
     return buf_take(&text);
 }
 
-static void draw_status(const struct walk_screen *walk, struct canvas *canvas, struct area area)
+/* "by 1[Clause] 2 Area ..." */
+static int draw_orders(struct walk_screen *walk, struct canvas *canvas, struct area area)
+{
+    int used = draw_text(canvas, area.row, area.column, area.columns, STYLE_MUTED, _("by "));
+
+    walk->orders.selected = walk->order;
+    walk->orders.narrow = area.columns < APP_WIDE_COLUMNS;
+    return used +
+           tabs_draw(&walk->orders, canvas, area.row, area.column + used, area.columns - used);
+}
+
+static void draw_status(struct walk_screen *walk, struct canvas *canvas, struct area area)
 {
     bool wide = area.columns >= APP_WIDE_COLUMNS;
-    int used = draw_tabs(walk, canvas, area.row, area.column, area.columns);
+    int used = draw_orders(walk, canvas, area);
     char *graded = graded_text(walk, canvas, wide);
     int right = (int)text_width(graded);
     int bar = area.columns - used - right - 3;
@@ -144,6 +127,12 @@ static int indent_of(const struct walk_group *group)
     return (int)(group->depth > least ? group->depth : 0);
 }
 
+/* Groups that are no clauses: their titles are names, or words of ours. */
+static bool is_by_name(const struct walk_screen *walk)
+{
+    return walk->order == WALK_AREA || walk->order == WALK_METHOD || walk->order == WALK_PROCESS;
+}
+
 void walk_draw_group(void *owner, size_t index, int width, struct list_row *row)
 {
     const struct walk_screen *walk = owner;
@@ -151,7 +140,7 @@ void walk_draw_group(void *owner, size_t index, int width, struct list_row *row)
     size_t total = tally_total(&group->tally);
     size_t done = tally_assessed(&group->tally);
     bool chapter = group->depth == 0;
-    bool by_clause = walk->order != WALK_AREA && walk->order != WALK_METHOD;
+    bool by_clause = !is_by_name(walk);
 
     (void)width;
     const char *title = by_clause ? group_title(walk, group) : _(group->title);
@@ -345,12 +334,12 @@ static void draw_detail(struct walk_screen *walk, struct canvas *canvas, struct 
 
 static char *items_title(const struct walk_screen *walk)
 {
-    long index = list_selected(&walk->group_list);
+    long index = tree_selected(&walk->group_tree);
 
     if (index < 0)
         return mem_strdup(_("Items"));
     const struct walk_group *group = &walk->groups.items[index];
-    if (walk->order == WALK_AREA || walk->order == WALK_METHOD)
+    if (is_by_name(walk))
         return mem_strdup(_(group->title));
     return mem_printf("%s%s%s", group->clause, group->clause[0] != '\0' ? " " : "",
                       group_title(walk, group));
@@ -359,7 +348,7 @@ static char *items_title(const struct walk_screen *walk)
 static char *pane_title(const struct walk_screen *walk, enum walk_pane pane)
 {
     if (pane == PANE_GROUPS)
-        return mem_strdup(_(order_tabs[walk->order].label));
+        return mem_strdup(_(walk->orders.items[walk->order].label));
     if (pane == PANE_ITEMS)
         return items_title(walk);
     if (walk->detail.line.item == NULL)
@@ -377,7 +366,7 @@ static void draw_pane(struct walk_screen *walk, struct canvas *canvas, struct ar
     draw_box(canvas, area, title, focused ? STYLE_HEADING : STYLE_MUTED);
     struct area inside = area_inset(area, 1, 1);
     if (pane == PANE_GROUPS)
-        list_draw(&walk->group_list, canvas, inside, focused);
+        tree_draw(&walk->group_tree, canvas, inside, focused);
     else if (pane == PANE_ITEMS)
         list_draw(&walk->item_list, canvas, inside, focused);
     else
@@ -406,7 +395,7 @@ void walk_draw(struct screen *screen, struct app *app, struct canvas *canvas, st
 
     (void)app;
     /* What is not on the screen must not take clicks. */
-    walk->group_list.area = walk->item_list.area = walk->detail_area = (struct area){0};
+    walk->group_tree.list.area = walk->item_list.area = walk->detail_area = (struct area){0};
     draw_status(walk, canvas, area_take_top(&area, 1));
     if (area.columns >= APP_WIDE_COLUMNS)
         draw_three(walk, canvas, area);

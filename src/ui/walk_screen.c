@@ -27,7 +27,7 @@ static struct walk_screen *walk_of(const struct screen *screen)
 
 static const struct walk_group *selected_group(const struct walk_screen *walk)
 {
-    long index = list_selected(&walk->group_list);
+    long index = tree_selected(&walk->group_tree);
 
     return index < 0 ? NULL : &walk->groups.items[index];
 }
@@ -99,10 +99,9 @@ static enum err_code load_detail(struct walk_screen *walk, struct app *app, stru
     struct evidence_query evidence = {.assessment = &item->id, .limit = 50};
     if (code == ERR_OK && item->evidence > 0)
         code = evidence_list(app->store, &evidence, &walk->evidence, err);
-    struct finding_query findings = {.audit = &walk->audit,
-                                     .assessment = &item->id,
-                                     .checklist = item->checklist,
-                                     .item = item->item,
+    struct finding_query findings = {.ids = item->raised,
+                                     .id_count = item->findings,
+                                     .brief = true,
                                      .sort = FINDING_BY_GRADE,
                                      .limit = 50};
     if (code == ERR_OK && item->findings > 0)
@@ -143,7 +142,7 @@ static void select_group(struct walk_screen *walk, const char *key)
 {
     for (size_t i = 0; key != NULL && i < walk->groups.count; i++)
         if (strcmp(walk->groups.items[i].key, key) == 0)
-            list_select(&walk->group_list, i);
+            tree_select(&walk->group_tree, i);
 }
 
 static enum err_code load_groups(struct walk_screen *walk, struct app *app, struct err *err)
@@ -154,7 +153,7 @@ static enum err_code load_groups(struct walk_screen *walk, struct app *app, stru
     walk_groups_clear(&walk->groups);
     enum err_code code =
         walk_groups(app->store, &walk->audit, walk->order, app->language, &walk->groups, err);
-    list_set_count(&walk->group_list, walk->groups.count);
+    tree_set_count(&walk->group_tree, walk->groups.count);
     select_group(walk, key);
     mem_replace(&walk->wanted_group, NULL);
     free(key);
@@ -262,7 +261,7 @@ static unsigned set_order(struct walk_screen *walk, const struct app *app, enum 
     if (order == WALK_AREA)
         want_own_place(walk, app);
     walk_groups_clear(&walk->groups); /* their keys mean nothing in another order */
-    list_set_count(&walk->group_list, 0);
+    tree_set_count(&walk->group_tree, 0);
     list_select(&walk->item_list, 0);
     walk->pane = PANE_ITEMS;
     return REACT_DONE | REACT_RELOAD;
@@ -316,12 +315,12 @@ static unsigned next_open(struct walk_screen *walk, struct app *app, bool forwar
         list_select(&walk->item_list, (size_t)found);
         return reload_part(walk, app, load_detail);
     }
-    size_t start = walk->group_list.selected;
+    size_t start = (size_t)tree_selected(&walk->group_tree);
     for (size_t step = 1; step <= count; step++) {
         size_t index = forward ? (start + step) % count : (start + count - step % count) % count;
         if (!group_is_open(walk, index))
             continue;
-        list_select(&walk->group_list, index);
+        tree_select(&walk->group_tree, index);
         reload_part(walk, app, load_items);
         for (size_t i = 0; i < walk->items.count; i++) {
             size_t at = forward ? i : walk->items.count - 1 - i;
@@ -352,20 +351,14 @@ static unsigned act_on_screen(struct walk_screen *walk, struct app *app, enum ac
         return move_pane(walk, -1);
     case ACTION_PLACE:
         return walk_choose_place(walk, app);
-    case ACTION_BY_CLAUSE:
-        return set_order(walk, app, WALK_CLAUSE);
-    case ACTION_BY_AREA:
-        return set_order(walk, app, WALK_AREA);
-    case ACTION_BY_METHOD:
-        return set_order(walk, app, WALK_METHOD);
-    case ACTION_BY_MINE:
-        return set_order(walk, app, WALK_MINE);
-    case ACTION_BY_OPEN:
-        return set_order(walk, app, WALK_OPEN);
     case ACTION_FINDINGS:
         return app_push(app, findings_screen_new(&walk->audit, NULL));
+    case ACTION_PROCESSES:
+        return app_push(app, processes_screen_new(&walk->audit));
     case ACTION_READY:
         return app_push(app, ready_screen_new(&walk->audit));
+    case ACTION_RESULTS:
+        return app_push(app, results_screen_new(&walk->audit));
     case ACTION_DEPLOYMENT:
         return app_push(app, deployment_screen_new(&walk->audit));
     case ACTION_EVIDENCE_LIST:
@@ -423,7 +416,7 @@ static unsigned act_on_detail(struct walk_screen *walk, struct app *app, enum ac
 
 static bool is_searching(const struct walk_screen *walk)
 {
-    return walk->group_list.finding || walk->item_list.finding;
+    return walk->group_tree.list.finding || walk->item_list.finding;
 }
 
 /* Where the mouse points decides the pane, so that a click never acts on another one. A search
@@ -432,7 +425,7 @@ static void focus_by_mouse(struct walk_screen *walk, const struct event *event)
 {
     if (event->type != EVENT_MOUSE || is_searching(walk))
         return;
-    if (area_contains(walk->group_list.area, event->row, event->column))
+    if (area_contains(walk->group_tree.list.area, event->row, event->column))
         walk->pane = PANE_GROUPS;
     else if (area_contains(walk->item_list.area, event->row, event->column))
         walk->pane = PANE_ITEMS;
@@ -453,8 +446,13 @@ static enum action wheel_action(const struct input *input)
 static unsigned act_on_list(struct walk_screen *walk, struct app *app, const struct input *input)
 {
     bool groups = walk->pane == PANE_GROUPS;
-    unsigned flags = list_act(groups ? &walk->group_list : &walk->item_list, input);
+    unsigned flags =
+        groups ? tree_act(&walk->group_tree, input) : list_act(&walk->item_list, input);
 
+    if (flags == REACT_NONE && input->action == ACTION_UNFOLD)
+        return move_pane(walk, 1);
+    if (flags == REACT_NONE && input->action == ACTION_FOLD)
+        return REACT_HANDLED;
     if (flags & REACT_OPENED) {
         walk->pane = groups ? PANE_ITEMS : PANE_DETAIL;
         return flags | REACT_DONE;
@@ -466,6 +464,15 @@ static unsigned act_on_list(struct walk_screen *walk, struct app *app, const str
     }
     return flags;
 }
+
+/* By walk_order. */
+static const struct tab order_tabs[WALK_ORDER_COUNT] = {
+    [WALK_CLAUSE] = {ACTION_BY_CLAUSE, N_("Clause")},
+    [WALK_AREA] = {ACTION_BY_AREA, N_("Area")},
+    [WALK_PROCESS] = {ACTION_BY_PROCESS, N_("Process")},
+    [WALK_METHOD] = {ACTION_BY_METHOD, N_("Method")},
+    [WALK_MINE] = {ACTION_BY_MINE, N_("Mine")},
+    [WALK_OPEN] = {ACTION_BY_OPEN, N_("Open")}};
 
 static unsigned walk_act(struct screen *screen, struct app *app, const struct input *input)
 {
@@ -480,6 +487,9 @@ static unsigned walk_act(struct screen *screen, struct app *app, const struct in
     /* Esc and Left lead back pane by pane before they leave. */
     if (input->action == ACTION_BACK && input->event.key == K_ESCAPE && walk->pane == PANE_DETAIL)
         return move_pane(walk, -1);
+    long order = tabs_act(&walk->orders, input);
+    if (order >= 0)
+        return set_order(walk, app, (enum walk_order)order);
     flags = walk_act_on_item(walk, app, input->action);
     if (flags == REACT_NONE)
         flags = act_on_screen(walk, app, input->action);
@@ -493,9 +503,10 @@ static unsigned walk_act(struct screen *screen, struct app *app, const struct in
 static enum context walk_context(const struct screen *screen)
 {
     const struct walk_screen *walk = walk_of(screen);
-    const struct list *list = walk->pane == PANE_GROUPS ? &walk->group_list : &walk->item_list;
 
-    return list_context(list, CONTEXT_WALK);
+    if (walk->pane == PANE_GROUPS)
+        return list_context(&walk->group_tree.list, CONTEXT_WALK_GROUPS);
+    return list_context(&walk->item_list, CONTEXT_WALK);
 }
 
 /* ---- life ------------------------------------------------------------------------------------ */
@@ -513,7 +524,7 @@ static void walk_close(struct screen *screen)
     for (size_t i = 0; i < walk->overlay_count; i++)
         checklist_overlay_clear(&walk->overlays[i]);
     free(walk->overlays);
-    list_clear(&walk->group_list);
+    tree_clear(&walk->group_tree);
     list_clear(&walk->item_list);
     evidence_lines_clear(&walk->offered);
     free(walk->sample);
@@ -544,7 +555,18 @@ static const char *no_items(void *owner)
     return _("No items.");
 }
 
-static const struct list_ops group_ops = {.row = walk_draw_group, .empty = no_groups};
+static unsigned group_depth(void *owner, size_t index)
+{
+    return ((const struct walk_screen *)owner)->groups.items[index].depth;
+}
+
+static const char *group_key(void *owner, size_t index)
+{
+    return ((const struct walk_screen *)owner)->groups.items[index].key;
+}
+
+static const struct tree_ops group_ops = {
+    .row = walk_draw_group, .depth = group_depth, .key = group_key, .empty = no_groups};
 static const struct list_ops item_ops = {.row = walk_draw_item, .empty = no_items};
 
 static bool walk_place(const struct screen *screen, struct place *place)
@@ -575,7 +597,8 @@ struct screen *walk_screen_new(const struct ident *audit)
     walk->screen.ops = &walk_ops;
     walk->audit = *audit;
     walk->pane = PANE_ITEMS;
-    list_init(&walk->group_list, &group_ops, walk);
+    tree_init(&walk->group_tree, &group_ops, walk);
+    tabs_init(&walk->orders, order_tabs, WALK_ORDER_COUNT, CONTEXT_WALK);
     list_init(&walk->item_list, &item_ops, walk);
     return &walk->screen;
 }
@@ -589,7 +612,7 @@ bool walk_screen_go(struct screen *screen, const struct ident *audit, const char
         return false;
     walk->order = WALK_CLAUSE; /* every item has its place there */
     walk_groups_clear(&walk->groups);
-    list_set_count(&walk->group_list, 0);
+    tree_set_count(&walk->group_tree, 0);
     walk->pane = PANE_ITEMS;
     mem_replace(&walk->wanted_checklist, checklist);
     mem_replace(&walk->wanted_item, item);

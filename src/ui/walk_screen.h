@@ -15,6 +15,8 @@
 #include "store/findings.h"
 #include "ui/list.h"
 #include "ui/screens.h"
+#include "ui/tabs.h"
+#include "ui/tree.h"
 
 enum walk_pane { PANE_GROUPS, PANE_ITEMS, PANE_DETAIL, PANE_COUNT };
 
@@ -22,6 +24,7 @@ struct walk_screen {
     struct screen screen;
     struct ident audit;
     enum walk_order order;
+    struct tabs orders;
     enum walk_pane pane;
     struct row record; /* the audit */
     struct tally tally;
@@ -44,7 +47,7 @@ struct walk_screen {
     const char *wording;           /* of the selected item, borrowed from its overlay; NULL: none */
     struct audit_checklists lists; /* of the audit, titles in the language below */
     char lists_language[16];
-    struct list group_list;
+    struct tree group_tree;
     struct list item_list;
     int detail_top;
     int detail_rows; /* lines the detail has, of the last drawing */

@@ -48,7 +48,7 @@ for number in $audits; do
     run 0 "$aw" --file demo.audit export report --audit "$number" --output "$number.xlsx"
     [ -s "$number.xlsx" ] || fail "no workbook for $number"
     holds "$number.xlsx" sound \
-        'sheets=Cover,Summary,Checklist,Findings,Nonconformities,Corrective actions,Previous nonconformities,Deployment,Meetings,Evidence,Matrix,Diverging opinions,Merge record,Lists' \
+        'sheets=Cover,Summary,Checklist,Findings,Nonconformities,Corrective actions,Previous nonconformities,Deployment,Meetings,Evidence,Matrix,Clauses by site,Diverging opinions,Merge record,Lists' \
         "headings=Checklist:Requirement|Clause|Topic|Question|Obligation|Result|Method|Note|Evidence|Findings|Auditor|Assessed" \
         "headings=Findings:Number|Grade|Requirements|Title|Statement of failure|Objective evidence|Requirement in words|Reason for the grade|Site|Area|Consequence|Risk|Evidence|Raised by|Raised|State" \
         "headings=Nonconformities:Number|Grade|State|Raised|Days open|Acknowledged by|Acknowledged|Disputed|Auditee's position|Auditor's position|Recurrence of|Closed" \
@@ -57,10 +57,12 @@ for number in $audits; do
         "headings=Diverging opinions:About|State|Kind|Field|Positions|Decision|Reason|Decided by|Decided" \
         "headings=Merge record:Merged|Merged by|Sender|Packed|New saves|Conflicts" \
         rows=Checklist:265+ rows=Findings:1+ rows=Evidence:1+ rows=Nonconformities:1+ \
-        charts=Summary:2 'has=Cover:Audit team' "has=Cover:$number" 'has=Summary:What is missing' \
+        charts=Summary:3 'chart=Summary:Results by clause chapter' 'chart=Summary:Findings by grade' \
+        'chart=Summary:Coverage by clause chapter' 'has=Cover:Audit team' "has=Cover:$number" 'has=Summary:What is missing' \
         'links=Findings>Checklist' 'links=Checklist>Findings' 'links=Checklist>Evidence' \
         'links=Evidence>Checklist' 'links=Findings>Evidence' 'links=Evidence>Findings' \
-        'links=Nonconformities>Findings' 'links=Matrix>Checklist' \
+        'links=Nonconformities>Findings' 'links=Matrix>Checklist' 'links=Clauses by site>Findings' \
+        'headings=Clauses by site:Clause|Title' 'has=Cover:Digest of the state' 'has=Summary:Impartiality' \
         "property=title=Audit report $number" 'property=created=2026-11-23 14:32:07'
 done
 
@@ -79,11 +81,49 @@ for number in $audits; do
     holds "$number.xlsx" "${wanted[@]}"
 done
 
+thumbnail=${aw%/*}/auditwalk-thumbnail
+if [ -x "$thumbnail" ]; then
+    step "photos stand beside their evidence"
+    holds IA-2026-03.xlsx photos=Evidence:2 media=2 'headings=Evidence:Photo'
+    holds IA-2025-02.xlsx photos=Evidence:0 media=0
+
+    step "photos that mean harm, are cut, turned, the same again, or of a kind that is not read"
+    run 0 "$aw" demo photos.audit
+    photo=$top_srcdir/data/demo/fence-F12-gap.jpg
+    head -c 20000 "$photo" >cut.jpg
+    printf '\377\330\377\300\0\021\10\375\350\375\350\3\1\42\0\2\21\1\3\21\1\377\331' >huge.jpg
+    printf '\211PNG\r\n\032\n\0\0\0\rIHDR\0\0\352\140\0\0\352\140\10\2\0\0\0\0\0\0\0' >huge.png
+    printf 'RIFF\44\0\0\0WEBPVP8 \30\0\0\0\60\1\0\235\1\52\1\0\1\0\2\0\64\45\244\0\3\160\0\376\373\224\0\0' >small.webp
+    number=0
+    for file in cut.jpg huge.jpg huge.png small.webp "$photo"; do
+        number=$((number + 1))
+        run 0 "$aw" -f photos.audit evidence add --audit IA-2026-03 --ref 8.4-c --kind photo \
+            --title "<Photo> & \"$number\"" --attach "$file"
+    done
+    run 0 "$aw" -f photos.audit evidence add --audit IA-2026-03 --ref 8.4-c --kind photo \
+        --title "Three files" --attach small.webp --attach "$photo" --attach "$reader"
+    run 0 "$aw" --file photos.audit export report --audit IA-2026-03 --output photos.xlsx
+    holds photos.xlsx sound photos=Evidence:4 media=2 'has=Evidence:preview not possible' \
+        'has=Evidence:no preview of image/webp' 'has=Evidence:small.webp' 'has=Evidence:cut.jpg'
+    run 0 "$aw" --file photos.audit export report --audit IA-2026-03 --output again.xlsx
+    cmp photos.xlsx again.xlsx || fail "two reports with photos differ"
+    extra_env+=("AUDITWALK_THUMBNAIL=/nonexistent")
+    run 0 "$aw" --file photos.audit export report --audit IA-2026-03 --output again.xlsx
+    extra_env=("${extra_env[@]:0:2}")
+    holds again.xlsx sound photos=Evidence:0 media=0 'has=Evidence:preview not possible'
+else
+    missing+=("auditwalk-thumbnail")
+fi
+
 step "the register"
 run 0 "$aw" --file demo.audit export register --output register.xlsx
-holds register.xlsx sound 'sheets=Nonconformities,Corrective actions,Ageing and trend,Lists' rows=Nonconformities:6+ \
-    'charts=Ageing and trend:2' \
-    "headings=Nonconformities:Number|Grade|Reason for the grade|State|Audit|Raised|Raised by|Clauses|Edition|Requirements|Requirement in words|Title|Statement of failure|Objective evidence|Site|Process|Area|Source|Consequence|Risk|Acknowledged by|Acknowledged|Disputed|Closed|Days open|Recurrence of|Also raised as"
+holds register.xlsx sound 'sheets=Nonconformities,Corrective actions,Ageing and trend,Trend over audits,Lists' \
+    rows=Nonconformities:6+ 'stressed=Nonconformities:Days overdue' \
+    'stressed=Corrective actions:Days overdue' 'charts=Ageing and trend:2' 'charts=Trend over audits:3' \
+    'chart=Ageing and trend:Age of the open nonconformities' 'chart=Ageing and trend:Raised and closed by month' \
+    'chart=Trend over audits:Findings from audit to audit' 'chart=Trend over audits:Coverage by audit' \
+    'chart=Trend over audits:Degree of conformity from audit to audit' \
+    "headings=Nonconformities:Number|Grade|Reason for the grade|State|Audit|Raised|Raised by|Clauses|Edition|Requirements|Requirement in words|Title|Statement of failure|Objective evidence|Sample|Site|Process|Area|Source|Consequence|Risk|Acknowledged by|Acknowledged|Disputed|Closed|Days open|Recurrence of|Also raised as"
 for number in $audits; do
     holds register.xlsx "has=Nonconformities:$number"
 done
@@ -94,6 +134,32 @@ run 0 "$aw" --file demo.audit export report --audit "$number" --output again.xls
 cmp "$number.xlsx" again.xlsx || fail "two reports of one state differ"
 run 0 "$aw" --file demo.audit export register --output again.xlsx
 cmp register.xlsx again.xlsx || fail "two registers of one state differ"
+
+step "English and Chinese side by side, and Chinese alone"
+number=${audits%%[[:space:]]*}
+chinese=${AUDITWALK_LOCALEDIR:-${AUDITWALK%/*}/locale}/zh_CN/LC_MESSAGES/auditwalk.mo
+if [ -e "$chinese" ]; then
+    run 0 "$aw" --file demo.audit --lang both export report --audit "$number" --output both.xlsx
+    holds both.xlsx sound both 'headings=Checklist 检查表:Topic|主题|Question|检查内容|Result / 结果' \
+        'has=Checklist 检查表:▲ Minor nonconformity / 轻微不符合' 'has=Cover 封面:Objectives / ' \
+        'charts=Summary 汇总:3' 'links=Findings 审核发现>Checklist 检查表' \
+        "property=title=Audit report / 审核报告 $number"
+    run 0 "$aw" --file demo.audit --lang both export register --output both-register.xlsx
+    holds both-register.xlsx sound both rows='Nonconformities 不符合:6+'
+    run 0 "$aw" --lang both export checklist --checklist facility-walk --output both-checklist.xlsx
+    holds both-checklist.xlsx sound both 'headings=Checklist 检查表:Question|检查内容|Look for|检查要点'
+    run 0 "$aw" --file demo.audit --lang zh_CN export report --audit "$number" --output chinese.xlsx
+    holds chinese.xlsx sound 'headings=检查表:要求|条款|主题|检查内容|结果' \
+        'has=检查表:▲ 轻微不符合' 'hasnot=检查表:nonconformity'
+    run 0 "$aw" --file demo.audit --lang both export report --audit "$number" --output again.xlsx
+    cmp both.xlsx again.xlsx || fail "two reports of one state in two languages differ"
+else
+    missing+=("the Chinese catalog")
+fi
+# For workbooks only: a message has one language.
+run 64 "$aw" --file demo.audit --lang both audits
+expect_err "both"
+run 64 "$aw" --file demo.audit --lang both
 
 step "an audit of which nothing is known yet"
 run 0 "$aw" new empty.audit --organization "Empty & Sons"

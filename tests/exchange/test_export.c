@@ -17,6 +17,8 @@
 #include "base/mem.h"
 #include "exchange/export.h"
 #include "exchange/report_model.h"
+#include "exchange/report_photos.h"
+#include "exchange/report_trend.h"
 #include "exchange/workbook.h"
 #include "store/audit_checklists.h"
 #include "store/audits.h"
@@ -220,6 +222,26 @@ static void test_model_rows(void)
     report_clear(&report);
 }
 
+/* What a checklist says in two languages is there twice, what it says in one once. */
+static void test_model_both(void)
+{
+    struct report report;
+
+    load(&report, "both");
+    CU_ASSERT_EQUAL_FATAL(report.rows.count, 5);
+    CU_ASSERT_STRING_EQUAL(report.rows.items[0].question, "How are entries logged?");
+    CU_ASSERT_STRING_EQUAL(report.rows.items[0].question_other, "出入如何登记？");
+    CU_ASSERT_STRING_EQUAL(report.rows.items[0].heading, "Gate log");
+    CU_ASSERT_STRING_EQUAL(report.rows.items[0].heading_other, "");
+    CU_ASSERT_STRING_EQUAL(report.rows.items[2].note, "No such process.");
+    CU_ASSERT_STRING_EQUAL(report.clauses.items[0].title, "Operation");
+    CU_ASSERT_STRING_EQUAL(report.clauses.items[0].title_other, "");
+    report_clear(&report);
+    load(&report, "zh_CN");
+    CU_ASSERT_STRING_EQUAL(report.rows.items[0].question_other, "");
+    report_clear(&report);
+}
+
 static void test_model_links(void)
 {
     struct report report;
@@ -262,6 +284,25 @@ static void test_model_sums(void)
     report_clear(&report);
 }
 
+/* The audits of the file side by side: what trends and coverage are made of. */
+static void test_model_audits(void)
+{
+    struct report report;
+    struct err err = {0};
+
+    report_init(&report, "en");
+    CU_ASSERT_EQUAL(report_load_audits(store, "2026-11-23", &report, &err), ERR_OK);
+    CU_ASSERT_EQUAL_FATAL(report.audits.count, 1);
+    const struct report_audit *only = &report.audits.items[0];
+    CU_ASSERT_STRING_EQUAL(only->number, "IA/2026 & 7");
+    CU_ASSERT_EQUAL(tally_total(&only->tally), 5);
+    CU_ASSERT_EQUAL(tally_assessed(&only->tally), 4);
+    CU_ASSERT_EQUAL(only->evidenced, 1);
+    CU_ASSERT_EQUAL(only->grades[GRADE_MINOR], 1);
+    CU_ASSERT_EQUAL(report_audit_findings(only), 1);
+    report_clear(&report);
+}
+
 /* ---- workbooks ---------------------------------------------------------------------------------
  */
 
@@ -283,7 +324,7 @@ static enum err_code export_to(enum export_kind kind, const char *path, struct e
     enum err_code code = export_workbook(store, &request, &result, err);
 
     if (code == ERR_OK)
-        CU_ASSERT_EQUAL(result.sheets, kind == EXPORT_REPORT ? 14 : 4);
+        CU_ASSERT_EQUAL(result.sheets, kind == EXPORT_REPORT ? 15 : 5);
     return code;
 }
 
@@ -311,10 +352,10 @@ static void test_report(void)
     CU_ASSERT(same_bytes(a, b));
     CU_ASSERT(reads_back(
         a, "sound sheets=Cover,Summary,Checklist,Findings,Nonconformities,'Corrective actions',"
-           "'Previous nonconformities',Deployment,Meetings,Evidence,Matrix,"
+           "'Previous nonconformities',Deployment,Meetings,Evidence,Matrix,'Clauses by site',"
            "'Diverging opinions','Merge record',Lists 'has=Merge record:one laptop' "
            "'has=Diverging opinions:differed about nothing' 'rows=Merge record:0' "
-           "'cell=Checklist!A7=8.10' 'cell=Checklist!B7=8.10' charts=Summary:2 rows=Checklist:5 "
+           "'cell=Checklist!A7=8.10' 'cell=Checklist!B7=8.10' charts=Summary:3 rows=Checklist:5 "
            "'has=Evidence:=HYPERLINK(\"http://x\")' 'has=Checklist:▲ Minor nonconformity' "
            "'links=Findings>Evidence' 'links=Evidence>Findings' 'links=Checklist>Findings' "
            "'links=Findings>Checklist' 'links=Nonconformities>Findings' 'has=Summary:1: 9 (1)'"));
@@ -332,6 +373,7 @@ static void test_register(void)
     CU_ASSERT(reads_back(path, "sound rows=Nonconformities:1"));
     CU_ASSERT_EQUAL(export_workbook(store, &request, NULL, &err), ERR_OK);
     CU_ASSERT(reads_back(path, "sound rows=Nonconformities:1 'charts=Ageing and trend:2' "
+                               "'charts=Trend over audits:3' "
                                "'cell=Nonconformities!I5=ISO 28000:2022'"));
     free(path);
 }
@@ -405,17 +447,28 @@ static void test_no_room(void)
 
 static void test_names(void)
 {
-    char *name = export_default_name(store, EXPORT_REPORT, &audit);
+    struct export_request request = {.kind = EXPORT_REPORT, .audit = &audit};
+    char *name = export_default_name(store, &request);
 
     CU_ASSERT_STRING_EQUAL(name, "IA-2026-&-7-report.xlsx");
     free(name);
-    name = export_default_name(store, EXPORT_REGISTER, NULL);
+    request.kind = EXPORT_FILLED;
+    name = export_default_name(store, &request);
+    CU_ASSERT_STRING_EQUAL(name, "IA-2026-&-7-checklist-filled.xlsx");
+    free(name);
+    request = (struct export_request){.kind = EXPORT_REGISTER};
+    name = export_default_name(store, &request);
     CU_ASSERT_STRING_EQUAL(name, "register.xlsx");
     free(name);
-    CU_ASSERT_EQUAL(export_kind_find("register"), EXPORT_REGISTER);
-    CU_ASSERT_EQUAL(export_kind_find("nothing"), -1);
-    CU_ASSERT_STRING_EQUAL(export_kind_word(EXPORT_REPORT), "report");
-    CU_ASSERT_STRING_EQUAL(export_kind_label(EXPORT_REPORT), "Audit report");
+    CU_ASSERT_EQUAL(export_kind_find("register", NULL), EXPORT_REGISTER);
+    CU_ASSERT_EQUAL(export_kind_find("checklist", "filled"), EXPORT_FILLED);
+    CU_ASSERT_EQUAL(export_kind_find("register", "filled"), -1);
+    CU_ASSERT_EQUAL(export_kind_find("nothing", NULL), -1);
+    name = export_kind_typed(EXPORT_FILLED);
+    CU_ASSERT_STRING_EQUAL(name, "checklist --filled");
+    free(name);
+    CU_ASSERT_STRING_EQUAL(export_kinds[EXPORT_REPORT].word, "report");
+    CU_ASSERT_STRING_EQUAL(export_kinds[EXPORT_REPORT].label, "Audit report");
 }
 
 /* ---- the writer alone, with texts that no file would give it -----------------------------------
@@ -442,7 +495,7 @@ static void test_empty(void)
     report_finish(&report);
     CU_ASSERT_EQUAL(write_model(&report, path, 0), ERR_OK);
     CU_ASSERT(reads_back(path, "sound rows=Checklist:0 rows=Findings:0 rows=Evidence:0 "
-                               "charts=Summary:2 'has=Findings:No findings were recorded.'"));
+                               "charts=Summary:3 'has=Findings:No findings were recorded.'"));
     report_clear(&report);
     free(path);
 }
@@ -510,6 +563,27 @@ static void test_hostile(void)
                              "'has=Summary:go on in the rows below'"));
         report_clear(&report);
     }
+    free(path);
+}
+
+/* In constant memory there are no pictures, and the summary says so. */
+static void test_photos_left_out(void)
+{
+    char *path = file_join(home, "photos.xlsx");
+    const struct report_scope scope = {0};
+    struct report report;
+
+    report_init(&report, "en");
+    mem_replace(&report_add_evidence(&report)->number, "E-1");
+    struct report_attachment *file = report_add_attachment(&report.evidence.items[0]);
+    mem_replace(&file->media_type, "image/jpeg");
+    CU_ASSERT_EQUAL(report_load_photos(store, &scope, false, &report, NULL), ERR_OK);
+    CU_ASSERT_EQUAL(report.photos_left_out, 1);
+    report_finish(&report);
+    CU_ASSERT_EQUAL(write_model(&report, path, 0), ERR_OK);
+    CU_ASSERT(reads_back(path, "sound media=0 photos=Evidence:0 'has=Evidence:left out' "
+                               "'has=Summary:does not show, because it would be too large: 1'"));
+    report_clear(&report);
     free(path);
 }
 
@@ -813,12 +887,15 @@ CU_ErrorCode test_export_add(void)
     CU_pSuite suite = CU_add_suite("export", set_up, tear_down);
 
     if (suite == NULL || CU_ADD_TEST(suite, test_model_rows) == NULL ||
+        CU_ADD_TEST(suite, test_model_both) == NULL ||
+        CU_ADD_TEST(suite, test_model_audits) == NULL ||
         CU_ADD_TEST(suite, test_model_links) == NULL ||
         CU_ADD_TEST(suite, test_model_sums) == NULL || CU_ADD_TEST(suite, test_report) == NULL ||
         CU_ADD_TEST(suite, test_register) == NULL || CU_ADD_TEST(suite, test_cancel) == NULL ||
         CU_ADD_TEST(suite, test_bad_targets) == NULL || CU_ADD_TEST(suite, test_no_room) == NULL ||
         CU_ADD_TEST(suite, test_names) == NULL || CU_ADD_TEST(suite, test_empty) == NULL ||
-        CU_ADD_TEST(suite, test_hostile) == NULL || CU_ADD_TEST(suite, test_team) == NULL ||
+        CU_ADD_TEST(suite, test_hostile) == NULL ||
+        CU_ADD_TEST(suite, test_photos_left_out) == NULL || CU_ADD_TEST(suite, test_team) == NULL ||
         CU_ADD_TEST(suite, test_model_checklists) == NULL || CU_ADD_TEST(suite, test_blank) == NULL)
         return CU_get_error();
     return CUE_SUCCESS;

@@ -97,14 +97,37 @@ static size_t tally_of(struct fixture *fixture, enum grade grade)
     return findings[grade];
 }
 
+/* What an item is marked with is what its right pane lists. */
+static size_t marks_open(struct fixture *fixture, const struct walk_item *item)
+{
+    struct finding_lines by_id = {0};
+    struct finding_lines by_item;
+    struct finding_query query = {.ids = item->raised, .id_count = item->findings, .brief = true};
+    struct finding_query all = {
+        .audit = &fixture->audit, .assessment = &item->id, .checklist = "walk", .item = item->item};
+
+    if (item->findings > 0)
+        CU_ASSERT_EQUAL(findings_list(fixture->store, &query, &by_id, NULL), ERR_OK);
+    CU_ASSERT_EQUAL(findings_list(fixture->store, &all, &by_item, NULL), ERR_OK);
+    CU_ASSERT_EQUAL_FATAL(by_id.count, by_item.count);
+    for (size_t i = 0; i < by_id.count; i++)
+        CU_ASSERT_TRUE(ident_equal(&by_id.items[i].id, &by_item.items[i].id));
+    finding_lines_clear(&by_item);
+    finding_lines_clear(&by_id);
+    return item->findings;
+}
+
 static size_t marks_of(struct fixture *fixture, const char *item)
 {
-    struct walk_detail detail;
+    struct walk_items items;
+    size_t findings = 0;
 
     CU_ASSERT_EQUAL_FATAL(
-        walk_detail(fixture->store, &fixture->audit, "walk", item, "en", &detail, NULL), ERR_OK);
-    size_t findings = detail.line.findings;
-    walk_detail_clear(&detail);
+        walk_items(fixture->store, &fixture->audit, WALK_CLAUSE, "", "en", &items, NULL), ERR_OK);
+    for (size_t i = 0; i < items.count; i++)
+        if (strcmp(items.items[i].item, item) == 0)
+            findings = marks_open(fixture, &items.items[i]);
+    walk_items_clear(&items);
     return findings;
 }
 

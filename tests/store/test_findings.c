@@ -260,6 +260,31 @@ static void lists_are_sorted_and_filtered(void)
     fixture_remove(&fixture);
 }
 
+static void they_are_counted_by_grade_and_state(void)
+{
+    struct fixture fixture;
+    struct finding_counts counts;
+    struct change change;
+
+    fixture_make(&fixture);
+    raise_one(&fixture, GRADE_MINOR, "8.4 c)");
+    raise_one(&fixture, GRADE_MINOR, "4.1");
+    struct ident major = raise_one(&fixture, GRADE_MAJOR, "8.4 c)");
+    struct ident gone = raise_one(&fixture, GRADE_MAJOR, "8.4 c)");
+    change_init(&change, &fixture.audit);
+    change_set_text(&change, RECORD_FINDING, &major, FINDING_STATE, "contained");
+    CU_ASSERT_EQUAL_FATAL(store_save(fixture.store, &change, NULL, NULL), ERR_OK);
+    change_clear(&change);
+    CU_ASSERT_EQUAL_FATAL(record_withdraw(fixture.store, RECORD_FINDING, &gone, "twice", NULL),
+                          ERR_OK);
+    CU_ASSERT_EQUAL_FATAL(findings_count(fixture.store, &fixture.audit, &counts, NULL), ERR_OK);
+    CU_ASSERT_EQUAL(counts.by[GRADE_MINOR][FINDING_RAISED], 2);
+    CU_ASSERT_EQUAL(counts.by[GRADE_MAJOR][FINDING_CONTAINED], 1);
+    CU_ASSERT_EQUAL(counts.by[GRADE_MAJOR][FINDING_RAISED], 0);
+    CU_ASSERT_EQUAL(counts.by[GRADE_OFI][FINDING_RAISED], 0);
+    fixture_remove(&fixture);
+}
+
 static void finding_a_finding(void)
 {
     struct fixture fixture;
@@ -297,6 +322,7 @@ CU_ErrorCode test_findings_add(void)
     CU_add_test(suite, "the rules hold", the_rules_hold);
     CU_add_test(suite, "evidence is linked", evidence_is_linked);
     CU_add_test(suite, "lists are sorted and filtered", lists_are_sorted_and_filtered);
+    CU_add_test(suite, "counted by grade and state", they_are_counted_by_grade_and_state);
     CU_add_test(suite, "finding a finding", finding_a_finding);
     return CU_get_error();
 }

@@ -16,13 +16,16 @@ CU_ErrorCode test_form_add(void);
 CU_ErrorCode test_drafts_add(void);
 CU_ErrorCode test_dialog_add(void);
 CU_ErrorCode test_palette_add(void);
+CU_ErrorCode test_chart_add(void);
 CU_ErrorCode test_checklists_add(void);
 CU_ErrorCode test_closure_add(void);
 CU_ErrorCode test_records_add(void);
 CU_ErrorCode test_register_add(void);
 CU_ErrorCode test_screens_add(void);
 CU_ErrorCode test_search_add(void);
+CU_ErrorCode test_tabs_add(void);
 CU_ErrorCode test_team_add(void);
+CU_ErrorCode test_tree_add(void);
 
 /* Makes a suite of the tests, the last of which has no name. */
 struct suite_test {
