@@ -3,7 +3,7 @@
 #include "config.h"
 #endif
 
-#include "cli/cli.h"
+#include "cli/filter_cli.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -34,16 +34,16 @@ static void add_line(struct table *table, const struct finding_line *line)
     free(where);
 }
 
-static enum err_code print_list(struct store *store, const struct ident *audit, bool with_merged,
-                                struct err *err)
+static enum err_code print_list(struct store *store, const struct ident *audit,
+                                const struct filter *filter, bool with_merged, struct err *err)
 {
     struct finding_lines lines = {0};
     struct finding_query query = {
-        .audit = audit, .sort = FINDING_BY_GRADE, .with_merged = with_merged};
+        .audit = audit, .filter = filter, .sort = FINDING_BY_GRADE, .with_merged = with_merged};
 
     enum err_code code = findings_list(store, &query, &lines, err);
     if (code == ERR_OK && lines.count == 0)
-        printf("%s\n", _("no findings"));
+        printf("%s\n", filter == NULL ? _("no findings") : _("nothing passes the filter"));
     if (code == ERR_OK && lines.count > 0) {
         struct table *table = table_new(columns, sizeof columns / sizeof columns[0]);
         for (size_t i = 0; i < lines.count; i++)
@@ -60,19 +60,33 @@ static enum err_code run(struct session *session, const struct args *args, struc
     struct buf json;
     const struct ident *audit = args_has(args, "audit") ? &id : NULL;
     bool with_merged = args_has(args, "merged");
+    struct filter filter = {0};
 
     enum err_code code = session_open(session, OPEN_TO_READ, err);
     if (code == ERR_OK && audit != NULL)
         code = session_audit(session, &id, err);
-    if (code != ERR_OK || !args_has(args, "json"))
-        return code == ERR_OK ? print_list(session->store, audit, with_merged, err) : code;
-    buf_init(&json);
-    return output_json(listing_findings(session->store, audit, with_merged, &json, err), &json);
+    if (code == ERR_OK)
+        code = filter_given_for(session, FILTER_FINDINGS, &filter, err);
+    const struct filter *on = filter_is_empty(&filter) ? NULL : &filter;
+    if (code == ERR_OK && args_has(args, "json")) {
+        buf_init(&json);
+        code = output_json(listing_findings(session->store, audit, on, with_merged, &json, err),
+                           &json);
+    } else if (code == ERR_OK) {
+        code = print_list(session->store, audit, on, with_merged, err);
+    }
+    filter_clear(&filter);
+    return code;
 }
 
 static const struct option options[] = {
     {"audit", 0, ARGUMENT_LINE, 0, NULL, "NUMBER", N_("only those of this audit (else of all)")},
     {"merged", 0, ARGUMENT_NONE, 0, NULL, NULL, N_("also those that went into others")},
+    FILTER_OPTION_NAME,
+    FILTER_OPTION_GRADE,
+    FILTER_OPTION_STATE,
+    FILTER_OPTIONS_EVERY,
+    FILTER_OPTION_OVERDUE,
     {"json", 0, ARGUMENT_NONE, 0, NULL, NULL, N_("as JSON")},
     {NULL, 0, ARGUMENT_NONE, 0, NULL, NULL, NULL}};
 

@@ -56,6 +56,7 @@ struct export_request {
     const char *to;
     const char *language; /* "en", "zh_CN", "both" side by side; NULL: en */
     const char *path;     /* workbook to write */
+    size_t large;         /* rows of records from which memory is kept constant; 0: the usual */
     /* Asked now and then; false stops with ERR_CANCELLED. NULL allowed. */
     bool (*progress)(void *context, unsigned percent);
     void *context;
@@ -84,6 +85,10 @@ enum err_code export_check_period(const char *from, const char *to, struct err *
 /* "IA-2026-03-report.xlsx" in the current directory, made of the number of what the request is
  * about with what file names can't hold replaced; heap. */
 char *export_default_name(struct store *store, const struct export_request *request);
+
+/* A number as a part of a file name: what Windows, macOS and Linux all take; nothing hidden, no
+ * option, no way out. Heap. */
+char *export_name_part(const char *number);
 
 /* The version of the library that writes workbooks; NULL if it is not installed. */
 const char *export_library_version(void);

@@ -132,12 +132,13 @@ static enum err_code add_finding(struct store *store, const struct finding_line 
     return code;
 }
 
-enum err_code listing_findings(struct store *store, const struct ident *audit, bool with_merged,
-                               struct buf *out, struct err *err)
+enum err_code listing_findings(struct store *store, const struct ident *audit,
+                               const struct filter *filter, bool with_merged, struct buf *out,
+                               struct err *err)
 {
     struct finding_lines lines = {0};
     const struct finding_query query = {
-        .audit = audit, .sort = FINDING_BY_GRADE, .with_merged = with_merged};
+        .audit = audit, .filter = filter, .sort = FINDING_BY_GRADE, .with_merged = with_merged};
     enum err_code code = findings_list(store, &query, &lines, err);
     json_t *array = json_array();
 
@@ -218,12 +219,12 @@ static enum err_code add_evidence(struct store *store, const struct evidence_lin
     return code;
 }
 
-enum err_code listing_evidence(struct store *store, const struct ident *audit, struct buf *out,
-                               struct err *err)
+enum err_code listing_evidence(struct store *store, const struct ident *audit,
+                               const struct filter *filter, struct buf *out, struct err *err)
 {
     struct evidence_lines lines = {0};
-    enum err_code code =
-        evidence_list(store, &(struct evidence_query){.audit = audit}, &lines, err);
+    enum err_code code = evidence_list(
+        store, &(struct evidence_query){.audit = audit, .filter = filter}, &lines, err);
     json_t *array = json_array();
 
     for (size_t i = 0; code == ERR_OK && i < lines.count; i++)

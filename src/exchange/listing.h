@@ -18,11 +18,14 @@
 #include "store/walk.h"
 
 enum err_code listing_audits(struct store *store, struct buf *out, struct err *err);
-/* with_merged: also those that went into others; all else counts. */
-enum err_code listing_findings(struct store *store, const struct ident *audit, bool with_merged,
-                               struct buf *out, struct err *err);
-enum err_code listing_evidence(struct store *store, const struct ident *audit, struct buf *out,
+/* filter: NULL, or what is left out. with_merged: also those that went into others; all else
+ * counts. */
+struct filter;
+enum err_code listing_findings(struct store *store, const struct ident *audit,
+                               const struct filter *filter, bool with_merged, struct buf *out,
                                struct err *err);
+enum err_code listing_evidence(struct store *store, const struct ident *audit,
+                               const struct filter *filter, struct buf *out, struct err *err);
 /* What is found, see store/search.h. */
 struct search_query;
 enum err_code listing_search(struct store *store, const struct search_query *query, struct buf *out,

@@ -42,6 +42,26 @@ static void remember_standard(struct loader *loader, const struct ident *audit, 
         *audit, mem_strdup(id), mem_strdup(standard != NULL ? standard : "")};
 }
 
+/* The edition of a checklist by its digest: audits of many years share few. "" if it can't be read.
+ */
+static const char *edition_known(struct loader *loader, const struct hash *digest)
+{
+    struct checklist checklist;
+
+    for (size_t i = 0; i < loader->edition_count; i++)
+        if (hash_equal(&loader->editions[i].digest, digest))
+            return loader->editions[i].standard;
+    checklist_init(&checklist);
+    bool read = snapshot_load(loader->store, digest, &checklist, NULL) == ERR_OK;
+    loader->editions = mem_grow(loader->editions, loader->edition_count, &loader->edition_capacity,
+                                sizeof *loader->editions);
+    struct loader_edition *edition = &loader->editions[loader->edition_count++];
+    *edition =
+        (struct loader_edition){*digest, mem_strdup(read ? edition_of(loader, &checklist) : "")};
+    checklist_clear(&checklist);
+    return edition->standard;
+}
+
 /* A register only wants to know the editions; a checklist that can't be read leaves it empty. */
 static void load_standards(struct loader *loader, const struct ident *audit)
 {
@@ -52,14 +72,10 @@ static void load_standards(struct loader *loader, const struct ident *audit)
                     AUDIT_CHECKLIST_POSITION, &rows, NULL) != ERR_OK)
         return;
     for (size_t i = 0; i < rows.count; i++) {
-        struct checklist checklist;
         struct hash digest;
-        checklist_init(&checklist);
-        if (row_hash(&rows.items[i], AUDIT_CHECKLIST_SNAPSHOT, &digest) &&
-            snapshot_load(loader->store, &digest, &checklist, NULL) == ERR_OK)
+        if (row_hash(&rows.items[i], AUDIT_CHECKLIST_SNAPSHOT, &digest))
             remember_standard(loader, audit, row_text(&rows.items[i], AUDIT_CHECKLIST_ID),
-                              edition_of(loader, &checklist));
-        checklist_clear(&checklist);
+                              edition_known(loader, &digest));
     }
     rows_clear(&rows);
 }

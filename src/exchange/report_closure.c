@@ -27,7 +27,7 @@ static void add_line(char **slot, const char *text)
 
     if (text[0] == '\0')
         return;
-    joined = mem_printf("%s%s%s", *slot, (*slot)[0] != '\0' ? "\n" : "", text);
+    joined = (*slot)[0] != '\0' ? mem_printf("%s\n%s", *slot, text) : mem_strdup(text);
     free(*slot);
     *slot = joined;
 }
@@ -133,25 +133,31 @@ static void fill_checks(struct loader *loader, const struct closure *closure,
     }
 }
 
+enum err_code loader_closure_of(struct loader *loader, struct report_finding *finding,
+                                struct err *err)
+{
+    struct closure closure;
+
+    if (!report_is_nonconformity(finding))
+        return ERR_OK;
+    enum err_code code = closure_load_work(loader->store, &finding->id, &closure, err);
+    if (code != ERR_OK)
+        return code;
+    fill_corrections(loader, &closure, finding);
+    fill_cause(loader, &closure, finding);
+    fill_actions(loader, &closure, finding);
+    fill_checks(loader, &closure, finding);
+    closure_clear(&closure);
+    return ERR_OK;
+}
+
 enum err_code loader_closure(struct loader *loader, struct err *err)
 {
     struct report *report = loader->report;
     enum err_code code = ERR_OK;
 
-    for (size_t i = 0; i < report->findings.count && code == ERR_OK; i++) {
-        struct report_finding *finding = &report->findings.items[i];
-        struct closure closure;
-        if (!report_is_nonconformity(finding))
-            continue;
-        code = closure_load(loader->store, &finding->id, &closure, err);
-        if (code != ERR_OK)
-            break;
-        fill_corrections(loader, &closure, finding);
-        fill_cause(loader, &closure, finding);
-        fill_actions(loader, &closure, finding);
-        fill_checks(loader, &closure, finding);
-        closure_clear(&closure);
-    }
+    for (size_t i = 0; i < report->findings.count && code == ERR_OK; i++)
+        code = loader_closure_of(loader, &report->findings.items[i], err);
     return code;
 }
 
@@ -172,6 +178,25 @@ static void fill_proof(struct loader *loader, const struct due_line *line,
     row_clear(&row);
 }
 
+void loader_action(struct loader *loader, const struct due_line *line)
+{
+    struct report_action *action = report_add_action(loader->report);
+
+    action->finding_id = line->finding_id;
+    action->grade = (int)line->grade;
+    action->state = (int)line->state;
+    action->extensions = (int64_t)line->extensions;
+    action->days_overdue = line->overdue > 0 ? line->overdue : -1;
+    mem_replace(&action->number, line->number);
+    mem_replace(&action->finding, line->finding);
+    mem_replace(&action->audit, line->audit);
+    mem_replace(&action->text, line->text);
+    mem_replace(&action->owner, line->owner);
+    mem_replace(&action->due, line->due);
+    mem_replace(&action->done, line->done);
+    fill_proof(loader, line, action);
+}
+
 enum err_code loader_actions(struct loader *loader, struct err *err)
 {
     const struct due_query query = {
@@ -179,23 +204,8 @@ enum err_code loader_actions(struct loader *loader, struct err *err)
     struct due_lines lines;
     enum err_code code = due_list(loader->store, &query, &lines, err);
 
-    for (size_t i = 0; code == ERR_OK && i < lines.count; i++) {
-        const struct due_line *line = &lines.items[i];
-        struct report_action *action = report_add_action(loader->report);
-        action->finding_id = line->finding_id;
-        action->grade = (int)line->grade;
-        action->state = (int)line->state;
-        action->extensions = (int64_t)line->extensions;
-        action->days_overdue = line->overdue > 0 ? line->overdue : -1;
-        mem_replace(&action->number, line->number);
-        mem_replace(&action->finding, line->finding);
-        mem_replace(&action->audit, line->audit);
-        mem_replace(&action->text, line->text);
-        mem_replace(&action->owner, line->owner);
-        mem_replace(&action->due, line->due);
-        mem_replace(&action->done, line->done);
-        fill_proof(loader, line, action);
-    }
+    for (size_t i = 0; code == ERR_OK && i < lines.count; i++)
+        loader_action(loader, &lines.items[i]);
     due_lines_clear(&lines);
     return code;
 }

@@ -94,16 +94,26 @@ enum err_code loader_list(struct loader *loader, enum record_type type, uint16_t
     return code;
 }
 
-static void loader_clear(struct loader *loader)
+void loader_forget_names(struct loader *loader)
 {
     for (size_t i = 0; i < loader->name_count; i++)
         free(loader->names[i].name);
+    loader->name_count = 0;
+}
+
+void loader_clear(struct loader *loader)
+{
+    loader_forget_names(loader);
     free(loader->names);
+    for (size_t i = 0; i < loader->edition_count; i++)
+        free(loader->editions[i].standard);
+    free(loader->editions);
     for (size_t i = 0; i < loader->standard_count; i++) {
         free(loader->standards[i].checklist);
         free(loader->standards[i].standard);
     }
     free(loader->standards);
+    *loader = (struct loader){0};
 }
 
 /* ---- cover -------------------------------------------------------------------------------------
@@ -234,7 +244,7 @@ static enum err_code load_organization(struct loader *loader, struct err *err)
     return ERR_OK;
 }
 
-static enum err_code load_cover(struct loader *loader, struct err *err)
+enum err_code loader_cover(struct loader *loader, struct err *err)
 {
     struct row audit = {0};
     enum err_code code = load_organization(loader, err);
@@ -257,7 +267,7 @@ static enum err_code load_cover(struct loader *loader, struct err *err)
 }
 
 /* What merged findings bring to the one that counts is there by now. */
-static void choose(struct loader *loader)
+void loader_choose(struct loader *loader)
 {
     const struct report_scope *scope = loader->scope;
     struct report *report = loader->report;
@@ -274,7 +284,7 @@ static enum err_code load_all(struct loader *loader, struct err *err)
 {
     const struct report_scope *scope = loader->scope;
     bool rows = scope->audit != NULL && scope->with_rows;
-    enum err_code code = load_cover(loader, err);
+    enum err_code code = loader_cover(loader, err);
 
     if (code == ERR_OK && rows)
         code = loader_checklists(loader, err);
@@ -283,7 +293,7 @@ static enum err_code load_all(struct loader *loader, struct err *err)
     if (code == ERR_OK)
         code = loader_findings(loader, err);
     if (code == ERR_OK)
-        choose(loader);
+        loader_choose(loader);
     if (code == ERR_OK)
         code = loader_closure(loader, err);
     if (code == ERR_OK)

@@ -3,6 +3,7 @@
 #define AUDITWALK_EXCHANGE_REPORT_LOAD_H
 
 #include "exchange/report_model.h"
+#include "store/closure.h"
 
 /* Names already asked for, sorted by id, and the standards of checklists by audit. */
 struct loader_name {
@@ -12,6 +13,10 @@ struct loader_name {
 struct loader_standard {
     struct ident audit;
     char *checklist;
+    char *standard;
+};
+struct loader_edition {
+    struct hash digest; /* of a checklist */
     char *standard;
 };
 struct loader {
@@ -25,7 +30,20 @@ struct loader {
     struct loader_standard *standards;
     size_t standard_count;
     size_t standard_capacity;
+    struct loader_edition *editions;
+    size_t edition_count;
+    size_t edition_capacity;
 };
+
+/* Frees what the loader remembers; only the names, where there get too many. */
+void loader_clear(struct loader *loader);
+void loader_forget_names(struct loader *loader);
+
+/* Organization, audit, team, places: all that is no list of records. */
+enum err_code loader_cover(struct loader *loader, struct err *err);
+
+/* Says what the scope asks for, and takes out the findings and actions that it leaves out. */
+void loader_choose(struct loader *loader);
 
 /* The name people know a record by; borrowed from the loader, "" for none. */
 const char *loader_name(struct loader *loader, enum record_type type, const struct ident *id);
@@ -55,12 +73,22 @@ const char *loader_standard(struct loader *loader, const struct ident *audit,
 /* report_records.c: findings with criteria, evidence with attachments, and the links between. */
 enum err_code loader_findings(struct loader *loader, struct err *err);
 enum err_code loader_evidence(struct loader *loader, struct err *err);
+enum err_code loader_evidence_of(struct loader *loader, const struct row *row, struct err *err);
+
+/* One finding of its record, and what one that was merged into it adds. */
+enum err_code loader_finding(struct loader *loader, const struct row *row,
+                             struct report_finding *finding, struct err *err);
+enum err_code loader_finding_part(struct loader *loader, const struct ident *part,
+                                  struct report_finding *finding, struct err *err);
 enum err_code loader_link(struct loader *loader, struct err *err);
 
 /* report_closure.c: the way of each finding to its closure, actions, earlier nonconformities,
  * deployment, sign-off. */
 enum err_code loader_closure(struct loader *loader, struct err *err);
 enum err_code loader_actions(struct loader *loader, struct err *err);
+enum err_code loader_closure_of(struct loader *loader, struct report_finding *finding,
+                                struct err *err);
+void loader_action(struct loader *loader, const struct due_line *line);
 enum err_code loader_audit_path(struct loader *loader, struct err *err);
 
 /* report_pack.c, report_again.c: what a management review is told; the findings must be there. */

@@ -429,24 +429,29 @@ static void names_clear(char **names, size_t count)
     free(names);
 }
 
-static void rows_free(struct report *report)
+void report_add_age(struct report *report, const struct report_age *age)
+{
+    *ADD(report->ages) = *age;
+}
+
+void report_drop_rows(struct report *report)
 {
     for (size_t i = 0; i < report->rows.count; i++) {
         texts_clear(&report->rows.items[i], &row_texts);
         free(report->rows.items[i].evidence.items);
         free(report->rows.items[i].findings.items);
     }
-    free(report->rows.items);
+    report->rows.count = 0;
 }
 
-static void findings_free(struct report *report)
+void report_drop_findings(struct report *report)
 {
     for (size_t i = 0; i < report->findings.count; i++) {
         texts_clear(&report->findings.items[i], &finding_texts);
         free(report->findings.items[i].rows.items);
         free(report->findings.items[i].evidence.items);
     }
-    free(report->findings.items);
+    report->findings.count = 0;
 }
 
 static bool has_finding(const struct report *report, const struct ident *id)
@@ -484,7 +489,7 @@ void report_keep_findings(struct report *report,
     report->actions.count = kept;
 }
 
-static void evidence_free(struct report *report)
+void report_drop_evidence(struct report *report)
 {
     for (size_t i = 0; i < report->evidence.count; i++) {
         struct report_evidence *evidence = &report->evidence.items[i];
@@ -495,7 +500,7 @@ static void evidence_free(struct report *report)
         free(evidence->findings.items);
         texts_clear(evidence, &evidence_texts);
     }
-    free(report->evidence.items);
+    report->evidence.count = 0;
 }
 
 static void lines_free(struct report_line *lines, size_t count)
@@ -505,11 +510,18 @@ static void lines_free(struct report_line *lines, size_t count)
     free(lines);
 }
 
-static void closure_free(struct report *report)
+void report_drop_actions(struct report *report)
 {
     for (size_t i = 0; i < report->actions.count; i++)
         texts_clear(&report->actions.items[i], &action_texts);
+    report->actions.count = 0;
+}
+
+static void closure_free(struct report *report)
+{
+    report_drop_actions(report);
     free(report->actions.items);
+    free(report->ages.items);
     for (size_t i = 0; i < report->previous.count; i++)
         texts_clear(&report->previous.items[i], &previous_texts);
     free(report->previous.items);
@@ -551,9 +563,12 @@ void report_clear(struct report *report)
     images_free(report);
     sites_free(report);
     report_pack_free(report->pack);
-    rows_free(report);
-    findings_free(report);
-    evidence_free(report);
+    report_drop_rows(report);
+    free(report->rows.items);
+    report_drop_findings(report);
+    free(report->findings.items);
+    report_drop_evidence(report);
+    free(report->evidence.items);
     for (size_t i = 0; i < report->opinions.count; i++)
         texts_clear(&report->opinions.items[i], &opinion_texts);
     free(report->opinions.items);

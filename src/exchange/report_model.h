@@ -314,6 +314,28 @@ struct report_clause {
     size_t first_row; /* in rows */
 };
 
+/* What charts need of a nonconformity that counts, for all of them also where their records come
+ * one at a time. */
+struct report_age {
+    int8_t grade;
+    bool open;
+    int32_t days_open; /* as in a finding */
+    char raised[11];   /* local date, "" where not known */
+    char closed[11];
+};
+
+/* Lists that may be too long to stand in the report. Then report.source gives their records one at
+ * a time, in the order of their sheet, and the lists of the report are empty. */
+enum report_list { REPORT_LIST_NONCONFORMITIES, REPORT_LIST_FINDINGS, REPORT_LIST_ACTIONS };
+struct report_source {
+    void *context;
+    size_t total;   /* records of all lists, for the progress */
+    size_t counted; /* findings that count */
+    enum err_code (*start)(void *context, enum report_list list, size_t *count, struct err *err);
+    /* The next record, valid until the next call; NULL: that was all. */
+    enum err_code (*next)(void *context, const void **record, struct err *err);
+};
+
 /* What a site has of each clause: the column of a site in the matrix. */
 struct report_site_clause {
     struct tally tally;
@@ -397,13 +419,15 @@ struct report {
     REPORT_LIST(struct report_previous) previous;
     REPORT_LIST(struct report_deployment) deployment; /* in walking order */
     REPORT_LIST(struct report_meeting) meetings;      /* by date */
+    REPORT_LIST(struct report_age) ages;              /* of nonconformities that count */
+    struct report_source *source;                     /* NULL: all records are in the lists */
     REPORT_LIST(struct report_line) signs;            /* of the last revision */
     REPORT_LIST(struct report_line) revisions;
     REPORT_LIST(struct report_line) overrides;
     REPORT_LIST(struct report_image) images; /* each content once */
     size_t photos_left_out;
     REPORT_LIST(struct report_audit) audits; /* of the file, oldest first (report_load_audits) */
-    struct report_pack *pack; /* NULL: not asked for */
+    struct report_pack *pack;                /* NULL: not asked for */
     /* Worked out by report_finish. */
     REPORT_LIST(struct report_clause) clauses; /* chapters before what they hold */
     struct tally tally;
@@ -444,6 +468,12 @@ struct report_line *report_add_revision(struct report *report);
 struct report_line *report_add_override(struct report *report);
 void report_add_name(struct report *report, bool process, const char *name);
 
+/* Empty a list again; its memory stays for the next record. */
+void report_drop_rows(struct report *report);
+void report_drop_findings(struct report *report);
+void report_drop_evidence(struct report *report);
+void report_drop_actions(struct report *report);
+
 /* Once: sorts findings (grade, requirement, number) and evidence (number). Before linking. */
 void report_sort(struct report *report);
 
@@ -456,6 +486,22 @@ void report_link_proof(struct report *report, size_t evidence, size_t finding);
 /* Works out tallies, grades, gaps, days open and the matrix of sites. Clauses must be there
  * (report_add_clause). */
 void report_finish(struct report *report);
+
+/* The days a finding was open; between two local dates ("" for not known), -1 unknown. */
+void report_finish_finding(const struct report *report, struct report_finding *finding);
+long report_days_open(const struct report *report, const char *raised, const char *closed);
+void report_add_age(struct report *report, const struct report_age *age);
+
+/* The order of a register: open ones first, the worst and oldest on top. */
+struct report_urgency {
+    bool closed;
+    int grade;
+    int64_t raised;    /* ms; least: not known */
+    const char *audit; /* numbers */
+    const char *number;
+    const struct ident *id;
+};
+int report_compare_urgency(const struct report_urgency *first, const struct report_urgency *second);
 
 /* True for a finding that is counted: not merged into another. */
 bool report_counts(const struct report_finding *finding);
@@ -479,6 +525,8 @@ struct report_period {
     bool unsettled;
 };
 bool report_in_period(const struct report_finding *finding, const struct report_period *period);
+bool report_dates_in_period(const char *raised, const char *closed, /* local, "": not known */
+                            const struct report_period *period);
 
 /* Takes out all findings but those of the scope, and the actions of those that go. */
 void report_choose(struct report *report, const struct report_period *period,

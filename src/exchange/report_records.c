@@ -186,6 +186,21 @@ static enum err_code add_merged(struct loader *loader, struct err *err)
     return code;
 }
 
+enum err_code loader_finding(struct loader *loader, const struct row *row,
+                             struct report_finding *finding, struct err *err)
+{
+    fill_finding(loader, row, finding);
+    enum err_code code = fill_counted(loader, row, finding, err);
+    return code == ERR_OK ? load_criteria(loader, &finding->id, finding, err) : code;
+}
+
+enum err_code loader_finding_part(struct loader *loader, const struct ident *part,
+                                  struct report_finding *finding, struct err *err)
+{
+    join_once(&finding->also_raised, loader_name(loader, RECORD_FINDING, part), ", ");
+    return load_criteria(loader, part, finding, err);
+}
+
 enum err_code loader_findings(struct loader *loader, struct err *err)
 {
     const struct ident *audit = loader->scope->audit;
@@ -195,10 +210,7 @@ enum err_code loader_findings(struct loader *loader, struct err *err)
 
     for (size_t i = 0; code == ERR_OK && i < rows.count; i++) {
         struct report_finding *finding = report_add_finding(loader->report);
-        fill_finding(loader, &rows.items[i], finding);
-        code = fill_counted(loader, &rows.items[i], finding, err);
-        if (code == ERR_OK)
-            code = load_criteria(loader, &finding->id, finding, err);
+        code = loader_finding(loader, &rows.items[i], finding, err);
         if (code == ERR_OK && i % PROGRESS_STEP == 0)
             code = loader_progress(loader, 10 + (unsigned)(i * 10 / rows.count), err);
     }
@@ -258,6 +270,14 @@ static void fill_evidence(struct loader *loader, const struct row *row,
     fill_name(loader, row, EVIDENCE_BY, RECORD_PERSON, &evidence->collected_by);
 }
 
+enum err_code loader_evidence_of(struct loader *loader, const struct row *row, struct err *err)
+{
+    struct report_evidence *evidence = report_add_evidence(loader->report);
+
+    fill_evidence(loader, row, evidence);
+    return load_attachments(loader, evidence, err);
+}
+
 enum err_code loader_evidence(struct loader *loader, struct err *err)
 {
     struct rows rows;
@@ -265,9 +285,7 @@ enum err_code loader_evidence(struct loader *loader, struct err *err)
                                      EVIDENCE_AT, &rows, err);
 
     for (size_t i = 0; code == ERR_OK && i < rows.count; i++) {
-        struct report_evidence *evidence = report_add_evidence(loader->report);
-        fill_evidence(loader, &rows.items[i], evidence);
-        code = load_attachments(loader, evidence, err);
+        code = loader_evidence_of(loader, &rows.items[i], err);
         if (code == ERR_OK && i % PROGRESS_STEP == 0)
             code = loader_progress(loader, 20 + (unsigned)(i * 2 / rows.count), err);
     }

@@ -31,21 +31,14 @@ static const struct {
             {181, -1, N_("more than 180 days")}};
 enum { AGES = sizeof ages / sizeof ages[0] };
 
-static bool is_open(const struct report_finding *finding)
-{
-    return report_is_nonconformity(finding) && report_counts(finding) &&
-           *finding->closed_at == '\0' &&
-           finding->state != code_index(&code_finding_states, "closed");
-}
-
 static size_t count_age(const struct report *report, size_t age, int grade)
 {
     size_t count = 0;
 
-    for (size_t i = 0; i < report->findings.count; i++) {
-        const struct report_finding *finding = &report->findings.items[i];
-        if (is_open(finding) && finding->grade == grade && finding->days_open >= ages[age].from &&
-            (ages[age].to < 0 || finding->days_open <= ages[age].to))
+    for (size_t i = 0; i < report->ages.count; i++) {
+        const struct report_age *one = &report->ages.items[i];
+        if (one->open && one->grade == grade && one->days_open >= ages[age].from &&
+            (ages[age].to < 0 || one->days_open <= ages[age].to))
             count++;
     }
     return count;
@@ -79,7 +72,7 @@ static void write_ageing(struct page *page)
         .last_row = page->row - 1,
         .series = series,
         .series_count = 2,
-        .largest = page->book->report->findings.count,
+        .largest = page->book->report->ages.count,
         .row = heading,
         .column = CHART_COLUMN,
         .width = CHART_WIDTH_PIXELS,
@@ -111,17 +104,14 @@ static const char *last_day(const struct report *report)
 static void count_month(const struct report *report, const char *month, size_t counts[3])
 {
     counts[0] = counts[1] = counts[2] = 0;
-    for (size_t i = 0; i < report->findings.count; i++) {
-        const struct report_finding *finding = &report->findings.items[i];
-        char raised[11];
-        char closed[11] = "9999";
-        if (!report_is_nonconformity(finding) || !report_counts(finding) ||
-            !report_local_date(finding->raised_at, raised))
+    for (size_t i = 0; i < report->ages.count; i++) {
+        const struct report_age *age = &report->ages.items[i];
+        const char *closed = age->closed[0] != '\0' ? age->closed : "9999";
+        if (age->raised[0] == '\0')
             continue;
-        report_local_date(finding->closed_at, closed);
-        counts[0] += strncmp(raised, month, 7) == 0 ? 1 : 0;
+        counts[0] += strncmp(age->raised, month, 7) == 0 ? 1 : 0;
         counts[1] += strncmp(closed, month, 7) == 0 ? 1 : 0;
-        counts[2] += strncmp(raised, month, 7) <= 0 && strncmp(closed, month, 7) > 0 ? 1 : 0;
+        counts[2] += strncmp(age->raised, month, 7) <= 0 && strncmp(closed, month, 7) > 0 ? 1 : 0;
     }
 }
 
@@ -156,7 +146,7 @@ static void write_months(struct page *page)
         .last_row = page->row - 1,
         .series = series,
         .series_count = 3,
-        .largest = page->book->report->findings.count,
+        .largest = page->book->report->ages.count,
         .row = heading,
         .column = CHART_COLUMN,
         .width = CHART_WIDTH_PIXELS,

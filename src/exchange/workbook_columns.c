@@ -125,25 +125,6 @@ static void source_clause(const struct book *book, const struct column *column, 
     cell->record = clause->first_row;
 }
 
-/* Counts are size_t members. */
-static void source_count(const struct book *book, const struct column *column, const void *record,
-                         size_t part, struct table_cell *cell)
-{
-    (void)book;
-    (void)part;
-    cell->kind = CELL_NUMBER;
-    cell->number = (double)*(const size_t *)(const void *)((const char *)record + column->offset);
-}
-
-static void source_integer(const struct book *book, const struct column *column, const void *record,
-                           size_t part, struct table_cell *cell)
-{
-    (void)book;
-    (void)part;
-    cell->kind = CELL_NUMBER;
-    cell->number = (double)*(const int64_t *)(const void *)((const char *)record + column->offset);
-}
-
 static void source_total(const struct book *book, const struct column *column, const void *record,
                          size_t part, struct table_cell *cell)
 {
@@ -203,6 +184,11 @@ static void source_conformity(const struct book *book, const struct column *colu
     {                                                                                              \
         .key = id, .heading = title, .width = columns, .style = STYLE_TEXT, .source = source_code, \
         .offset = at, .codes = &list                                                               \
+    }
+#define ENTRIES(id, title, columns, looks, from, at)                                               \
+    {                                                                                              \
+        .key = id, .heading = title, .width = columns, .style = looks, .source = from,             \
+        .offset = at, .many = true                                                                 \
     }
 #define LINKS(id, title, columns, at, sheet)                                                       \
     {                                                                                              \
@@ -318,7 +304,7 @@ static const struct column register_columns[] = {
     TEXT("title", N_("Title"), 18, FINDING(title)),
     TEXT("statement", N_("Statement of failure"), 30, FINDING(statement)),
     TEXT("objective_evidence", N_("Objective evidence"), 30, FINDING(objective_evidence)),
-    TEXT("sample", N_("Sample"), 16, FINDING(sample)),
+    TEXT("sample", N_("Sample"), 26, FINDING(sample)),
     TEXT("site", N_("Site"), 11, FINDING(site)),
     TEXT("process", N_("Process"), 12, FINDING(process)),
     TEXT("area", N_("Area"), 11, FINDING(area)),
@@ -385,10 +371,10 @@ static const struct column evidence_columns[] = {
      .style = STYLE_TEXT,
      .source = source_photo,
      .optional = true},
-    COLUMN("file", N_("File"), 12, STYLE_TEXT, source_file, FILE_OF(name)),
-    COLUMN("media_type", N_("Media type"), 9, STYLE_TEXT, source_file, FILE_OF(media_type)),
-    COLUMN("size", N_("Size in bytes"), 9, STYLE_NUMBER, source_size, 0),
-    COLUMN("sha256", N_("SHA-256"), 14, STYLE_MONO, source_file, FILE_OF(sha256)),
+    ENTRIES("file", N_("File"), 12, STYLE_TEXT, source_file, FILE_OF(name)),
+    ENTRIES("media_type", N_("Media type"), 9, STYLE_TEXT, source_file, FILE_OF(media_type)),
+    ENTRIES("size", N_("Size in bytes"), 9, STYLE_NUMBER, source_size, 0),
+    ENTRIES("sha256", N_("SHA-256"), 14, STYLE_MONO, source_file, FILE_OF(sha256)),
 };
 const struct table table_evidence = {.sheet = SHEET_EVIDENCE,
                                      .name = "Evidence",

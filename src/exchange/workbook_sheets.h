@@ -27,6 +27,10 @@ void summary_missing(struct page *page);
 struct table;
 void workbook_register_records(const struct report *report, struct table *table);
 
+/* In a large workbook, before so many bytes of text go into so many cells: the library puts them
+ * into a file at once and does not look whether they went there. False if there is no room. */
+bool workbook_need(struct book *book, size_t bytes, size_t cells);
+
 /* The note of texts that went on in further rows, on the page that says so; NULL if none did. Heap.
  */
 char *workbook_continued(const struct book *book);

@@ -12,11 +12,10 @@
 #include "base/mem.h"
 
 enum {
-    ROW_HEIGHT_MAX = 405,  /* Excel: 409 points */
-    PART_BYTES = 12000,    /* far below the 32,767 characters of a cell, even when all is escaped */
-    URL_LIMIT = 65000,     /* Excel: 65,530 links a sheet */
-    SHEET_NAME_LIMIT = 31, /* characters */
-    CELL_BYTES = 72        /* XML around a cell */
+    ROW_HEIGHT_MAX = 405, /* Excel: 409 points */
+    PART_BYTES = 12000,   /* far below the 32,767 characters of a cell, even when all is escaped */
+    URL_LIMIT = 65000,    /* Excel: 65,530 links a sheet */
+    SHEET_NAME_LIMIT = 31 /* characters */
 };
 
 enum {
@@ -181,6 +180,40 @@ char *book_code(const struct book *book, const struct code_list *codes, int inde
     return mem_printf("%s %s", code->symbol, label);
 }
 
+static struct book_labels *labels_of(struct book *book, const struct code_list *codes)
+{
+    for (size_t i = 0; i < book->label_count; i++)
+        if (book->labels[i].codes == codes)
+            return &book->labels[i];
+    book->labels =
+        mem_grow(book->labels, book->label_count, &book->label_capacity, sizeof *book->labels);
+    struct book_labels *labels = &book->labels[book->label_count++];
+    labels->codes = codes;
+    labels->texts = mem_zalloc(codes->count, sizeof *labels->texts);
+    for (size_t i = 0; i < codes->count; i++)
+        labels->texts[i] = book_code(book, codes, (int)i);
+    return labels;
+}
+
+const char *book_code_text(struct book *book, const struct code_list *codes, int index)
+{
+    if (index < 0 || (size_t)index >= codes->count)
+        return "";
+    return labels_of(book, codes)->texts[index];
+}
+
+void book_clear_scratch(struct book *book)
+{
+    for (size_t i = 0; i < book->label_count; i++) {
+        for (size_t j = 0; j < book->labels[i].codes->count; j++)
+            free(book->labels[i].texts[j]);
+        free(book->labels[i].texts);
+    }
+    free(book->labels);
+    buf_clear(&book->cell);
+    text_lines_clear(&book->lines);
+}
+
 bool book_keep(struct book *book, lxw_error error)
 {
     if (book->failed == LXW_NO_ERROR)
@@ -190,7 +223,13 @@ bool book_keep(struct book *book, lxw_error error)
 
 bool book_failed(const struct book *book)
 {
-    return book->failed != LXW_NO_ERROR || book->cancelled;
+    return book->failed != LXW_NO_ERROR || book->cancelled || book->stopped != ERR_OK;
+}
+
+void book_stop(struct book *book, enum err_code code)
+{
+    if (book->stopped == ERR_OK)
+        book->stopped = code;
 }
 
 /* Texts of the file are clean; this holds for any other, too: U+FFFD for what is not UTF-8. */
@@ -215,8 +254,7 @@ static char *repair(const char *text)
     return buf_take(&out);
 }
 
-/* Most texts: nothing to clean. */
-static bool is_plain(const char *text)
+bool book_is_plain(const char *text)
 {
     for (; *text != '\0'; text++)
         if ((unsigned char)*text < 0x20 || (unsigned char)*text >= 0x7F)
@@ -228,7 +266,7 @@ char *book_clean(const char *text)
 {
     char *clean = NULL;
 
-    if (is_plain(text))
+    if (book_is_plain(text))
         return mem_strdup(text);
     if (text_clean(text, strlen(text), TEXT_BLOCK, &clean, NULL) == ERR_OK)
         return clean;
@@ -321,6 +359,39 @@ static size_t line_room(const struct book *book, const char *text, unsigned colu
     return room > 2 ? room : 2;
 }
 
+/* The lines that ASCII text takes when it breaks at blanks only: never fewer than with all breaks
+ * there are, so that nothing is cut, at a fraction of the time. 0: it is not ASCII. */
+static size_t plain_lines(const char *text, size_t room)
+{
+    size_t lines = 1;
+    size_t used = 0;
+
+    for (const char *at = text; *at != '\0';) {
+        const char *word = at;
+        while ((unsigned char)*at > ' ' && (unsigned char)*at < 0x80)
+            at++;
+        if ((unsigned char)*at >= 0x80)
+            return 0;
+        size_t length = (size_t)(at - word);
+        if (used > 0 && used + length > room) {
+            lines++;
+            used = 0;
+        }
+        for (; length > room; length -= room) /* a word that is cut */
+            lines++;
+        used += length;
+        if (*at == '\n') {
+            lines++;
+            used = 0;
+            at++;
+        } else if (*at != '\0') {
+            used++;
+            at++;
+        }
+    }
+    return lines;
+}
+
 void book_split(struct book *book, const char *text, unsigned columns, struct parts *parts)
 {
     size_t length = strlen(text);
@@ -329,6 +400,11 @@ void book_split(struct book *book, const char *text, unsigned columns, struct pa
     parts->count = 0;
     if (length <= room && memchr(text, '\n', length) == NULL) {
         add_part(parts, 0, length, 1);
+        return;
+    }
+    size_t lines = length <= PART_BYTES ? plain_lines(text, room) : 0;
+    if (lines > 0 && lines <= book->part_lines) {
+        add_part(parts, 0, length, lines);
         return;
     }
     text_wrap(text, room, &book->lines);
@@ -346,19 +422,30 @@ double book_height(const struct book *book, size_t lines)
  */
 
 /* Excel reads "_x0041_" in a string as a character code: its underscore must be one itself. */
-static char *escape(const char *text, size_t length)
+static void escape(const char *text, size_t length, struct buf *out)
 {
-    struct buf out;
-
-    buf_init(&out);
     for (size_t i = 0; i < length; i++) {
         bool coded = length - i >= 7 && text[i] == '_' && text[i + 1] == 'x' &&
                      strspn(text + i + 2, "0123456789abcdefABCDEF") >= 4 && text[i + 6] == '_';
-        buf_puts(&out, coded ? "_x005F_" : "");
+        buf_puts(out, coded ? "_x005F_" : "");
         if (!coded)
-            buf_putc(&out, text[i]);
+            buf_putc(out, text[i]);
     }
-    return buf_take(&out);
+}
+
+/* The text of a cell with an end: where it is whole and has no such code, itself. */
+static const char *cell_text(struct book *book, const char *text, size_t length)
+{
+    bool coded = memmem(text, length, "_x", 2) != NULL;
+
+    if (!coded && text[length] == '\0')
+        return text;
+    buf_reset(&book->cell);
+    if (coded)
+        escape(text, length, &book->cell);
+    else
+        buf_add(&book->cell, text, length);
+    return book->cell.data;
 }
 
 void book_part(struct book *book, struct sheet *sheet, size_t row, unsigned column,
@@ -368,27 +455,26 @@ void book_part(struct book *book, struct sheet *sheet, size_t row, unsigned colu
         book_blank(book, sheet, row, column, style);
         return;
     }
-    char *cell = escape(text, length);
-    book->bytes += length + CELL_BYTES;
+    const char *cell = cell_text(book, text, length);
+    book->bytes += length + BOOK_CELL_BYTES;
     book_keep(book, worksheet_write_string(sheet->worksheet, (lxw_row_t)row, (lxw_col_t)column,
                                            cell, book->styles[style]));
-    free(cell);
 }
 
 void book_text(struct book *book, struct sheet *sheet, size_t row, unsigned column,
                const char *text, enum style style)
 {
-    char *clean = book_clean(text);
-    size_t length = strlen(clean);
+    char *own = book_is_plain(text) ? NULL : book_clean(text);
+    const char *clean = own != NULL ? own : text;
 
-    book_part(book, sheet, row, column, clean, cut_bytes(clean, 0, length), style);
-    free(clean);
+    book_part(book, sheet, row, column, clean, cut_bytes(clean, 0, strlen(clean)), style);
+    free(own);
 }
 
 void book_number(struct book *book, struct sheet *sheet, size_t row, unsigned column, double number,
                  enum style style)
 {
-    book->bytes += CELL_BYTES;
+    book->bytes += BOOK_CELL_BYTES;
     book_keep(book, worksheet_write_number(sheet->worksheet, (lxw_row_t)row, (lxw_col_t)column,
                                            number, book->styles[style]));
 }
@@ -396,7 +482,7 @@ void book_number(struct book *book, struct sheet *sheet, size_t row, unsigned co
 void book_blank(struct book *book, struct sheet *sheet, size_t row, unsigned column,
                 enum style style)
 {
-    book->bytes += CELL_BYTES / 2;
+    book->bytes += BOOK_CELL_BYTES / 2;
     book_keep(book, worksheet_write_blank(sheet->worksheet, (lxw_row_t)row, (lxw_col_t)column,
                                           book->styles[style]));
 }
@@ -422,7 +508,7 @@ bool book_date(struct book *book, struct sheet *sheet, size_t row, unsigned colu
         value.hour = two(stamp + 11);
         value.min = two(stamp + 14);
     }
-    book->bytes += CELL_BYTES;
+    book->bytes += BOOK_CELL_BYTES;
     book_keep(book, worksheet_write_datetime(sheet->worksheet, (lxw_row_t)row, (lxw_col_t)column,
                                              &value, book->styles[style]));
     return true;
@@ -443,12 +529,11 @@ void book_link_to(struct book *book, struct sheet *sheet, size_t row, unsigned c
     }
     char *name = book_reference(to);
     char *url = mem_printf("internal:%s!A%zu", name, target_row + 1);
-    char *cell = escape(text, length);
+    const char *cell = cell_text(book, text, length);
     sheet->urls++;
-    book->bytes += length + 3 * CELL_BYTES;
+    book->bytes += length + 3 * BOOK_CELL_BYTES;
     book_keep(book, worksheet_write_url_opt(sheet->worksheet, (lxw_row_t)row, (lxw_col_t)column,
                                             url, book->styles[STYLE_LINK], cell, NULL));
-    free(cell);
     free(url);
     free(name);
 }

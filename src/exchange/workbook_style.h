@@ -80,6 +80,8 @@ struct sheet {
     bool wide; /* printed on several pages side by side */
 };
 
+enum { BOOK_CELL_BYTES = 72 }; /* XML around a cell */
+
 /* A part of a text: what one cell shows. */
 struct part {
     size_t start;
@@ -90,6 +92,12 @@ struct parts {
     struct part *items;
     size_t count;
     size_t capacity;
+};
+
+/* What the codes of a list are called in this workbook. */
+struct book_labels {
+    const struct code_list *codes;
+    char **texts;
 };
 
 struct book {
@@ -114,9 +122,16 @@ struct book {
     size_t expected;  /* rows to write, for the progress */
     size_t continued; /* texts that went on in another row */
     uint64_t bytes;   /* rough size of what was written */
+    uint64_t room;    /* up to which there is room for it on the disk; only if large */
     lxw_error failed; /* first error of the library */
     bool cancelled;
-    struct text_lines lines; /* scratch */
+    enum err_code stopped; /* why the source of records gave no more; the reason is in *err */
+    struct err *err;
+    struct text_lines lines;    /* scratch */
+    struct buf cell;            /* scratch: the text of a cell, with its end */
+    struct book_labels *labels; /* of code lists, made once */
+    size_t label_count;
+    size_t label_capacity;
 };
 
 /* Makes all formats. */
@@ -129,12 +144,21 @@ const char *book_label(const struct book *book, const char *msgid) REPORT_FORMAT
 /* "▲ Minor nonconformity", "Photo"; "" for -1. Heap. */
 char *book_code(const struct book *book, const struct code_list *codes, int index);
 
+/* The same, kept by the book; borrowed. */
+const char *book_code_text(struct book *book, const struct code_list *codes, int index);
+
+/* Frees the scratch and the labels; the rest is the writer's. */
+void book_clear_scratch(struct book *book);
+
 /* Remembers the first error; true if all is well so far. */
 bool book_keep(struct book *book, lxw_error error);
 bool book_failed(const struct book *book);
+void book_stop(struct book *book, enum err_code code); /* ERR_OK: go on */
 
-/* What may stand in a cell: valid UTF-8 without control characters. Heap. */
+/* What may stand in a cell: valid UTF-8 without control characters. Heap. Text that needs no
+ * cleaning is told by book_is_plain: printable ASCII. */
 char *book_clean(const char *text);
+bool book_is_plain(const char *text);
 
 /* Cuts clean text into parts of at most so many lines of columns. At least one part. */
 void book_split(struct book *book, const char *text, unsigned columns, struct parts *parts);

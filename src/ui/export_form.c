@@ -340,6 +340,17 @@ static void draw(struct screen *base, struct app *app, struct canvas *canvas, st
     form_draw(&export->form, canvas, area_inset(area, 0, 1));
 }
 
+static void keep(struct screen *base, struct app *app, bool sync)
+{
+    form_keep(&form_of(base)->form, app, sync);
+}
+
+static unsigned finish(struct screen *base, struct app *app)
+{
+    form_keep_end(&form_of(base)->form, app);
+    return REACT_DONE;
+}
+
 static void close_screen(struct screen *base)
 {
     struct export_form *export = form_of(base);
@@ -350,8 +361,13 @@ static void close_screen(struct screen *base)
     free(export);
 }
 
-static const struct screen_ops ops = {
-    .title = title, .context = context, .draw = draw, .act = act, .close = close_screen};
+static const struct screen_ops ops = {.title = title,
+                                      .context = context,
+                                      .draw = draw,
+                                      .act = act,
+                                      .finish = finish,
+                                      .keep = keep,
+                                      .close = close_screen};
 
 struct screen *export_form_new(struct app *app, const struct ident *audit)
 {
@@ -362,5 +378,10 @@ struct screen *export_form_new(struct app *app, const struct ident *audit)
     export->number = store_name(app->store, RECORD_AUDIT, &export->audit);
     form_init(&export->form);
     add_fields(export, app);
+    char *place = draft_place_record("export", &export->audit);
+    char *name = title(&export->screen, app);
+    form_keep_at(&export->form, app, place, name);
+    free(name);
+    free(place);
     return &export->screen;
 }

@@ -26,6 +26,7 @@ enum context {
     CONTEXT_PHOTOS,       /* files of the watched folder */
     CONTEXT_CHECKLISTS,   /* of an audit */
     CONTEXT_PROCESSES,    /* of an audit, with their clauses */
+    CONTEXT_FILTERS,      /* what a list may leave out */
     CONTEXT_RECORD,       /* one of them, to read */
     CONTEXT_CLOSURE,      /* the path of a finding */
     CONTEXT_ACTIONS,      /* what is due */
@@ -48,6 +49,7 @@ enum context {
     CONTEXT_FORM,     /* fields around it */
     CONTEXT_EVIDENCE_FORM,
     CONTEXT_FINDING_FORM,
+    CONTEXT_FILTER_FORM,
     CONTEXT_EXPORT, /* form */
     CONTEXT_PACKAGE_FORM,
     CONTEXT_MERGE_FORM,
@@ -94,6 +96,8 @@ enum action {
     ACTION_DELETE, /* withdraw, with a reason */
     ACTION_SORT,
     ACTION_FILTER,
+    ACTION_KEEP,
+    ACTION_RENAME,
     ACTION_EXPORT,
     ACTION_ATTACH,
     ACTION_FINDINGS,

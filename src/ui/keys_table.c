@@ -92,6 +92,7 @@ const struct binding key_table[] = {
     {CONTEXT_WALK, ACTION_BY_METHOD, {'4'}, 0, N_("by method"), N_("Walk by the method: interview, observation, documents")},
     {CONTEXT_WALK, ACTION_BY_MINE, {'5'}, 0, N_("mine"), N_("Only the requirements assessed by you")},
     {CONTEXT_WALK, ACTION_BY_OPEN, {'6'}, 0, N_("open only"), N_("Only the requirements that are not assessed")},
+    {CONTEXT_WALK, ACTION_FILTER, {'T'}, 25, N_("filter"), N_("Show only some requirements: by result, grade, clause, area, process, person, date, text; kept filters")},
     {CONTEXT_WALK, ACTION_FINDINGS, {'F'}, 26, N_("findings"), N_("List the findings of the audit")},
     {CONTEXT_WALK, ACTION_EVIDENCE_LIST, {'V'}, 28, N_("evidence list"), N_("List the evidence of the audit")},
     {CONTEXT_WALK, ACTION_PROCESSES, {'S'}, 33, N_("processes"), N_("The processes of the audit, and the clauses each is audited against")},
@@ -113,7 +114,7 @@ const struct binding key_table[] = {
     {CONTEXT_FINDINGS, ACTION_EDIT, {'e'}, 14, N_("edit"), N_("Edit the selected finding")},
     {CONTEXT_FINDINGS, ACTION_CLOSURE, {'p'}, 15, N_("path"), N_("Show the path of the finding to its closure: steps taken, the next one, what it misses")},
     {CONTEXT_FINDINGS, ACTION_SORT, {'s'}, 16, N_("sort"), N_("Change the order of the list")},
-    {CONTEXT_FINDINGS, ACTION_FILTER, {'F'}, 18, N_("filter"), N_("Show only findings of one grade or state")},
+    {CONTEXT_FINDINGS, ACTION_FILTER, {'F'}, 18, N_("filter"), N_("Show only some: by grade, state, clause, area, process, person, date, text; kept filters")},
     {CONTEXT_FINDINGS, ACTION_DELETE, {'d', K_DELETE}, 0, N_("withdraw"), N_("Withdraw the selected finding, with a reason; it stays in the history")},
     {CONTEXT_FINDINGS, ACTION_EXPORT, {'E'}, 20, N_("export"), N_("Write a workbook of the findings")},
     {CONTEXT_FINDINGS, ACTION_HISTORY, {'H'}, 22, N_("history"), N_("Show who changed the selected finding, when, from what to what")},
@@ -125,7 +126,7 @@ const struct binding key_table[] = {
     {CONTEXT_EVIDENCE, ACTION_EDIT, {'e'}, 14, N_("edit"), N_("Edit the selected evidence")},
     {CONTEXT_EVIDENCE, ACTION_ATTACH, {'p'}, 16, N_("attach"), N_("Attach a photo or another file to the selected evidence")},
     {CONTEXT_EVIDENCE, ACTION_SORT, {'s'}, 0, N_("sort"), N_("Change the order of the list")},
-    {CONTEXT_EVIDENCE, ACTION_FILTER, {'F'}, 18, N_("filter"), N_("Show only evidence of one kind")},
+    {CONTEXT_EVIDENCE, ACTION_FILTER, {'F'}, 18, N_("filter"), N_("Show only some: by kind, clause, area, process, person, date, text; kept filters")},
     {CONTEXT_EVIDENCE, ACTION_DELETE, {'d', K_DELETE}, 0, N_("withdraw"), N_("Withdraw the selected evidence, with a reason; it stays in the history")},
     {CONTEXT_EVIDENCE, ACTION_EXPORT, {'E'}, 20, N_("export"), N_("Write a workbook of the audit")},
 
@@ -156,7 +157,7 @@ const struct binding key_table[] = {
     {CONTEXT_ACTIONS, ACTION_CARRIED_OUT, {'x'}, 2, N_("carried out"), N_("Say that the selected action is carried out, with its proof")},
     {CONTEXT_ACTIONS, ACTION_EXTEND, {'t'}, 3, N_("extend"), N_("Another due date for the selected action; who agreed and why stay on record")},
     {CONTEXT_ACTIONS, ACTION_CLOSURE, {'p'}, 4, N_("path"), N_("Show the path of its finding to closure")},
-    {CONTEXT_ACTIONS, ACTION_FILTER, {'F'}, 5, N_("filter"), N_("Show only what is mine, due this week or overdue, or what is done too")},
+    {CONTEXT_ACTIONS, ACTION_FILTER, {'F'}, 5, N_("filter"), N_("Show only some: mine, due this week, overdue, by grade, clause, area, date; kept filters; what is done too")},
     {CONTEXT_ACTIONS, ACTION_SORT, {'s'}, 6, N_("sort"), N_("The longest overdue first, or the oldest first")},
     {CONTEXT_ACTIONS, ACTION_ADD, {'a'}, 7, N_("add"), N_("Plan a corrective action for the finding")},
     {CONTEXT_ACTIONS, ACTION_DELETE, {'d', K_DELETE}, 0, N_("withdraw"), N_("Withdraw the selected action, with a reason; it stays in the history")},
@@ -267,6 +268,13 @@ const struct binding key_table[] = {
     {CONTEXT_PROCESSES, ACTION_DELETE, {'d', K_DELETE}, 14, N_("take out"), N_("Take the selected process out of the plan, with a reason; what was recorded stays")},
     {CONTEXT_PROCESSES, ACTION_HISTORY, {'H'}, 16, N_("history"), N_("Show who changed its clauses, when, from what to what")},
 
+    /* what a list leaves out */
+    {CONTEXT_FILTERS, ACTION_OPEN, {K_ENTER}, 10, N_("use it"), N_("Show only what passes the selected filter; the first row shows all")},
+    {CONTEXT_FILTERS, ACTION_EDIT, {'e'}, 12, N_("criteria"), N_("Choose criteria of your own, beginning with those of the selected filter")},
+    {CONTEXT_FILTERS, ACTION_KEEP, {'s'}, 14, N_("keep"), N_("Keep the selected filter under a name")},
+    {CONTEXT_FILTERS, ACTION_RENAME, {'r'}, 16, N_("rename"), N_("Give the selected kept filter another name")},
+    {CONTEXT_FILTERS, ACTION_DELETE, {'d', K_DELETE}, 18, N_("remove"), N_("Forget the selected kept filter")},
+
     /* text */
     {CONTEXT_EDITOR, ACTION_LEFT, {K_LEFT, K_CONTROL('b')}, 0, N_("left"), N_("Go left by a character")},
     {CONTEXT_EDITOR, ACTION_RIGHT, {K_RIGHT, K_CONTROL('f')}, 0, N_("right"), N_("Go right by a character")},
@@ -310,6 +318,7 @@ const struct binding key_table[] = {
     {CONTEXT_EVIDENCE_FORM, ACTION_NEXT_FIELD, {K_TAB, K_DOWN}, 2, N_("more fields"), N_("Show more fields; go to the next one")},
     {CONTEXT_EVIDENCE_FORM, ACTION_EXTERNAL, {K_CONTROL('e')}, 0, N_("editor"), N_("Edit a long text in $VISUAL or $EDITOR")},
     {CONTEXT_FINDING_FORM, ACTION_EXTERNAL, {K_CONTROL('e')}, 4, N_("editor"), N_("Edit a long text in $VISUAL or $EDITOR")},
+    {CONTEXT_FILTER_FORM, ACTION_SAVE, {K_CONTROL('s')}, 1, N_("use it"), N_("Show only what meets all criteria")},
     {CONTEXT_EXPORT, ACTION_SAVE, {K_CONTROL('s')}, 1, N_("write"), N_("Write the workbook")},
     {CONTEXT_PACKAGE_FORM, ACTION_SAVE, {K_CONTROL('s')}, 1, N_("write"), N_("Write the package")},
     {CONTEXT_MERGE_FORM, ACTION_SAVE, {K_CONTROL('s')}, 1, N_("read"), N_("Read the package and show the plan; nothing is written yet")},
