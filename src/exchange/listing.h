@@ -17,9 +17,12 @@
 #include "store/verify.h"
 
 enum err_code listing_audits(struct store *store, struct buf *out, struct err *err);
-/* with_merged: also those that went into others; all else counts. */
-enum err_code listing_findings(struct store *store, const struct ident *audit, bool with_merged,
+/* A page of the register (listing_register.c); first: it begins the document. The end follows the
+ * last page; any: there was one that was not empty. */
+struct register_lines;
+enum err_code listing_register(struct store *store, const struct register_lines *lines, bool first,
                                struct buf *out, struct err *err);
+void listing_register_end(bool any, struct buf *out);
 enum err_code listing_evidence(struct store *store, const struct ident *audit, struct buf *out,
                                struct err *err);
 /* What is found, see store/search.h. */

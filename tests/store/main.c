@@ -32,6 +32,7 @@ static CU_ErrorCode (*const suites[])(void) = {
     test_power_add,
     test_faults_add,
     test_draft_add,
+    test_register_add,
     test_search_add,
     test_speed_add,
     test_closure_add,
