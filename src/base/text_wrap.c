@@ -140,7 +140,12 @@ size_t text_width_n(const char *text, size_t length)
 {
     size_t width = 0;
     for (size_t at = 0; at < length;) {
-        ucs4_t c;
+        ucs4_t c = (unsigned char)text[at];
+        if (c < 0x80) {
+            width += c >= 0x20 && c < 0x7f;
+            at++;
+            continue;
+        }
         int step = u8_mbtouc(&c, (const uint8_t *)text + at, length - at);
         width += character_width(c);
         at += (size_t)step;

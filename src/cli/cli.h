@@ -8,6 +8,7 @@
 #ifndef AUDITWALK_CLI_CLI_H
 #define AUDITWALK_CLI_CLI_H
 
+#include <signal.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -151,6 +152,10 @@ extern const struct command command_audit_issue;
 extern const struct command command_audit_member;
 extern const struct command command_audit_new;
 extern const struct command command_audit_override;
+extern const struct command command_audit_process_add;
+extern const struct command command_audit_process_edit;
+extern const struct command command_audit_process_remove;
+extern const struct command command_audit_processes;
 extern const struct command command_audit_ready;
 extern const struct command command_audit_show;
 extern const struct command command_audit_sign;
@@ -173,6 +178,12 @@ extern const struct command command_evidence_list;
 extern const struct command command_evidence_save;
 extern const struct command command_evidence_withdraw;
 extern const struct command command_export;
+extern const struct command command_filter_keep;
+extern const struct command command_filter_list;
+extern const struct command command_filter_remove;
+extern const struct command command_filter_rename;
+extern const struct command command_export_csv;
+extern const struct command command_export_json;
 extern const struct command command_finding_add;
 extern const struct command command_finding_advance;
 extern const struct command command_finding_apart;
@@ -200,6 +211,7 @@ extern const struct command command_team_accept;
 extern const struct command command_team_list;
 extern const struct command command_team_revoke;
 extern const struct command command_verify;
+extern const struct command command_walk;
 
 /* What runs when no command is named: the screens, or help. */
 enum err_code screens_run(struct session *session, const struct args *args, struct err *err);
@@ -240,6 +252,28 @@ void config_clear(struct config *config);
 
 /* ---- session (context.c) --------------------------------------------------------------------- */
 
+/* Long work: "Checking the file: 42%" on standard error where that is a terminal, after a moment.
+ *
+ *   job_begin(&session->job, _("Checking the file"));
+ *   code = store_verify(store, job_percent, &session->job, &report, err);
+ *   job_end(&session->job);
+ *
+ * The callbacks return false once SIGINT, SIGTERM or SIGHUP came; the work then ends with
+ * ERR_CANCELLED. what is translated, borrowed. */
+enum { JOB_SIGNALS = 3 };
+struct job {
+    const char *what;
+    int64_t started; /* ms */
+    int64_t painted; /* 0: not yet */
+    bool shows;
+    bool begun;
+    struct sigaction before[JOB_SIGNALS];
+};
+void job_begin(struct job *job, const char *what);
+bool job_percent(void *job, unsigned percent);
+bool job_bytes(void *job, uint64_t done, uint64_t total);
+void job_end(struct job *job);
+
 struct session {
     const struct args *args; /* borrowed */
     struct config config;
@@ -248,6 +282,7 @@ struct session {
     struct store *store;
     char *language; /* "en", "zh_CN": what is given to store and exchange */
     bool both;      /* --lang both: for what is written, not for messages */
+    struct job job;
 };
 
 /* Reads the configuration and settles the language, before anything else can have a message; args
@@ -279,7 +314,7 @@ enum err_code session_audit(struct session *session, struct ident *audit, struct
 enum err_code session_record(struct session *session, enum record_type type, const char *option,
                              struct ident *id, const struct ident **chosen, struct err *err);
 
-struct object_options session_object_options(const struct session *session);
+struct object_options session_object_options(struct session *session);
 
 /* ---- editing (edit.c) ------------------------------------------------------------------------ */
 

@@ -30,9 +30,13 @@ static enum err_code run(struct session *session, const struct args *args, struc
     enum err_code code = session_device(session, err);
 
     const char *path = args->words[0];
-    if (code == ERR_OK && args_code(args, "scale") == (int)SCALE_LARGE)
-        code = demo_create_many(path, &session->device, DEMO_MANY, &session->store, err);
-    else if (code == ERR_OK)
+    const struct demo_many many = {
+        .audits = DEMO_MANY, .progress = job_percent, .context = &session->job};
+    if (code == ERR_OK && args_code(args, "scale") == (int)SCALE_LARGE) {
+        job_begin(&session->job, _("Making a thousand audits"));
+        code = demo_create_many(path, &session->device, &many, &session->store, err);
+        job_end(&session->job);
+    } else if (code == ERR_OK)
         code = demo_create(path, &session->device, &session->store, err);
     if (code != ERR_OK)
         return code;

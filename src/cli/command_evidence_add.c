@@ -133,7 +133,9 @@ static enum err_code run(struct session *session, const struct args *args, struc
     if (code == ERR_OK) {
         fill(args, &work);
         find_duplicates(session, &work);
+        job_begin(&session->job, _("Attaching"));
         code = evidence_add(session->store, &work.audit, &work.what, &how, &id, err);
+        job_end(&session->job);
     }
     if (code == ERR_OK) {
         tell_duplicates(&work);

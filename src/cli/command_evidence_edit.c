@@ -31,8 +31,11 @@ static enum err_code edit(struct session *session, const struct ident *audit,
     change_init(&change, audit);
     edit_texts(session->args, texts, RECORD_EVIDENCE, id, &change);
     enum err_code code = edit_place(session, &area, RECORD_AREA, RECORD_EVIDENCE, id, &change, err);
-    if (code == ERR_OK)
+    if (code == ERR_OK) {
+        job_begin(&session->job, _("Attaching"));
         code = evidence_edit(session->store, id, &change, paths, count, &how, err);
+        job_end(&session->job);
+    }
     change_clear(&change);
     free(paths);
     if (code != ERR_OK)

@@ -10,10 +10,10 @@
 
 #include "base/i18n.h"
 #include "base/translate.h"
-#include "cli/watch.h"
 #include "exchange/checklist_file.h"
 #include "exchange/export.h"
 #include "store/audits.h"
+#include "store/findings.h"
 
 /* Options that make another kind of the one whose word is given. */
 static const char *kind_option(const struct args *args)
@@ -61,6 +61,11 @@ static bool has_period(const struct export_kind_row *kind)
     return kind->period;
 }
 
+static bool has_finding(const struct export_kind_row *kind)
+{
+    return kind->finding;
+}
+
 static bool is_filled(const struct export_kind_row *kind)
 {
     return kind == &export_kinds[EXPORT_FILLED];
@@ -70,11 +75,8 @@ static bool is_filled(const struct export_kind_row *kind)
 static const struct {
     const char *option;
     bool (*belongs)(const struct export_kind_row *kind);
-} narrow[] = {{"checklist", has_checklist},
-              {"wording", has_requirements},
-              {"filled", is_filled},
-              {"from", has_period},
-              {"to", has_period}};
+} narrow[] = {{"checklist", has_checklist}, {"wording", has_requirements}, {"filled", is_filled},
+              {"finding", has_finding},     {"from", has_period},          {"to", has_period}};
 
 static enum err_code refuse_option(size_t index, enum export_kind kind, struct err *err)
 {
@@ -122,13 +124,12 @@ static enum err_code write_workbook(struct session *session, struct export_reque
     const char *named = args_text(session->args, "output");
     char *path = named != NULL ? mem_strdup(named) : export_default_name(session->store, request);
 
-    struct watch watch;
     request->path = path;
-    request->progress = watch_percent;
-    request->context = &watch;
-    watch_begin(&watch, _("Writing the workbook"));
+    request->progress = job_percent;
+    request->context = &session->job;
+    job_begin(&session->job, _("Writing the workbook"));
     enum err_code code = export_workbook(session->store, request, &result, err);
-    watch_end(&watch);
+    job_end(&session->job);
     if (code == ERR_OK) {
         char *shown = printable(path);
         if (export_kinds[request->kind].counts_rows)
@@ -141,23 +142,54 @@ static enum err_code write_workbook(struct session *session, struct export_reque
     return code;
 }
 
-/* What an export is about: an audit of the file, or a checklist without any. */
+/* What an export is about: an audit of the file, one of its findings, or a checklist without any.
+ */
 struct subject {
     struct ident audit;
+    struct ident finding;
     struct checklist checklist;
 };
 
+/* A finding says which audit it is of; where one is named too it has to be that. */
+static enum err_code find_finding(struct session *session, const struct args *args,
+                                  struct export_request *request, struct subject *subject,
+                                  struct err *err)
+{
+    struct row row = {0};
+    const struct ident *audit = NULL;
+    enum err_code code = ERR_OK;
+
+    if (args_has(args, "audit")) {
+        code = session_audit(session, &subject->audit, err);
+        audit = &subject->audit;
+    }
+    if (code == ERR_OK)
+        code =
+            finding_find(session->store, audit, args_text(args, "finding"), &subject->finding, err);
+    if (code == ERR_OK)
+        code = store_get(session->store, RECORD_FINDING, &subject->finding, &row, err);
+    if (code != ERR_OK)
+        return code;
+    subject->audit = row_id(&row, FINDING_AUDIT);
+    request->audit = &subject->audit;
+    request->finding = &subject->finding;
+    row_clear(&row);
+    return ERR_OK;
+}
+
 static enum err_code find_audit(struct session *session, const struct args *args,
-                                struct export_request *request, struct ident *audit,
+                                struct export_request *request, struct subject *subject,
                                 struct err *err)
 {
     enum err_code code = session_open(session, OPEN_TO_READ, err);
 
+    if (code == ERR_OK && args_has(args, "finding"))
+        return find_finding(session, args, request, subject, err);
     if (code != ERR_OK ||
         (export_kinds[request->kind].subject == EXPORT_OF_FILE && !args_has(args, "audit")))
         return code;
-    request->audit = audit;
-    return session_audit(session, audit, err);
+    request->audit = &subject->audit;
+    return session_audit(session, &subject->audit, err);
 }
 
 /* A checklist by its name needs no audit file. */
@@ -186,7 +218,7 @@ static enum err_code run(struct session *session, const struct args *args, struc
     if (code == ERR_OK && args_has(args, "checklist"))
         code = find_checklist(args, &request, &subject.checklist, err);
     else if (code == ERR_OK)
-        code = find_audit(session, args, &request, &subject.audit, err);
+        code = find_audit(session, args, &request, &subject, err);
     if (code == ERR_OK)
         code = write_workbook(session, &request, err);
     checklist_clear(&subject.checklist);
@@ -195,13 +227,15 @@ static enum err_code run(struct session *session, const struct args *args, struc
 
 static const struct option options[] = {
     {"audit", 0, ARGUMENT_LINE, 0, NULL, "NUMBER",
-     N_("the audit (register: else all; the others: else the one that is open)")},
+     N_("the audit (register, pack: else all; the others: else the one that is open)")},
     {"from", 0, ARGUMENT_DATE, 0, NULL, "DATE",
-     N_("register: only what was raised on this day or later, as 2026-01-01")},
+     N_("register, pack: first day of the period, as 2026-01-01 (else from the beginning)")},
     {"to", 0, ARGUMENT_DATE, 0, NULL, "DATE",
-     N_("register: only what was raised until this day, it included")},
+     N_("register, pack: last day of the period, it included (else until today)")},
     {"checklist", 0, ARGUMENT_PATH, 0, NULL, "ID",
      N_("checklist: this one by its id or path, without an audit")},
+    {"finding", 0, ARGUMENT_LINE, 0, NULL, "NUMBER",
+     N_("response: for this finding alone (else for the open nonconformities of the audit)")},
     {"filled", 0, ARGUMENT_NONE, 0, NULL, NULL,
      N_("checklist: with the answers of the audit and room for remarks")},
     {"wording", 0, ARGUMENT_NONE, 0, NULL, NULL, N_("checklist: with the texts of your overlay")},
@@ -211,16 +245,24 @@ static const struct option options[] = {
 
 const struct command command_export = {
     .name = "export",
-    .words = "report|register|checklist",
-    .summary = N_("write the report, the register or a blank checklist as a workbook"),
+    .words = "report|register|pack|checklist|response",
+    .summary =
+        N_("write a report, register, review pack, checklist or response form as a workbook"),
     .details = N_(
-        "An Excel workbook: the audit report, the register of nonconformities, or a "
-        "checklist without answers, to be printed and filled in by hand. The language of "
-        "the workbook is that of --lang; with --lang both English and Chinese stand side by "
-        "side, and what people typed stands once. A file of that name is replaced in one step when "
-        "the new one is complete; Ctrl-C leaves it as it was. Findings for one fact are counted "
-        "once; the report keeps every diverging opinion with its positions, what was decided and "
-        "why, and whose packages were merged."),
+        "An Excel workbook: the audit report; the register of nonconformities; the pack for a "
+        "management review (9.3), with all its inputs, trends, coverage, open actions, recurrence, "
+        "figures of the audit programme, and room for what no file can know and for the results; a "
+        "checklist to print, without answers or with those of an audit; or a form on which the "
+        "auditee answers one finding or all open nonconformities, with only correction, cause and "
+        "plan unlocked. Into a period belongs what was raised in it, into a pack also what was "
+        "raised before and was still open on its first day, and the audits with a day in it; "
+        "states "
+        "and ages are those of today. The language of the workbook is that of --lang; with --lang "
+        "both English and Chinese stand side by side, and what people typed stands once. A file of "
+        "that name is replaced in one step when the new one is complete; Ctrl-C leaves it as it "
+        "was. Findings for one fact are counted once; the report keeps every diverging opinion "
+        "with "
+        "its positions, what was decided and why, and whose packages were merged."),
     .options = options,
     .word_kind = ARGUMENT_LINE,
     .words_min = 1,

@@ -3,7 +3,7 @@
 #include "config.h"
 #endif
 
-#include "cli/cli.h"
+#include "cli/filter_cli.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -73,6 +73,8 @@ static void add_line(struct table *table, const struct register_line *line, bool
 struct asking {
     struct register_query query;
     char *owner;
+    struct filter filter;
+    struct filter_ids among;    /* what passes those criteria that the register has not */
     struct register_line after; /* number NULL: from the first on */
     size_t limit;               /* 0: all */
 };
@@ -80,6 +82,8 @@ struct asking {
 static void asking_clear(struct asking *asking)
 {
     register_line_clear(&asking->after);
+    filter_clear(&asking->filter);
+    filter_ids_clear(&asking->among);
     free(asking->owner);
 }
 
@@ -114,16 +118,28 @@ static enum err_code find_start(struct session *session, struct asking *asking, 
     return code == ERR_OK ? register_line_load(session->store, &id, &asking->after, err) : code;
 }
 
-static unsigned mask_of(const struct args *args, const char *name, const struct code_list *list)
+/* Grade, state and overdue have indexes; for all else the filter says which findings pass. */
+static enum err_code read_filter(struct session *session, struct asking *asking, struct err *err)
 {
-    size_t count = 0;
-    const char **words = args_list(args, name, &count);
-    unsigned mask = 0;
+    struct register_query *query = &asking->query;
+    struct filter *filter = &asking->filter;
+    struct filter rest = {0};
+    const struct ident *audit = ident_is_none(&query->audit) ? NULL : &query->audit;
+    enum err_code code = filter_given_for(session, FILTER_FINDINGS, filter, err);
 
-    for (size_t i = 0; i < count; i++)
-        mask |= 1U << code_index(list, words[i]);
-    free(words);
-    return mask;
+    query->grades = filter->bits[FILTER_GRADE];
+    query->states = filter->bits[FILTER_STATE];
+    query->overdue = filter->bits[FILTER_OVERDUE] != 0;
+    filter_copy(&rest, filter);
+    rest.bits[FILTER_GRADE] = 0;
+    rest.bits[FILTER_STATE] = 0;
+    rest.bits[FILTER_OVERDUE] = 0;
+    if (code == ERR_OK && !filter_is_empty(&rest)) {
+        query->among = &asking->among;
+        code = filter_findings(session->store, audit, &rest, &asking->among, err);
+    }
+    filter_clear(&rest);
+    return code;
 }
 
 static enum err_code read_query(struct session *session, struct asking *asking, struct err *err)
@@ -135,14 +151,13 @@ static enum err_code read_query(struct session *session, struct asking *asking, 
 
     query->sort =
         args_has(args, "sort") ? (enum register_sort)args_code(args, "sort") : REGISTER_BY_GRADE;
-    query->grades = mask_of(args, "grade", &code_grades);
-    query->states = mask_of(args, "state", &code_finding_states);
-    query->overdue = args_has(args, "overdue");
     query->with_merged = args_has(args, "merged");
-    if (args_has(args, "open"))
-        register_open_only(query);
     if (args_has(args, "audit"))
         code = session_audit(session, &query->audit, err);
+    if (code == ERR_OK)
+        code = read_filter(session, asking, err);
+    if (args_has(args, "open"))
+        register_open_only(query);
     if (code == ERR_OK)
         code = session_record(session, RECORD_SITE, "site", &query->site, &site, err);
     if (code == ERR_OK && args_has(args, "owner"))
@@ -160,6 +175,7 @@ struct output {
     struct store *store;
     bool json;
     bool wide;
+    bool filtered;
     struct table *table;
     size_t printed;
 };
@@ -192,7 +208,7 @@ static void print_end(struct output *output, enum err_code code)
         listing_register_end(output->printed > 0, &json);
         output_buf(&json);
     } else if (code == ERR_OK && output->printed == 0) {
-        printf("%s\n", _("no findings"));
+        printf("%s\n", output->filtered ? _("nothing passes the filter") : _("no findings"));
     }
     table_print(output->table);
 }
@@ -239,6 +255,7 @@ static enum err_code run(struct session *session, const struct args *args, struc
             .store = session->store,
             .json = args_has(args, "json"),
             .wide = wide,
+            .filtered = !filter_is_empty(&asking.filter),
             .table = wide ? table_new(wide_columns, sizeof wide_columns / sizeof *wide_columns)
                           : table_new(columns, sizeof columns / sizeof *columns)};
         code = print_pages(&output, &asking, err);
@@ -252,11 +269,11 @@ static const struct option options[] = {
     {"audit", 0, ARGUMENT_LINE, 0, NULL, "NUMBER", N_("only those of this audit (else of all)")},
     {"open", 0, ARGUMENT_NONE, 0, NULL, NULL,
      N_("only those that something is left to be done about: no good practice, nothing closed")},
-    {"overdue", 0, ARGUMENT_NONE, 0, NULL, NULL,
-     N_("only those with a correction, action or check that is late")},
-    {"grade", 0, ARGUMENT_CODE, OPTION_MANY, &code_grades, "GRADE", N_("only of this grade")},
-    {"state", 0, ARGUMENT_CODE, OPTION_MANY, &code_finding_states, "STATE",
-     N_("only in this state")},
+    FILTER_OPTION_NAME,
+    FILTER_OPTION_GRADE,
+    FILTER_OPTION_STATE,
+    FILTER_OPTIONS_EVERY,
+    FILTER_OPTION_OVERDUE,
     {"site", 0, ARGUMENT_LINE, 0, NULL, "NAME", N_("only at this site")},
     {"owner", 0, ARGUMENT_LINE, 0, NULL, "NAME",
      N_("only those about which this person has something to do")},

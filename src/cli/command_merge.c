@@ -110,7 +110,10 @@ static enum err_code open_packages(struct merging *merging, struct err *err)
     merging->contents = mem_zalloc(args->word_count, sizeof *merging->contents);
     for (size_t i = 0; i < args->word_count; i++) {
         struct package *package = NULL;
-        enum err_code code = package_open(args->words[i], &key, &package, NULL, NULL, err);
+        job_begin(&merging->session->job, _("Reading the package"));
+        enum err_code code =
+            package_open(args->words[i], &key, &package, job_percent, &merging->session->job, err);
+        job_end(&merging->session->job);
         if (code != ERR_OK)
             return code;
         if (is_known(merging, &package_content(package)->hash)) {
@@ -242,8 +245,11 @@ static enum err_code tell_next(const struct merging *merging, struct err *err)
 static enum err_code apply(struct merging *merging, struct err *err)
 {
     const struct merge_summary *summary = merge_plan_summary(merging->plan);
-    enum err_code code = merge_apply(merging->plan, NULL, NULL, err);
+    struct job *job = &merging->session->job;
 
+    job_begin(job, _("Merging"));
+    enum err_code code = merge_apply(merging->plan, job_percent, job, err);
+    job_end(job);
     if (code != ERR_OK)
         return code;
     merging->applied = true;

@@ -216,9 +216,13 @@ static enum err_code create(struct session *session, const struct wanted *wanted
         .since = args_text(args, "since"),
         .receivers = wanted->receiver_count > 0 ? wanted->receivers : NULL,
         .receiver_count = wanted->receiver_count,
-        .key = {&session->device, wanted->passphrase, wanted->passphrase_length}};
+        .key = {&session->device, wanted->passphrase, wanted->passphrase_length},
+        .progress = job_percent,
+        .context = &session->job};
 
+    job_begin(&session->job, _("Writing the package"));
     enum err_code code = package_create(session->store, path, &options, &counts, err);
+    job_end(&session->job);
     if (code != ERR_OK)
         return code;
     if (counts.batches == 0)

@@ -141,8 +141,11 @@ static enum err_code run(struct session *session, const struct args *args, struc
     if (file != NULL)
         code = passphrase_read(file, &passphrase, &key.passphrase_length, err);
     key.passphrase = passphrase;
-    if (code == ERR_OK)
-        code = package_open(args->words[0], &key, &package, NULL, NULL, err);
+    if (code == ERR_OK) {
+        job_begin(&session->job, _("Reading the package"));
+        code = package_open(args->words[0], &key, &package, job_percent, &session->job, err);
+        job_end(&session->job);
+    }
     passphrase_clear(passphrase, key.passphrase_length);
     if (code == ERR_OK && args_has(args, "json")) {
         buf_init(&json);

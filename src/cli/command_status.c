@@ -38,14 +38,16 @@ static void add_line(struct table *table, const char *title, const struct tally 
 
 /* ---- what the table is by -------------------------------------------------------------------- */
 
-enum by { BY_CLAUSE, BY_AREA, BY_METHOD, BY_GRADE };
+enum by { BY_CLAUSE, BY_AREA, BY_PROCESS, BY_METHOD, BY_GRADE, BY_COUNT };
 
-static const struct code by_rows[] = {[BY_CLAUSE] = {"clause", N_("Clause"), "", '\0', TONE_PLAIN},
-                                      [BY_AREA] = {"area", N_("Area"), "", '\0', TONE_PLAIN},
-                                      [BY_METHOD] = {"method", N_("Method"), "", '\0', TONE_PLAIN},
-                                      [BY_GRADE] = {"grade", N_("Grade"), "", '\0', TONE_PLAIN},
-                                      {NULL, NULL, NULL, '\0', TONE_PLAIN}};
-static const struct code_list bys = {"view", by_rows, 4};
+static const struct code by_rows[] = {
+    [BY_CLAUSE] = {"clause", N_("Clause"), "", '\0', TONE_PLAIN},
+    [BY_AREA] = {"area", N_("Area"), "", '\0', TONE_PLAIN},
+    [BY_PROCESS] = {"process", N_("Process"), "", '\0', TONE_PLAIN},
+    [BY_METHOD] = {"method", N_("Method"), "", '\0', TONE_PLAIN},
+    [BY_GRADE] = {"grade", N_("Grade"), "", '\0', TONE_PLAIN},
+    {NULL, NULL, NULL, '\0', TONE_PLAIN}};
+static const struct code_list bys = {"view", by_rows, BY_COUNT};
 
 static enum err_code add_chapters(struct table *table, struct session *session,
                                   const struct ident *audit, struct err *err)
@@ -66,7 +68,7 @@ static enum err_code add_chapters(struct table *table, struct session *session,
     return code;
 }
 
-/* A requirement may stand in several places and have several methods. */
+/* A requirement may stand in several places and processes and have several methods. */
 static enum err_code add_groups(struct table *table, struct session *session,
                                 const struct ident *audit, enum walk_order order, struct err *err)
 {
@@ -114,10 +116,11 @@ static enum err_code print_results(struct session *session, const struct ident *
     memcpy(shown, columns, sizeof columns);
     if (by != BY_CLAUSE)
         shown[0].title = by_rows[by].label;
+    static const enum walk_order orders[BY_COUNT] = {
+        [BY_AREA] = WALK_AREA, [BY_PROCESS] = WALK_PROCESS, [BY_METHOD] = WALK_METHOD};
     struct table *table = table_new(shown, sizeof shown / sizeof shown[0]);
     enum err_code code = by == BY_CLAUSE ? add_chapters(table, session, audit, err)
-                                         : add_groups(table, session, audit,
-                                                      by == BY_AREA ? WALK_AREA : WALK_METHOD, err);
+                                         : add_groups(table, session, audit, orders[by], err);
     add_line(table, _("All"), all);
     table_print(table);
     return code;
@@ -230,7 +233,7 @@ static enum err_code run(struct session *session, const struct args *args, struc
 static const struct option options[] = {
     {"audit", 0, ARGUMENT_LINE, 0, NULL, "NUMBER", N_("the audit (else the one that is open)")},
     {"by", 0, ARGUMENT_CODE, 0, &bys, "VIEW",
-     N_("the table by clause, area, method, or of findings by grade (else clause)")},
+     N_("the table by clause, area, process, method, or of findings by grade (else clause)")},
     {"due", 0, ARGUMENT_NONE, 0, NULL, NULL,
      N_("corrections, actions and checks of all audits that are overdue, a line each")},
     {"within", 0, ARGUMENT_NUMBER, 0, NULL, "DAYS",

@@ -28,10 +28,16 @@ static enum err_code run(struct session *session, const struct args *args, struc
     struct buf json;
 
     enum err_code code = session_open(session, OPEN_TO_READ, err);
-    if (code == ERR_OK && args_has(args, "rebuild"))
-        code = store_rebuild(session->store, NULL, NULL, err);
-    if (code == ERR_OK)
-        code = store_verify(session->store, NULL, NULL, &report, err);
+    if (code == ERR_OK && args_has(args, "rebuild")) {
+        job_begin(&session->job, _("Making the records anew"));
+        code = store_rebuild(session->store, job_percent, &session->job, err);
+        job_end(&session->job);
+    }
+    if (code == ERR_OK) {
+        job_begin(&session->job, _("Checking the file"));
+        code = store_verify(session->store, job_percent, &session->job, &report, err);
+        job_end(&session->job);
+    }
     if (code != ERR_OK) {
         verify_report_clear(&report);
         return code;

@@ -224,7 +224,8 @@ enum err_code session_record(struct session *session, enum record_type type, con
     return code;
 }
 
-struct object_options session_object_options(const struct session *session)
+struct object_options session_object_options(struct session *session)
 {
-    return (struct object_options){.limit = session->config.attachment_limit};
+    return (struct object_options){
+        .limit = session->config.attachment_limit, .progress = job_bytes, .context = &session->job};
 }

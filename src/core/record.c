@@ -127,7 +127,8 @@ static const struct field audit_site_fields[] = {
 
 static const struct field audit_process_fields[] = {
     WITHDRAWN, ID(AUDIT_PROCESS_AUDIT, "audit", RECORD_AUDIT, N_("Audit")),
-    ID(AUDIT_PROCESS_PROCESS, "process", RECORD_PROCESS, N_("Process"))};
+    ID(AUDIT_PROCESS_PROCESS, "process", RECORD_PROCESS, N_("Process")),
+    TEXT(AUDIT_PROCESS_CLAUSES, "clauses", N_("Clauses"))};
 
 static const struct field team_member_fields[] = {
     WITHDRAWN,

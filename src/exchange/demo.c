@@ -122,13 +122,14 @@ static enum err_code add_programme(struct store *store, struct demo_ids *ids, in
 /* ---- the file -------------------------------------------------------------------------------- */
 
 static enum err_code fill_many(struct store *store, const struct device *device,
-                               const struct checklist *checklist, unsigned audits, struct err *err)
+                               const struct checklist *checklist, const struct demo_many *many,
+                               struct err *err)
 {
     struct demo_ids ids;
     int64_t now = clock_now();
     enum err_code code = add_programme(store, &ids, demo_midnight(now, 0), err);
 
-    return code == ERR_OK ? demo_add_large(store, device, checklist, &ids, now, audits, err) : code;
+    return code == ERR_OK ? demo_add_large(store, device, checklist, &ids, now, many, err) : code;
 }
 
 static enum err_code fill(struct store *store, const struct device *device,
@@ -206,8 +207,8 @@ static enum err_code finish(struct store *store, const struct device *device, en
     return code;
 }
 
-static enum err_code create(const char *path, const struct device *device, unsigned audits,
-                            struct store **out, struct err *err)
+static enum err_code create(const char *path, const struct device *device,
+                            const struct demo_many *many, struct store **out, struct err *err)
 {
     struct checklist checklist;
     struct store *store = NULL;
@@ -217,14 +218,14 @@ static enum err_code create(const char *path, const struct device *device, unsig
     *out = NULL;
     checklist_init(&checklist);
     enum err_code code = read_checklist(&checklist, err);
-    if (audits == 0)
+    if (many == NULL)
         begin(now);
     if (code == ERR_OK)
         code = store_create(path, device, _(demo_organization.name), demo_people[DEMO_LI].name,
                             &store, err);
     if (code == ERR_OK) {
-        code = audits == 0 ? fill(store, device, &checklist, now, err)
-                           : fill_many(store, device, &checklist, audits, err);
+        code = many == NULL ? fill(store, device, &checklist, now, err)
+                            : fill_many(store, device, &checklist, many, err);
     }
     demo_thaw(before);
     if (store != NULL)
@@ -236,11 +237,11 @@ static enum err_code create(const char *path, const struct device *device, unsig
 enum err_code demo_create(const char *path, const struct device *device, struct store **out,
                           struct err *err)
 {
-    return create(path, device, 0, out, err);
+    return create(path, device, NULL, out, err);
 }
 
-enum err_code demo_create_many(const char *path, const struct device *device, unsigned audits,
-                               struct store **out, struct err *err)
+enum err_code demo_create_many(const char *path, const struct device *device,
+                               const struct demo_many *many, struct store **out, struct err *err)
 {
-    return create(path, device, audits, out, err);
+    return create(path, device, many, out, err);
 }

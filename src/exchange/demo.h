@@ -15,7 +15,13 @@ enum err_code demo_create(const char *path, const struct device *device, struct 
 /* The same organization with many audits, 265 assessments and 50 findings each, to see how the
  * program does on a file larger than anybody's: DEMO_MANY take a minute or two. */
 enum { DEMO_MANY = 1000 };
-enum err_code demo_create_many(const char *path, const struct device *device, unsigned audits,
-                               struct store **out, struct err *err);
+struct demo_many {
+    unsigned audits;
+    /* Asked before each audit; false stops with ERR_CANCELLED, and the file goes. NULL: never. */
+    bool (*progress)(void *context, unsigned percent);
+    void *context;
+};
+enum err_code demo_create_many(const char *path, const struct device *device,
+                               const struct demo_many *many, struct store **out, struct err *err);
 
 #endif

@@ -95,6 +95,8 @@ static void add_processes_of_audit(struct demo_scene *scene)
         struct ident id = link_id(&scene->id, process);
         change_set_id(&scene->change, RECORD_AUDIT_PROCESS, &id, AUDIT_PROCESS_AUDIT, &scene->id);
         change_set_id(&scene->change, RECORD_AUDIT_PROCESS, &id, AUDIT_PROCESS_PROCESS, process);
+        change_set_text(&scene->change, RECORD_AUDIT_PROCESS, &id, AUDIT_PROCESS_CLAUSES,
+                        demo_processes[scene->audit->processes[i]].clauses);
     }
 }
 

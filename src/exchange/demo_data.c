@@ -138,21 +138,25 @@ const struct demo_person_row demo_people[DEMO_PERSON_COUNT] = {
 
 const struct demo_process_row demo_processes[DEMO_PROCESS_COUNT] = {
     [DEMO_ACCESS] = {N_("Gate and access control"), DEMO_SOLBERG, DEMO_HARBOUR, "critical", "high",
-                     -63, N_("Truck route moved past the reefer racks while lane 5 is paved")},
+                     -63, N_("Truck route moved past the reefer racks while lane 5 is paved"),
+                     "8.1, 8.4, 8.5.1–8.5.3"},
     [DEMO_SEALS] = {N_("Seal control"), DEMO_MENDES, DEMO_HARBOUR, "critical", "critical", -290,
-                    N_("SEC-PR-07; corrected after NC-2025-011")},
+                    N_("SEC-PR-07; corrected after NC-2025-011"), "7.5.3, 8.1, 8.4"},
     [DEMO_SURVEILLANCE] = {N_("Surveillance and alarm response"), DEMO_RAMAN, DEMO_OFFICE, "high",
-                           "high", -120, N_("New alarm software since the spring")},
+                           "high", -120, N_("New alarm software since the spring"),
+                           "7.2–7.4, 8.6.1–8.6.4"},
     [DEMO_RELEASE] = {N_("Cargo release"), DEMO_MENDES, DEMO_HARBOUR, "critical", "high", -200,
-                      N_("Two-part release code in the driver app")},
+                      N_("Two-part release code in the driver app"), "8.1–8.4"},
     [DEMO_EQUIPMENT] = {N_("Maintenance of security equipment"), DEMO_BRANDT, DEMO_HARBOUR, "high",
-                        "critical", -400, N_("184 cameras, 18 detection zones, 22 readers")},
+                        "critical", -400, N_("184 cameras, 18 detection zones, 22 readers"),
+                        "7.1, 8.5.2, 9.1"},
     [DEMO_VETTING] = {N_("Vetting, joining and leaving"), DEMO_HAAS, DEMO_SITE_COUNT, "high",
-                      "medium", -265, N_("HR-07; yearly renewal since NC-2025-012")},
+                      "medium", -265, N_("HR-07; yearly renewal since NC-2025-012"), "7.2, 7.3"},
     [DEMO_RAIL_HANDOVER] = {N_("Rail handover"), DEMO_ADEYEMI, DEMO_DEPOT, "medium", "high", -700,
-                            N_("Custody passes at the depot signal")},
+                            N_("Custody passes at the depot signal"), "8.1, 8.4, 8.6.4"},
     [DEMO_SUPPLIERS] = {N_("Security of suppliers"), DEMO_LINDQVIST, DEMO_SITE_COUNT, "medium",
-                        "medium", -500, N_("Guarding, alarm lines, hosting, repair, haulage")}};
+                        "medium", -500, N_("Guarding, alarm lines, hosting, repair, haulage"),
+                        "4.2, 8.1, 8.4"}};
 
 /* ---- IA-2026-03, in fieldwork ---------------------------------------------------------------- */
 

@@ -126,6 +126,7 @@ struct demo_process_row {
     const char *risk;
     int changed_day; /* last change, days after the fieldwork began */
     const char *note;
+    const char *clauses; /* what it is audited against */
 };
 
 struct demo_member {

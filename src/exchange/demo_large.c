@@ -156,9 +156,10 @@ static enum err_code fill_audit(struct demo_scene *scene, unsigned index, bool r
 
 enum err_code demo_add_large(struct store *store, const struct device *device,
                              const struct checklist *checklist, const struct demo_ids *ids,
-                             int64_t now, unsigned audits, struct err *err)
+                             int64_t now, const struct demo_many *many, struct err *err)
 {
     enum err_code code = ERR_OK;
+    unsigned audits = many->audits;
     char today[CLOCK_DATE_SIZE];
     int year = 0;
 
@@ -173,6 +174,8 @@ enum err_code demo_add_large(struct store *store, const struct device *device,
                                    .checklist = checklist,
                                    .ids = ids,
                                    .midnight = demo_midnight(now, years * DAYS_A_YEAR + days + 7)};
+        if (many->progress != NULL && !many->progress(many->context, i * 100 / audits))
+            return err_set(err, ERR_CANCELLED, _("stopped; no file was made"));
         code = create_audit(&scene, i, year - years, err);
         if (code == ERR_OK)
             code = fill_audit(&scene, i, i + RUNNING >= audits, err);

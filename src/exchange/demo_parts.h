@@ -7,6 +7,7 @@
 #include "base/clock.h"
 #include "core/checklist.h"
 #include "core/value.h"
+#include "exchange/demo.h"
 #include "exchange/demo_data.h"
 #include "store/store.h"
 
@@ -108,6 +109,6 @@ enum err_code demo_play(struct demo_scene *scene, struct err *err);
 /* So many audits with all their requirements assessed and fifty findings each. */
 enum err_code demo_add_large(struct store *store, const struct device *device,
                              const struct checklist *checklist, const struct demo_ids *ids,
-                             int64_t now, unsigned audits, struct err *err);
+                             int64_t now, const struct demo_many *many, struct err *err);
 
 #endif

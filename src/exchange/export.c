@@ -15,12 +15,14 @@
 #include "exchange/checklist_overlay.h"
 #include "exchange/report_model.h"
 #include "exchange/report_photos.h"
+#include "exchange/report_stream.h"
 #include "exchange/workbook.h"
+#include "store/consolidate.h"
+#include "store/finding_keys.h"
 
 enum { NAME_BYTES = 160 }; /* of the audit number in a file name */
 
-/* What Windows, macOS and Linux all take in a name; nothing hidden, no option, no way out. */
-static char *file_part(const char *number)
+char *export_name_part(const char *number)
 {
     size_t length = strnlen(number, NAME_BYTES);
 
@@ -42,9 +44,11 @@ char *export_default_name(struct store *store, const struct export_request *requ
 
     if (request->checklist != NULL)
         number = mem_strdup(request->checklist->id);
+    else if (request->finding != NULL)
+        number = store_name(store, RECORD_FINDING, request->finding);
     else if (request->audit != NULL)
         number = store_name(store, RECORD_AUDIT, request->audit);
-    char *part = file_part(number != NULL ? number : "");
+    char *part = export_name_part(number != NULL ? number : "");
     char *name =
         mem_printf("%s%s%s%s%s.xlsx", part, *part != '\0' ? "-" : "", kind->word,
                    kind->option != NULL ? "-" : "", kind->option != NULL ? kind->option : "");
@@ -62,6 +66,37 @@ enum err_code export_check_period(const char *from, const char *to, struct err *
     return err_hint(err, _("the period begins with its first day"));
 }
 
+/* One finding asks for a response unless it is counted in another one or needs none. */
+static enum err_code check_finding(struct store *store, const struct export_request *request,
+                                   struct err *err)
+{
+    struct row row = {0};
+    struct ident counted = ident_none();
+
+    if (request->finding == NULL)
+        return ERR_OK;
+    enum err_code code = store_get(store, RECORD_FINDING, request->finding, &row, err);
+    if (code != ERR_OK)
+        return code;
+    struct ident audit = row_id(&row, FINDING_AUDIT);
+    bool good = row_code(&row, FINDING_GRADE) == GRADE_GOOD_PRACTICE;
+    char *number = store_name(store, RECORD_FINDING, request->finding);
+    row_clear(&row);
+    code = finding_counted_in(store, request->finding, &counted, err);
+    if (code == ERR_OK && !ident_equal(&counted, request->finding)) {
+        char *whole = store_name(store, RECORD_FINDING, &counted);
+        code = err_set(err, ERR_USAGE, _("%s is counted in %s"), number, whole);
+        err_hint(err, _("ask for that one"));
+        free(whole);
+    } else if (code == ERR_OK && good) {
+        code = err_set(err, ERR_USAGE, _("%s is good practice: it asks for no response"), number);
+    } else if (code == ERR_OK && !ident_equal(&audit, request->audit)) {
+        code = err_set(err, ERR_USAGE, _("%s is a finding of another audit"), number);
+    }
+    free(number);
+    return code;
+}
+
 static enum err_code check(const struct export_request *request, struct err *err)
 {
     if (request->kind >= EXPORT_KIND_COUNT)
@@ -71,6 +106,8 @@ static enum err_code check(const struct export_request *request, struct err *err
         return err_set(err, ERR_INTERNAL, _("this is not made of a checklist: %s"), kind->word);
     if (kind->subject != EXPORT_OF_FILE && request->audit == NULL && request->checklist == NULL)
         return err_set(err, ERR_INTERNAL, _("no audit is named"));
+    if (!kind->finding && request->finding != NULL)
+        return err_set(err, ERR_INTERNAL, _("this is not about one finding: %s"), kind->word);
     if (!kind->period && (request->from != NULL || request->to != NULL))
         return err_set(err, ERR_INTERNAL, _("this has no period: %s"), kind->word);
     return export_check_period(request->from, request->to, err);
@@ -87,6 +124,7 @@ static enum err_code write_beside(const struct export_request *request, const st
                                .path = replace->temporary,
                                .tmpdir = directory,
                                .shown = request->path,
+                               .large = request->large,
                                .progress = request->progress,
                                .context = request->context};
     enum err_code code = workbook_write(report, &job, result, err);
@@ -117,22 +155,49 @@ static enum err_code add_wording(struct report *report, struct err *err)
     return code;
 }
 
+/* A register of many findings is read while it is written. */
+static enum err_code is_streamed(struct store *store, const struct export_request *request,
+                                 bool *streamed, struct err *err)
+{
+    size_t findings = 0;
+    size_t actions = 0;
+    size_t limit = request->large > 0 ? request->large : WORKBOOK_LARGE;
+
+    *streamed = false;
+    if (request->kind != EXPORT_REGISTER)
+        return ERR_OK;
+    enum err_code code = finding_keys_count(store, request->audit, &findings, &actions, err);
+    *streamed = findings + actions > limit;
+    return code;
+}
+
 static enum err_code load(struct store *store, const struct export_request *request,
-                          struct report *report, struct err *err)
+                          struct report *report, struct report_stream **stream, struct err *err)
 {
     struct report_scope scope = {.audit = request->audit,
+                                 .with_pack = export_kinds[request->kind].pack,
                                  .with_rows = export_kinds[request->kind].with_rows,
-                                 .period = {.from = request->from, .to = request->to},
+                                 .period = {.from = request->from,
+                                            .to = request->to,
+                                            .with_open = export_kinds[request->kind].pack,
+                                            .unsettled = export_kinds[request->kind].finding},
+                                 .finding = request->finding,
                                  .progress = request->progress,
                                  .context = request->context};
-    enum err_code code = ERR_OK;
+    bool streamed = false;
+    enum err_code code = is_streamed(store, request, &streamed, err);
 
+    if (code != ERR_OK)
+        return code;
     if (request->checklist != NULL)
         report_take_checklist(report, request->checklist);
+    else if (streamed)
+        code = report_stream_open(store, &scope, report, stream, err);
     else
         code = report_load(store, &scope, report, err);
     if (code == ERR_OK && export_kinds[request->kind].photos)
-        code = report_load_photos(store, &scope, !workbook_is_large(report, 0), report, err);
+        code = report_load_photos(store, &scope, !workbook_is_large(report, request->large), report,
+                                  err);
     return code == ERR_OK && request->wording ? add_wording(report, err) : code;
 }
 
@@ -140,10 +205,13 @@ enum err_code export_workbook(struct store *store, const struct export_request *
                               struct export_result *result, struct err *err)
 {
     struct export_result done = {0};
+    struct report_stream *stream = NULL;
     struct file_replace replace;
     struct report report;
     enum err_code code = check(request, err);
 
+    if (code == ERR_OK)
+        code = check_finding(store, request, err);
     if (code == ERR_OK && store != NULL)
         code = store_refuse_itself(store, request->path, err);
     if (code != ERR_OK)
@@ -153,9 +221,10 @@ enum err_code export_workbook(struct store *store, const struct export_request *
     if (code != ERR_OK)
         return code;
     report_init(&report, request->language);
-    code = load(store, request, &report, err);
+    code = load(store, request, &report, &stream, err);
     if (code == ERR_OK)
         code = write_beside(request, &report, &replace, &done, err);
+    report_stream_close(stream);
     /* Packing takes long and asks nobody: a wish to stop meanwhile counts. */
     if (code == ERR_OK && request->progress != NULL && !request->progress(request->context, 99))
         code = err_set(err, ERR_CANCELLED, _("the export was stopped; nothing was written"));

@@ -13,8 +13,10 @@
 enum export_kind {
     EXPORT_REPORT,
     EXPORT_REGISTER,
+    EXPORT_PACK,
     EXPORT_CHECKLIST,
     EXPORT_FILLED,
+    EXPORT_RESPONSE,
     EXPORT_KIND_COUNT
 };
 
@@ -33,6 +35,8 @@ struct export_kind_row {
     const char *option; /* that makes this one of the kind with that word, without hyphens; NULL */
     const char *label;  /* msgid */
     enum export_subject subject;
+    bool pack;        /* a management review, which looks back at what was open, too */
+    bool finding;     /* may be about one finding; else about the open nonconformities */
     bool period;      /* may be about a period */
     bool with_rows;   /* shows requirements and evidence, not findings alone */
     bool photos;      /* shows the photos of the evidence */
@@ -46,11 +50,13 @@ struct export_request {
     const struct ident *audit; /* report: needed; register: NULL takes all audits */
     /* A blank checklist to print: this one, else (NULL) those of the audit. */
     const struct checklist *checklist;
+    const struct ident *finding; /* of the audit; NULL: all that the kind shows */
     bool wording;     /* with the texts of the user's own overlays, which else never leave them */
     const char *from; /* of the period, dates; NULL: open. For kinds that have one */
     const char *to;
     const char *language; /* "en", "zh_CN", "both" side by side; NULL: en */
     const char *path;     /* workbook to write */
+    size_t large;         /* rows of records from which memory is kept constant; 0: the usual */
     /* Asked now and then; false stops with ERR_CANCELLED. NULL allowed. */
     bool (*progress)(void *context, unsigned percent);
     void *context;
@@ -79,6 +85,10 @@ enum err_code export_check_period(const char *from, const char *to, struct err *
 /* "IA-2026-03-report.xlsx" in the current directory, made of the number of what the request is
  * about with what file names can't hold replaced; heap. */
 char *export_default_name(struct store *store, const struct export_request *request);
+
+/* A number as a part of a file name: what Windows, macOS and Linux all take; nothing hidden, no
+ * option, no way out. Heap. */
+char *export_name_part(const char *number);
 
 /* The version of the library that writes workbooks; NULL if it is not installed. */
 const char *export_library_version(void);

@@ -26,18 +26,6 @@
 
 /* ---- tallies ---- */
 
-static void set_tally(json_t *object, const struct tally *tally)
-{
-    json_t *results = json_object();
-
-    for (size_t i = 0; i < RESULT_COUNT; i++)
-        listing_set_count(results, code_results.rows[i].word, tally->by[i]);
-    listing_set_count(object, "total", tally_total(tally));
-    listing_set_count(object, "assessed", tally_assessed(tally));
-    listing_set_count(object, "percent", tally_percent(tally));
-    json_object_set_new(object, "results", results);
-}
-
 static void set_conformity(json_t *object, const struct tally *tally)
 {
     int tenths = tally_conformity(tally);
@@ -61,7 +49,7 @@ static json_t *audit_object(const struct audit_line *line)
     listing_set_text(object, "planned_to", line->planned_to);
     listing_set_list(object, "sites", line->sites, ",");
     listing_set_text(object, "lead", line->lead);
-    set_tally(object, &line->tally);
+    listing_set_tally(object, &line->tally);
     for (size_t i = 0; i < GRADE_COUNT; i++)
         listing_set_count(findings, code_grades.rows[i].word, line->findings[i]);
     json_object_set_new(object, "findings", findings);
@@ -151,12 +139,12 @@ static enum err_code add_evidence(struct store *store, const struct evidence_lin
     return code;
 }
 
-enum err_code listing_evidence(struct store *store, const struct ident *audit, struct buf *out,
-                               struct err *err)
+enum err_code listing_evidence(struct store *store, const struct ident *audit,
+                               const struct filter *filter, struct buf *out, struct err *err)
 {
     struct evidence_lines lines = {0};
-    enum err_code code =
-        evidence_list(store, &(struct evidence_query){.audit = audit}, &lines, err);
+    enum err_code code = evidence_list(
+        store, &(struct evidence_query){.audit = audit, .filter = filter}, &lines, err);
     json_t *array = json_array();
 
     for (size_t i = 0; code == ERR_OK && i < lines.count; i++)
@@ -189,7 +177,7 @@ static enum err_code set_chapters(struct store *store, const struct ident *audit
             listing_set_text(chapter, "checklist", tally->checklist);
         listing_set_text(chapter, "clause", tally->clause);
         listing_set_text(chapter, "title", tally->title);
-        set_tally(chapter, &tally->tally);
+        listing_set_tally(chapter, &tally->tally);
         set_conformity(chapter, &tally->tally);
         json_array_append_new(array, chapter);
     }
@@ -211,7 +199,7 @@ static enum err_code set_checklists(struct store *store, const struct ident *aud
         listing_set_text(entry, "id", list->checklist);
         listing_set_text(entry, "version", list->version);
         listing_set_text(entry, "title", list->title);
-        set_tally(entry, &list->tally);
+        listing_set_tally(entry, &list->tally);
         json_object_set_new(entry, "again", json_integer((json_int_t)list->again));
         json_array_append_new(array, entry);
     }
@@ -270,7 +258,8 @@ static enum err_code set_groups(struct store *store, const struct ident *audit, 
     for (size_t i = 0; code == ERR_OK && i < groups.count; i++) {
         json_t *group = json_object();
         listing_set_text(group, "key", groups.items[i].key);
-        set_tally(group, &groups.items[i].tally);
+        listing_set_text(group, "title", groups.items[i].title);
+        listing_set_tally(group, &groups.items[i].tally);
         set_conformity(group, &groups.items[i].tally);
         json_array_append_new(array, group);
     }
@@ -324,6 +313,8 @@ static enum err_code set_status(struct store *store, const struct audit_line *li
         code = set_checklists(store, &line->id, object, err);
     if (code == ERR_OK)
         code = set_groups(store, &line->id, object, "places", WALK_AREA, err);
+    if (code == ERR_OK)
+        code = set_groups(store, &line->id, object, "processes", WALK_PROCESS, err);
     if (code == ERR_OK)
         code = set_groups(store, &line->id, object, "methods", WALK_METHOD, err);
     if (code == ERR_OK)

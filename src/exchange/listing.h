@@ -15,6 +15,7 @@
 #include "store/ready.h"
 #include "store/store.h"
 #include "store/verify.h"
+#include "store/walk.h"
 
 enum err_code listing_audits(struct store *store, struct buf *out, struct err *err);
 /* A page of the register (listing_register.c); first: it begins the document. The end follows the
@@ -23,14 +24,22 @@ struct register_lines;
 enum err_code listing_register(struct store *store, const struct register_lines *lines, bool first,
                                struct buf *out, struct err *err);
 void listing_register_end(bool any, struct buf *out);
-enum err_code listing_evidence(struct store *store, const struct ident *audit, struct buf *out,
-                               struct err *err);
+/* filter: NULL, or what is left out. */
+struct filter;
+enum err_code listing_evidence(struct store *store, const struct ident *audit,
+                               const struct filter *filter, struct buf *out, struct err *err);
 /* What is found, see store/search.h. */
 struct search_query;
 enum err_code listing_search(struct store *store, const struct search_query *query, struct buf *out,
                              struct err *err);
 enum err_code listing_status(struct store *store, const struct ident *audit, struct buf *out,
                              struct err *err);
+
+/* ---- the walk (listing_walk.c) ---- */
+
+struct audit_processes;
+void listing_processes(const struct audit_processes *processes, struct buf *out);
+void listing_items(const struct walk_items *items, struct buf *out);
 
 /* ---- teams (listing_team.c, listing_log.c, listing_merge.c) ---- */
 

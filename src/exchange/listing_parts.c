@@ -107,3 +107,15 @@ void listing_set_list(json_t *object, const char *key, const char *text, const c
 {
     json_object_set_new(object, key, split(text, separators));
 }
+
+void listing_set_tally(json_t *object, const struct tally *tally)
+{
+    json_t *results = json_object();
+
+    for (size_t i = 0; i < RESULT_COUNT; i++)
+        listing_set_count(results, code_results.rows[i].word, tally->by[i]);
+    listing_set_count(object, "total", tally_total(tally));
+    listing_set_count(object, "assessed", tally_assessed(tally));
+    listing_set_count(object, "percent", tally_percent(tally));
+    json_object_set_new(object, "results", results);
+}

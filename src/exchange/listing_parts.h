@@ -7,6 +7,7 @@
 
 #include "base/ident.h"
 #include "base/mem.h"
+#include "core/rules.h"
 
 /* The document as text with a newline behind it; takes the document over. */
 void listing_append(struct buf *out, json_t *document);
@@ -23,6 +24,9 @@ void listing_set_flag(json_t *object, const char *key, bool flag);
 void listing_set_id(json_t *object, const char *key, const struct ident *id); /* none: null */
 void listing_set_hash(json_t *object, const char *key, const struct hash *hash);
 void listing_set_time(json_t *object, const char *key, int64_t ms); /* UTC; 0: null */
+
+/* Results by their words, and how many of how many are assessed. */
+void listing_set_tally(json_t *object, const struct tally *tally);
 
 /* The parts of a text between separators, white space around them dropped, as an array. */
 void listing_set_list(json_t *object, const char *key, const char *text, const char *separators);

@@ -42,6 +42,26 @@ static void remember_standard(struct loader *loader, const struct ident *audit, 
         *audit, mem_strdup(id), mem_strdup(standard != NULL ? standard : "")};
 }
 
+/* The edition of a checklist by its digest: audits of many years share few. "" if it can't be read.
+ */
+static const char *edition_known(struct loader *loader, const struct hash *digest)
+{
+    struct checklist checklist;
+
+    for (size_t i = 0; i < loader->edition_count; i++)
+        if (hash_equal(&loader->editions[i].digest, digest))
+            return loader->editions[i].standard;
+    checklist_init(&checklist);
+    bool read = snapshot_load(loader->store, digest, &checklist, NULL) == ERR_OK;
+    loader->editions = mem_grow(loader->editions, loader->edition_count, &loader->edition_capacity,
+                                sizeof *loader->editions);
+    struct loader_edition *edition = &loader->editions[loader->edition_count++];
+    *edition =
+        (struct loader_edition){*digest, mem_strdup(read ? edition_of(loader, &checklist) : "")};
+    checklist_clear(&checklist);
+    return edition->standard;
+}
+
 /* A register only wants to know the editions; a checklist that can't be read leaves it empty. */
 static void load_standards(struct loader *loader, const struct ident *audit)
 {
@@ -52,14 +72,10 @@ static void load_standards(struct loader *loader, const struct ident *audit)
                     AUDIT_CHECKLIST_POSITION, &rows, NULL) != ERR_OK)
         return;
     for (size_t i = 0; i < rows.count; i++) {
-        struct checklist checklist;
         struct hash digest;
-        checklist_init(&checklist);
-        if (row_hash(&rows.items[i], AUDIT_CHECKLIST_SNAPSHOT, &digest) &&
-            snapshot_load(loader->store, &digest, &checklist, NULL) == ERR_OK)
+        if (row_hash(&rows.items[i], AUDIT_CHECKLIST_SNAPSHOT, &digest))
             remember_standard(loader, audit, row_text(&rows.items[i], AUDIT_CHECKLIST_ID),
-                              edition_of(loader, &checklist));
-        checklist_clear(&checklist);
+                              edition_known(loader, &digest));
     }
     rows_clear(&rows);
 }
@@ -145,6 +161,7 @@ static void fill_assessment(struct loader *loader, const struct row *row, struct
     struct ident unit = row_id(row, ASSESSMENT_UNIT);
     struct ident area = row_id(row, ASSESSMENT_AREA);
     struct ident by = row_id(row, ASSESSMENT_BY);
+    const struct ident nowhere = ident_none();
     int result = row_code(row, ASSESSMENT_RESULT);
 
     line->assessment = row->id;
@@ -154,12 +171,33 @@ static void fill_assessment(struct loader *loader, const struct row *row, struct
     if (*name == '\0')
         name = loader_name(loader, RECORD_PROCESS, &unit);
     mem_replace(&line->unit, name);
+    if (*loader_name(loader, RECORD_SITE, &unit) != '\0')
+        mem_replace(&line->site, line->unit);
+    else
+        mem_replace(&line->site, loader_site(loader, &nowhere, &area));
     mem_replace(&line->area, loader_name(loader, RECORD_AREA, &area));
     mem_replace(&line->note, row_text(row, ASSESSMENT_NOTE));
     mem_replace(&line->auditor, loader_name(loader, RECORD_PERSON, &by));
     mem_replace(&line->assessed_at, row_text(row, ASSESSMENT_AT));
     mem_replace(&line->review, row_text(row, ASSESSMENT_REVIEW));
     take(&line->sample, sample_words(loader->report, row));
+}
+
+char *loader_sample(struct loader *loader, const struct ident *audit, const char *checklist,
+                    const char *item, const struct ident *site)
+{
+    const struct ident *units[] = {site, NULL};
+    char *words = mem_strdup("");
+
+    for (size_t i = 0; i < 2 && *words == '\0'; i++) {
+        struct row row = {0};
+        struct ident id = assessment_id(audit, checklist, item, units[i]);
+        if (store_get(loader->store, RECORD_ASSESSMENT, &id, &row, NULL) != ERR_OK)
+            continue;
+        take(&words, sample_words(loader->report, &row));
+        row_clear(&row);
+    }
+    return words;
 }
 
 /* Known places by their names, others as the checklist has them. */

@@ -26,7 +26,7 @@ static void add_line(char **slot, const char *text)
 
     if (text[0] == '\0')
         return;
-    joined = mem_printf("%s%s%s", *slot, (*slot)[0] != '\0' ? "\n" : "", text);
+    joined = (*slot)[0] != '\0' ? mem_printf("%s\n%s", *slot, text) : mem_strdup(text);
     free(*slot);
     *slot = joined;
 }
@@ -132,25 +132,31 @@ static void fill_checks(struct loader *loader, const struct closure *closure,
     }
 }
 
+enum err_code loader_closure_of(struct loader *loader, struct report_finding *finding,
+                                struct err *err)
+{
+    struct closure closure;
+
+    if (!report_is_nonconformity(finding))
+        return ERR_OK;
+    enum err_code code = closure_load_work(loader->store, &finding->id, &closure, err);
+    if (code != ERR_OK)
+        return code;
+    fill_corrections(loader, &closure, finding);
+    fill_cause(loader, &closure, finding);
+    fill_actions(loader, &closure, finding);
+    fill_checks(loader, &closure, finding);
+    closure_clear(&closure);
+    return ERR_OK;
+}
+
 enum err_code loader_closure(struct loader *loader, struct err *err)
 {
     struct report *report = loader->report;
     enum err_code code = ERR_OK;
 
-    for (size_t i = 0; i < report->findings.count && code == ERR_OK; i++) {
-        struct report_finding *finding = &report->findings.items[i];
-        struct closure closure;
-        if (!report_is_nonconformity(finding))
-            continue;
-        code = closure_load(loader->store, &finding->id, &closure, err);
-        if (code != ERR_OK)
-            break;
-        fill_corrections(loader, &closure, finding);
-        fill_cause(loader, &closure, finding);
-        fill_actions(loader, &closure, finding);
-        fill_checks(loader, &closure, finding);
-        closure_clear(&closure);
-    }
+    for (size_t i = 0; i < report->findings.count && code == ERR_OK; i++)
+        code = loader_closure_of(loader, &report->findings.items[i], err);
     return code;
 }
 
@@ -171,6 +177,25 @@ static void fill_proof(struct loader *loader, const struct due_line *line,
     row_clear(&row);
 }
 
+void loader_action(struct loader *loader, const struct due_line *line)
+{
+    struct report_action *action = report_add_action(loader->report);
+
+    action->finding_id = line->finding_id;
+    action->grade = (int)line->grade;
+    action->state = (int)line->state;
+    action->extensions = (int64_t)line->extensions;
+    action->days_overdue = line->overdue > 0 ? line->overdue : -1;
+    mem_replace(&action->number, line->number);
+    mem_replace(&action->finding, line->finding);
+    mem_replace(&action->audit, line->audit);
+    mem_replace(&action->text, line->text);
+    mem_replace(&action->owner, line->owner);
+    mem_replace(&action->due, line->due);
+    mem_replace(&action->done, line->done);
+    fill_proof(loader, line, action);
+}
+
 enum err_code loader_actions(struct loader *loader, struct err *err)
 {
     const struct due_query query = {
@@ -178,23 +203,8 @@ enum err_code loader_actions(struct loader *loader, struct err *err)
     struct due_lines lines;
     enum err_code code = due_list(loader->store, &query, &lines, err);
 
-    for (size_t i = 0; code == ERR_OK && i < lines.count; i++) {
-        const struct due_line *line = &lines.items[i];
-        struct report_action *action = report_add_action(loader->report);
-        action->finding_id = line->finding_id;
-        action->grade = (int)line->grade;
-        action->state = (int)line->state;
-        action->extensions = (int64_t)line->extensions;
-        action->days_overdue = line->overdue > 0 ? line->overdue : -1;
-        mem_replace(&action->number, line->number);
-        mem_replace(&action->finding, line->finding);
-        mem_replace(&action->audit, line->audit);
-        mem_replace(&action->text, line->text);
-        mem_replace(&action->owner, line->owner);
-        mem_replace(&action->due, line->due);
-        mem_replace(&action->done, line->done);
-        fill_proof(loader, line, action);
-    }
+    for (size_t i = 0; code == ERR_OK && i < lines.count; i++)
+        loader_action(loader, &lines.items[i]);
     due_lines_clear(&lines);
     return code;
 }
@@ -252,16 +262,37 @@ static enum err_code load_deployment(struct loader *loader, struct err *err)
     return code;
 }
 
-/* "as it is now; laptop-7 (k7q2); BLAKE2b-256 3f0c..." */
-static char *signature_text(const char *language, const struct sign_line *line)
+/* The bytes of the signature itself, hexadecimal; heap, "" if they can't be read. */
+static char *signature_hex(struct loader *loader, const struct ident *sign)
 {
+    struct row row = {0};
+    struct buf hex;
+
+    buf_init(&hex);
+    if (store_get(loader->store, RECORD_SIGN_OFF, sign, &row, NULL) == ERR_OK) {
+        const struct value *value = row_value(&row, SIGN_OFF_SIGNATURE);
+        for (size_t i = 0; value != NULL && value->kind == VALUE_IS_BYTES && i < value->length; i++)
+            buf_printf(&hex, "%02x", (unsigned)(unsigned char)value->bytes[i]);
+        row_clear(&row);
+    }
+    return buf_take(&hex);
+}
+
+/* "as it is now; laptop-7 (k7q2)", the digest and the signature, a line each. */
+static char *signature_text(struct loader *loader, const struct sign_line *line)
+{
+    const char *language = loader->report->language;
     char digest[HASH_TEXT_SIZE];
     const char *what = line->current ? N_("as it is now") : N_("changed since then");
 
     if (!line->valid)
         what = N_("the signature is wrong");
     hash_text(&line->digest, digest);
-    return mem_printf("%s; %s; BLAKE2b-256 %s", report_label(language, what), line->device, digest);
+    char *hex = signature_hex(loader, &line->id);
+    char *text = mem_printf("%s; %s\nBLAKE2b-256 %s\nEd25519 %s", report_label(language, what),
+                            line->device, digest, hex);
+    free(hex);
+    return text;
 }
 
 static void set_stamp(char **cell, const char *time)
@@ -288,7 +319,7 @@ static enum err_code load_signs(struct loader *loader, struct err *err)
         mem_replace(&sign->cells[1], line->person);
         set_stamp(&sign->cells[2], line->signed_at);
         free(sign->cells[3]);
-        sign->cells[3] = signature_text(loader->report->language, line);
+        sign->cells[3] = signature_text(loader, line);
     }
     sign_lines_clear(&lines);
     return code;

@@ -12,6 +12,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "core/ref.h"
+#include "exchange/report_matrix.h"
 
 bool report_counts(const struct report_finding *finding)
 {
@@ -73,6 +74,7 @@ static void count_row(struct report *report, size_t index)
         if (!is_in(row, clause))
             continue;
         clause->tally.by[row->result]++;
+        clause->evidenced += row->evidence.count > 0 ? 1 : 0;
         if (clause->first_row == SIZE_MAX)
             clause->first_row = index;
     }
@@ -135,17 +137,51 @@ static void find_gap(struct report *report, size_t index)
     links->items[links->count++] = index;
 }
 
-static void count_days(const struct report *report, struct report_finding *finding)
+long report_days_open(const struct report *report, const char *raised, const char *closed)
 {
-    char raised[CLOCK_DATE_SIZE];
-    char closed[CLOCK_DATE_SIZE];
+    if (*raised == '\0')
+        return -1;
+    long days = clock_days_between(raised, *closed != '\0' ? closed : report->today);
+    return days < 0 ? 0 : days;
+}
 
-    if (!report_local_date(finding->raised_at, raised))
+void report_finish_finding(const struct report *report, struct report_finding *finding)
+{
+    char raised[CLOCK_DATE_SIZE] = "";
+    char closed[CLOCK_DATE_SIZE] = "";
+
+    report_local_date(finding->raised_at, raised);
+    report_local_date(finding->closed_at, closed);
+    finding->days_open = report_days_open(report, raised, closed);
+}
+
+int report_compare_urgency(const struct report_urgency *first, const struct report_urgency *second)
+{
+    int order = (int)first->closed - (int)second->closed;
+
+    if (order == 0)
+        order = first->grade - second->grade;
+    if (order == 0)
+        order = (first->raised > second->raised) - (first->raised < second->raised);
+    if (order == 0)
+        order = text_compare_natural(first->audit, second->audit);
+    if (order == 0)
+        order = text_compare_natural(first->number, second->number);
+    return order != 0 ? order : ident_compare(first->id, second->id);
+}
+
+static void add_age(struct report *report, size_t index)
+{
+    const struct report_finding *finding = &report->findings.items[index];
+    struct report_age age = {.grade = (int8_t)finding->grade,
+                             .days_open = (int32_t)finding->days_open};
+
+    if (!report_is_nonconformity(finding) || !report_counts(finding))
         return;
-    const char *end = report_local_date(finding->closed_at, closed) ? closed : report->today;
-    finding->days_open = clock_days_between(raised, end);
-    if (finding->days_open < 0)
-        finding->days_open = 0;
+    age.open = *finding->closed_at == '\0' && finding->state != FINDING_CLOSED;
+    report_local_date(finding->raised_at, age.raised);
+    report_local_date(finding->closed_at, age.closed);
+    report_add_age(report, &age);
 }
 
 void report_finish(struct report *report)
@@ -156,6 +192,8 @@ void report_finish(struct report *report)
     }
     for (size_t i = 0; i < report->findings.count; i++) {
         count_finding(report, &report->findings.items[i]);
-        count_days(report, &report->findings.items[i]);
+        report_finish_finding(report, &report->findings.items[i]);
+        add_age(report, i);
     }
+    report_make_matrix(report);
 }

@@ -11,7 +11,9 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/text.h"
+#include "exchange/report_trend.h"
 #include "store/programme.h"
+#include "store/ready.h"
 
 /* What the cover says of the audit, in its order, and what the summary says. */
 static const uint16_t cover_fields[] = {
@@ -19,10 +21,16 @@ static const uint16_t cover_fields[] = {
     AUDIT_OBJECTIVES,  AUDIT_SCOPE,       AUDIT_CRITERIA,  AUDIT_METHODS, AUDIT_PLANNED_FROM,
     AUDIT_PLANNED_TO,  AUDIT_ACTUAL_FROM, AUDIT_ACTUAL_TO, AUDIT_FOLLOWS, AUDIT_CONFIDENTIALITY,
     AUDIT_DISTRIBUTION};
-static const uint16_t conclusion_fields[] = {
-    AUDIT_CONCLUSION,    AUDIT_EFFECTIVENESS, AUDIT_OBJECTIVES_MET,
-    AUDIT_GOOD_PRACTICE, AUDIT_OBSTACLES,     AUDIT_NOT_COVERED,
-    AUDIT_SAMPLING,      AUDIT_DIVERGING,     AUDIT_RECOMMENDATIONS};
+static const uint16_t conclusion_fields[CONCLUSION_COUNT] = {
+    [CONCLUSION_WORDS] = AUDIT_CONCLUSION,
+    [CONCLUSION_EFFECTIVENESS] = AUDIT_EFFECTIVENESS,
+    [CONCLUSION_OBJECTIVES_MET] = AUDIT_OBJECTIVES_MET,
+    [CONCLUSION_GOOD_PRACTICE] = AUDIT_GOOD_PRACTICE,
+    [CONCLUSION_OBSTACLES] = AUDIT_OBSTACLES,
+    [CONCLUSION_NOT_COVERED] = AUDIT_NOT_COVERED,
+    [CONCLUSION_SAMPLING] = AUDIT_SAMPLING,
+    [CONCLUSION_DIVERGING] = AUDIT_DIVERGING,
+    [CONCLUSION_RECOMMENDATIONS] = AUDIT_RECOMMENDATIONS};
 
 enum err_code loader_progress(const struct loader *loader, unsigned percent, struct err *err)
 {
@@ -59,6 +67,19 @@ const char *loader_name(struct loader *loader, enum record_type type, const stru
     return loader->names[low].name;
 }
 
+const char *loader_site(struct loader *loader, const struct ident *site, const struct ident *area)
+{
+    struct row row = {0};
+    struct ident of = *site;
+
+    if (ident_is_none(site) && !ident_is_none(area) &&
+        store_get(loader->store, RECORD_AREA, area, &row, NULL) == ERR_OK) {
+        of = row_id(&row, AREA_SITE);
+        row_clear(&row);
+    }
+    return loader_name(loader, RECORD_SITE, &of);
+}
+
 enum err_code loader_list(struct loader *loader, enum record_type type, uint16_t where,
                           const struct ident *id, uint16_t order, struct rows *rows,
                           struct err *err)
@@ -73,16 +94,26 @@ enum err_code loader_list(struct loader *loader, enum record_type type, uint16_t
     return code;
 }
 
-static void loader_clear(struct loader *loader)
+void loader_forget_names(struct loader *loader)
 {
     for (size_t i = 0; i < loader->name_count; i++)
         free(loader->names[i].name);
+    loader->name_count = 0;
+}
+
+void loader_clear(struct loader *loader)
+{
+    loader_forget_names(loader);
     free(loader->names);
+    for (size_t i = 0; i < loader->edition_count; i++)
+        free(loader->editions[i].standard);
+    free(loader->editions);
     for (size_t i = 0; i < loader->standard_count; i++) {
         free(loader->standards[i].checklist);
         free(loader->standards[i].standard);
     }
     free(loader->standards);
+    *loader = (struct loader){0};
 }
 
 /* ---- cover -------------------------------------------------------------------------------------
@@ -118,8 +149,25 @@ static void load_audit(struct loader *loader, const struct row *row)
     report->issued = state == AUDIT_ISSUED || state == AUDIT_FOLLOW_UP || state == AUDIT_CLOSED;
     add_fields(loader, row, cover_fields, sizeof cover_fields / sizeof *cover_fields,
                &report->cover);
-    add_fields(loader, row, conclusion_fields, sizeof conclusion_fields / sizeof *conclusion_fields,
-               &report->conclusion);
+    add_fields(loader, row, conclusion_fields, CONCLUSION_COUNT, &report->conclusion);
+}
+
+/* Which version of the report it is, and the digest of what it is about. */
+static enum err_code load_state(struct loader *loader, struct err *err)
+{
+    struct report *report = loader->report;
+    struct hash digest;
+    char hex[HASH_TEXT_SIZE];
+    enum err_code code =
+        audit_revision(loader->store, loader->scope->audit, &report->revision, err);
+
+    if (code == ERR_OK)
+        code = audit_digest(loader->store, loader->scope->audit, &digest, err);
+    if (code != ERR_OK)
+        return code;
+    hash_text(&digest, hex);
+    mem_replace(&report->digest, hex);
+    return ERR_OK;
 }
 
 static enum err_code load_team(struct loader *loader, struct err *err)
@@ -196,7 +244,7 @@ static enum err_code load_organization(struct loader *loader, struct err *err)
     return ERR_OK;
 }
 
-static enum err_code load_cover(struct loader *loader, struct err *err)
+enum err_code loader_cover(struct loader *loader, struct err *err)
 {
     struct row audit = {0};
     enum err_code code = load_organization(loader, err);
@@ -208,7 +256,9 @@ static enum err_code load_cover(struct loader *loader, struct err *err)
         return code;
     load_audit(loader, &audit);
     row_clear(&audit);
-    code = load_team(loader, err);
+    code = load_state(loader, err);
+    if (code == ERR_OK)
+        code = load_team(loader, err);
     if (code == ERR_OK)
         code = load_places(loader, false, err);
     if (code == ERR_OK)
@@ -217,7 +267,7 @@ static enum err_code load_cover(struct loader *loader, struct err *err)
 }
 
 /* What merged findings bring to the one that counts is there by now. */
-static void choose(struct loader *loader)
+void loader_choose(struct loader *loader)
 {
     const struct report_scope *scope = loader->scope;
     struct report *report = loader->report;
@@ -234,7 +284,7 @@ static enum err_code load_all(struct loader *loader, struct err *err)
 {
     const struct report_scope *scope = loader->scope;
     bool rows = scope->audit != NULL && scope->with_rows;
-    enum err_code code = load_cover(loader, err);
+    enum err_code code = loader_cover(loader, err);
 
     if (code == ERR_OK && rows)
         code = loader_checklists(loader, err);
@@ -243,7 +293,7 @@ static enum err_code load_all(struct loader *loader, struct err *err)
     if (code == ERR_OK)
         code = loader_findings(loader, err);
     if (code == ERR_OK)
-        choose(loader);
+        loader_choose(loader);
     if (code == ERR_OK)
         code = loader_closure(loader, err);
     if (code == ERR_OK)
@@ -260,8 +310,25 @@ static enum err_code load_all(struct loader *loader, struct err *err)
         code = loader_merges(loader, err);
     if (code != ERR_OK)
         return code;
+    if (!rows) /* a register shows how audits develop */
+        code = report_load_audits(loader->store, loader->report->today, loader->report, err);
+    if (code != ERR_OK)
+        return code;
     report_sort(loader->report);
     return rows ? loader_link(loader, err) : ERR_OK;
+}
+
+enum err_code loader_clauses(const struct loader *loader, const struct ident *audit,
+                             struct report *report, struct err *err)
+{
+    const struct report_scope scope = {.audit = audit};
+    struct loader one = {.store = loader->store, .scope = &scope, .report = report};
+    enum err_code code = loader_checklists(&one, err);
+
+    loader_clear(&one);
+    if (code == ERR_OK)
+        report_finish(report);
+    return code;
 }
 
 enum err_code report_load(struct store *store, const struct report_scope *scope,
@@ -273,6 +340,8 @@ enum err_code report_load(struct store *store, const struct report_scope *scope,
     if (code != ERR_OK)
         return code;
     code = load_all(&loader, err);
+    if (code == ERR_OK && scope->with_pack)
+        code = loader_pack(&loader, err);
     store_end_read(store);
     loader_clear(&loader);
     if (code == ERR_OK)

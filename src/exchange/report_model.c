@@ -4,6 +4,7 @@
 #endif
 
 #include "exchange/report_model.h"
+#include "exchange/report_pack.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -77,31 +78,51 @@ static const size_t row_offsets[] = {
     AT(report_row, heading),       AT(report_row, question),       AT(report_row, look_for),
     AT(report_row, heading_other), AT(report_row, question_other), AT(report_row, look_for_other),
     AT(report_row, places),        AT(report_row, wording),        AT(report_row, unit),
-    AT(report_row, area),          AT(report_row, sample),         AT(report_row, note),
-    AT(report_row, auditor),       AT(report_row, assessed_at)};
+    AT(report_row, site),          AT(report_row, area),           AT(report_row, sample),
+    AT(report_row, note),          AT(report_row, auditor),        AT(report_row, assessed_at)};
 static const struct texts row_texts = TEXTS(row_offsets);
 
-static const size_t finding_offsets[] = {
-    AT(report_finding, number),           AT(report_finding, audit),
-    AT(report_finding, grade_reason),     AT(report_finding, title),
-    AT(report_finding, statement),        AT(report_finding, objective_evidence),
-    AT(report_finding, requirement),      AT(report_finding, refs),
-    AT(report_finding, clauses),          AT(report_finding, edition),
-    AT(report_finding, criteria),         AT(report_finding, site),
-    AT(report_finding, process),          AT(report_finding, area),
-    AT(report_finding, consequence),      AT(report_finding, raised_by),
-    AT(report_finding, raised_at),        AT(report_finding, acknowledged_by),
-    AT(report_finding, acknowledged_at),  AT(report_finding, auditee_position),
-    AT(report_finding, auditor_position), AT(report_finding, recurrence_of),
-    AT(report_finding, merged_into),      AT(report_finding, also_raised),
-    AT(report_finding, closed_at),        AT(report_finding, correction),
-    AT(report_finding, correction_owner), AT(report_finding, correction_due),
-    AT(report_finding, correction_done),  AT(report_finding, cause),
-    AT(report_finding, similar),          AT(report_finding, actions),
-    AT(report_finding, action_owners),    AT(report_finding, action_due),
-    AT(report_finding, action_done),      AT(report_finding, system_change),
-    AT(report_finding, risk_review),      AT(report_finding, criterion),
-    AT(report_finding, verified_by),      AT(report_finding, verified_at)};
+static const size_t finding_offsets[] = {AT(report_finding, number),
+                                         AT(report_finding, audit),
+                                         AT(report_finding, grade_reason),
+                                         AT(report_finding, title),
+                                         AT(report_finding, statement),
+                                         AT(report_finding, objective_evidence),
+                                         AT(report_finding, requirement),
+                                         AT(report_finding, refs),
+                                         AT(report_finding, clauses),
+                                         AT(report_finding, edition),
+                                         AT(report_finding, criteria),
+                                         AT(report_finding, site),
+                                         AT(report_finding, process),
+                                         AT(report_finding, area),
+                                         AT(report_finding, consequence),
+                                         AT(report_finding, sample),
+                                         AT(report_finding, raised_by),
+                                         AT(report_finding, raised_at),
+                                         AT(report_finding, acknowledged_by),
+                                         AT(report_finding, acknowledged_at),
+                                         AT(report_finding, auditee_position),
+                                         AT(report_finding, auditor_position),
+                                         AT(report_finding, recurrence_of),
+                                         AT(report_finding, merged_into),
+                                         AT(report_finding, also_raised),
+                                         AT(report_finding, closed_at),
+                                         AT(report_finding, correction),
+                                         AT(report_finding, correction_owner),
+                                         AT(report_finding, correction_due),
+                                         AT(report_finding, correction_done),
+                                         AT(report_finding, cause),
+                                         AT(report_finding, similar),
+                                         AT(report_finding, actions),
+                                         AT(report_finding, action_owners),
+                                         AT(report_finding, action_due),
+                                         AT(report_finding, action_done),
+                                         AT(report_finding, system_change),
+                                         AT(report_finding, risk_review),
+                                         AT(report_finding, criterion),
+                                         AT(report_finding, verified_by),
+                                         AT(report_finding, verified_at)};
 static const struct texts finding_texts = TEXTS(finding_offsets);
 
 static const size_t evidence_offsets[] = {
@@ -134,6 +155,10 @@ static const size_t action_offsets[] = {
     AT(report_action, system_text)};
 static const struct texts action_texts = TEXTS(action_offsets);
 
+static const size_t audit_offsets[] = {AT(report_audit, number), AT(report_audit, title),
+                                       AT(report_audit, date)};
+static const struct texts audit_texts = TEXTS(audit_offsets);
+
 static const size_t previous_offsets[] = {
     AT(report_previous, number),      AT(report_previous, audit),
     AT(report_previous, statement),   AT(report_previous, verified_by),
@@ -161,7 +186,7 @@ static const struct texts clause_texts = TEXTS(clause_offsets);
 static const size_t report_offsets[] = {
     AT(report, language), AT(report, organization),    AT(report, number), AT(report, title),
     AT(report, lead),     AT(report, confidentiality), AT(report, today),  AT(report, from),
-    AT(report, to),       AT(report, choice)};
+    AT(report, to),       AT(report, choice),          AT(report, digest)};
 static const struct texts report_texts = TEXTS(report_offsets);
 
 static char **text_at(void *record, size_t offset)
@@ -310,6 +335,15 @@ struct report_action *report_add_action(struct report *report)
     return action;
 }
 
+struct report_audit *report_add_audit(struct report *report)
+{
+    struct report_audit *audit = ADD(report->audits);
+
+    *audit = (struct report_audit){.state = -1};
+    texts_init(audit, &audit_texts);
+    return audit;
+}
+
 struct report_previous *report_add_previous(struct report *report)
 {
     struct report_previous *previous = ADD(report->previous);
@@ -381,24 +415,29 @@ static void names_clear(char **names, size_t count)
     free(names);
 }
 
-static void rows_free(struct report *report)
+void report_add_age(struct report *report, const struct report_age *age)
+{
+    *ADD(report->ages) = *age;
+}
+
+void report_drop_rows(struct report *report)
 {
     for (size_t i = 0; i < report->rows.count; i++) {
         texts_clear(&report->rows.items[i], &row_texts);
         free(report->rows.items[i].evidence.items);
         free(report->rows.items[i].findings.items);
     }
-    free(report->rows.items);
+    report->rows.count = 0;
 }
 
-static void findings_free(struct report *report)
+void report_drop_findings(struct report *report)
 {
     for (size_t i = 0; i < report->findings.count; i++) {
         texts_clear(&report->findings.items[i], &finding_texts);
         free(report->findings.items[i].rows.items);
         free(report->findings.items[i].evidence.items);
     }
-    free(report->findings.items);
+    report->findings.count = 0;
 }
 
 static bool has_finding(const struct report *report, const struct ident *id)
@@ -436,7 +475,7 @@ void report_keep_findings(struct report *report,
     report->actions.count = kept;
 }
 
-static void evidence_free(struct report *report)
+void report_drop_evidence(struct report *report)
 {
     for (size_t i = 0; i < report->evidence.count; i++) {
         struct report_evidence *evidence = &report->evidence.items[i];
@@ -447,7 +486,7 @@ static void evidence_free(struct report *report)
         free(evidence->findings.items);
         texts_clear(evidence, &evidence_texts);
     }
-    free(report->evidence.items);
+    report->evidence.count = 0;
 }
 
 static void lines_free(struct report_line *lines, size_t count)
@@ -457,11 +496,18 @@ static void lines_free(struct report_line *lines, size_t count)
     free(lines);
 }
 
-static void closure_free(struct report *report)
+void report_drop_actions(struct report *report)
 {
     for (size_t i = 0; i < report->actions.count; i++)
         texts_clear(&report->actions.items[i], &action_texts);
+    report->actions.count = 0;
+}
+
+static void closure_free(struct report *report)
+{
+    report_drop_actions(report);
     free(report->actions.items);
+    free(report->ages.items);
     for (size_t i = 0; i < report->previous.count; i++)
         texts_clear(&report->previous.items[i], &previous_texts);
     free(report->previous.items);
@@ -480,12 +526,32 @@ static void images_free(struct report *report)
     free(report->images.items);
 }
 
+static void sites_free(struct report *report)
+{
+    for (size_t i = 0; i < report->site_matrix.count; i++) {
+        struct report_site *site = &report->site_matrix.items[i];
+        for (size_t j = 0; j < report->clauses.count; j++)
+            free(site->clauses[j].findings.items);
+        free(site->clauses);
+        free(site->name);
+    }
+    free(report->site_matrix.items);
+    for (size_t i = 0; i < report->audits.count; i++)
+        texts_clear(&report->audits.items[i], &audit_texts);
+    free(report->audits.items);
+}
+
 void report_clear(struct report *report)
 {
     images_free(report);
-    rows_free(report);
-    findings_free(report);
-    evidence_free(report);
+    sites_free(report);
+    report_pack_free(report->pack);
+    report_drop_rows(report);
+    free(report->rows.items);
+    report_drop_findings(report);
+    free(report->findings.items);
+    report_drop_evidence(report);
+    free(report->evidence.items);
     for (size_t i = 0; i < report->opinions.count; i++)
         texts_clear(&report->opinions.items[i], &opinion_texts);
     free(report->opinions.items);

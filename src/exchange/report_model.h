@@ -84,7 +84,8 @@ struct report_row {
     char *look_for_other;
     char *places;  /* where it is asked, comma separated */
     char *wording; /* of the user's overlay, only where it was asked for */
-    char *unit;
+    char *unit;    /* site or process that it was assessed for, where the scope has several */
+    char *site;    /* the unit, or where the area is in which it was assessed */
     int obligation;
     int result;
     int method;
@@ -100,6 +101,7 @@ struct report_row {
 struct report_finding {
     struct ident id;
     struct ident audit_id;
+    struct ident site_id;
     char *number; /* the final one, else the draft */
     char *audit;
     int grade;
@@ -112,12 +114,13 @@ struct report_finding {
     char *clauses;
     char *edition;  /* the standards these are of */
     char *criteria; /* criteria that are no requirement of a checklist, one a line */
-    char *site;
+    char *site;     /* its own, else that of the area */
     char *process;
     char *area;
     char *consequence;
     int risk;
     int source;
+    char *sample; /* of its requirements, in words, one a line */
     char *raised_by;
     char *raised_at;
     char *acknowledged_by;
@@ -297,8 +300,67 @@ struct report_clause {
     char *title_other;
     bool chapter;
     struct tally tally;
+    size_t evidenced; /* requirements with evidence */
     size_t findings[GRADE_COUNT];
     size_t first_row; /* in rows */
+};
+
+/* What charts need of a nonconformity that counts, for all of them also where their records come
+ * one at a time. */
+struct report_age {
+    int8_t grade;
+    bool open;
+    int32_t days_open; /* as in a finding */
+    char raised[11];   /* local date, "" where not known */
+    char closed[11];
+};
+
+/* Lists that may be too long to stand in the report. Then report.source gives their records one at
+ * a time, in the order of their sheet, and the lists of the report are empty. */
+enum report_list { REPORT_LIST_NONCONFORMITIES, REPORT_LIST_FINDINGS, REPORT_LIST_ACTIONS };
+struct report_source {
+    void *context;
+    size_t total;   /* records of all lists, for the progress */
+    size_t counted; /* findings that count */
+    enum err_code (*start)(void *context, enum report_list list, size_t *count, struct err *err);
+    /* The next record, valid until the next call; NULL: that was all. */
+    enum err_code (*next)(void *context, const void **record, struct err *err);
+};
+
+/* What a site has of each clause: the column of a site in the matrix. */
+struct report_site_clause {
+    struct tally tally;
+    struct report_links findings; /* those that count */
+};
+struct report_site {
+    char *name;                         /* "": what belongs to no site */
+    struct report_site_clause *clauses; /* one a clause of the report */
+};
+
+/* An audit of the file, for trends and coverage over audits (report_trend.h). */
+struct report_audit {
+    struct ident id;
+    char *number;
+    char *title;
+    char *date; /* when it was, or is planned, to end; "" */
+    int state;
+    struct tally tally;
+    size_t evidenced; /* requirements with evidence */
+    size_t grades[GRADE_COUNT];
+};
+
+/* What report.conclusion holds, in this order; nothing where there is no audit. */
+enum report_conclusion {
+    CONCLUSION_WORDS,
+    CONCLUSION_EFFECTIVENESS,
+    CONCLUSION_OBJECTIVES_MET,
+    CONCLUSION_GOOD_PRACTICE,
+    CONCLUSION_OBSTACLES,
+    CONCLUSION_NOT_COVERED,
+    CONCLUSION_SAMPLING,
+    CONCLUSION_DIVERGING,
+    CONCLUSION_RECOMMENDATIONS,
+    CONCLUSION_COUNT
 };
 
 /* What an issued report should not have. */
@@ -331,6 +393,8 @@ struct report {
     char *to;
     char *choice; /* in words, which findings are in it; "": all */
     bool issued;
+    int64_t revision; /* corrections after issue so far */
+    char *digest;     /* of the state of the audit, hexadecimal; "" */
     struct report_fields cover;
     struct report_fields conclusion;
     REPORT_LIST(char *) sites;
@@ -345,16 +409,21 @@ struct report {
     REPORT_LIST(struct report_action) actions;   /* the latest due first */
     REPORT_LIST(struct report_previous) previous;
     REPORT_LIST(struct report_deployment) deployment; /* in walking order */
+    REPORT_LIST(struct report_age) ages;              /* of nonconformities that count */
+    struct report_source *source;                     /* NULL: all records are in the lists */
     REPORT_LIST(struct report_line) signs;            /* of the last revision */
     REPORT_LIST(struct report_line) revisions;
     REPORT_LIST(struct report_line) overrides;
     REPORT_LIST(struct report_image) images; /* each content once */
     size_t photos_left_out;
+    REPORT_LIST(struct report_audit) audits; /* of the file, oldest first (report_load_audits) */
+    struct report_pack *pack; /* NULL: not asked for */
     /* Worked out by report_finish. */
     REPORT_LIST(struct report_clause) clauses; /* chapters before what they hold */
     struct tally tally;
     size_t grades[GRADE_COUNT];
-    struct report_links gaps[GAP_COUNT]; /* rows */
+    struct report_links gaps[GAP_COUNT];         /* rows */
+    REPORT_LIST(struct report_site) site_matrix; /* those of the audit, others, "" where needed */
 };
 
 /* An empty report; language NULL: English. */
@@ -380,12 +449,19 @@ struct report_opinion *report_add_opinion(struct report *report);
 struct report_merge *report_add_merge(struct report *report);
 struct report_clause *report_add_clause(struct report *report);
 struct report_action *report_add_action(struct report *report);
+struct report_audit *report_add_audit(struct report *report);
 struct report_previous *report_add_previous(struct report *report);
 struct report_deployment *report_add_deployment(struct report *report);
 struct report_line *report_add_sign(struct report *report);
 struct report_line *report_add_revision(struct report *report);
 struct report_line *report_add_override(struct report *report);
 void report_add_name(struct report *report, bool process, const char *name);
+
+/* Empty a list again; its memory stays for the next record. */
+void report_drop_rows(struct report *report);
+void report_drop_findings(struct report *report);
+void report_drop_evidence(struct report *report);
+void report_drop_actions(struct report *report);
 
 /* Once: sorts findings (grade, requirement, number) and evidence (number). Before linking. */
 void report_sort(struct report *report);
@@ -396,8 +472,25 @@ void report_link_finding(struct report *report, size_t row, size_t finding);
 void report_link_evidence(struct report *report, size_t evidence, size_t row);
 void report_link_proof(struct report *report, size_t evidence, size_t finding);
 
-/* Works out tallies, grades, gaps and days open. Clauses must be there (report_add_clause). */
+/* Works out tallies, grades, gaps, days open and the matrix of sites. Clauses must be there
+ * (report_add_clause). */
 void report_finish(struct report *report);
+
+/* The days a finding was open; between two local dates ("" for not known), -1 unknown. */
+void report_finish_finding(const struct report *report, struct report_finding *finding);
+long report_days_open(const struct report *report, const char *raised, const char *closed);
+void report_add_age(struct report *report, const struct report_age *age);
+
+/* The order of a register: open ones first, the worst and oldest on top. */
+struct report_urgency {
+    bool closed;
+    int grade;
+    int64_t raised;    /* ms; least: not known */
+    const char *audit; /* numbers */
+    const char *number;
+    const struct ident *id;
+};
+int report_compare_urgency(const struct report_urgency *first, const struct report_urgency *second);
 
 /* True for a finding that is counted: not merged into another. */
 bool report_counts(const struct report_finding *finding);
@@ -421,6 +514,8 @@ struct report_period {
     bool unsettled;
 };
 bool report_in_period(const struct report_finding *finding, const struct report_period *period);
+bool report_dates_in_period(const char *raised, const char *closed, /* local, "": not known */
+                            const struct report_period *period);
 
 /* Takes out all findings but those of the scope, and the actions of those that go. */
 void report_choose(struct report *report, const struct report_period *period,
@@ -434,6 +529,7 @@ char *report_period_words(const char *language, const struct report_period *peri
 struct report_scope {
     const struct ident *audit;
     bool with_rows;
+    bool with_pack; /* what a management review is told, report_pack.h */
     struct report_period period;
     const struct ident *finding; /* this one alone; NULL: all that the rest asks for */
     bool (*progress)(void *context, unsigned percent); /* NULL allowed; false: ERR_CANCELLED */

@@ -13,19 +13,26 @@
 
 /* Dates of the file compare as texts. A finding without a readable date belongs to every period:
  * it must not get lost. */
-bool report_in_period(const struct report_finding *finding, const struct report_period *period)
+bool report_dates_in_period(const char *raised, const char *closed,
+                            const struct report_period *period)
 {
-    char raised[CLOCK_DATE_SIZE];
-    char closed[CLOCK_DATE_SIZE];
-
-    if (!report_local_date(finding->raised_at, raised))
+    if (raised[0] == '\0')
         return true;
     if (period->to != NULL && strcmp(raised, period->to) > 0)
         return false;
     if (period->from == NULL || strcmp(raised, period->from) >= 0)
         return true;
-    return period->with_open &&
-           (!report_local_date(finding->closed_at, closed) || strcmp(closed, period->from) >= 0);
+    return period->with_open && (closed[0] == '\0' || strcmp(closed, period->from) >= 0);
+}
+
+bool report_in_period(const struct report_finding *finding, const struct report_period *period)
+{
+    char raised[CLOCK_DATE_SIZE] = "";
+    char closed[CLOCK_DATE_SIZE] = "";
+
+    report_local_date(finding->raised_at, raised);
+    report_local_date(finding->closed_at, closed);
+    return report_dates_in_period(raised, closed, period);
 }
 
 struct choice {

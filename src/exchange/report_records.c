@@ -34,6 +34,22 @@ static void join_once(char **slot, const char *text, const char *separator)
     *slot = joined;
 }
 
+/* "8.4 c): 25 of 340, random" */
+static void add_sample(struct loader *loader, const struct row *row, struct report_finding *finding)
+{
+    char *words = loader_sample(loader, &finding->audit_id, row_text(row, CRITERION_CHECKLIST),
+                                row_text(row, CRITERION_ITEM), &finding->site_id);
+
+    if (*words != '\0') {
+        char *ref = ref_display(row_text(row, CRITERION_REF));
+        char *line = mem_printf("%s%s%s", ref, *ref != '\0' ? ": " : "", words);
+        join_once(&finding->sample, line, "\n");
+        free(line);
+        free(ref);
+    }
+    free(words);
+}
+
 static void add_criterion(struct loader *loader, const struct row *row,
                           struct report_finding *finding)
 {
@@ -52,6 +68,8 @@ static void add_criterion(struct loader *loader, const struct row *row,
         join_once(&finding->clauses, clause, ", ");
         free(clause);
     }
+    if (*checklist != '\0')
+        add_sample(loader, row, finding);
     if (*checklist != '\0')
         join_once(&finding->edition, loader_standard(loader, &finding->audit_id, checklist), ", ");
     /* The text of a requirement only repeats the heading of the checklist. */
@@ -111,6 +129,7 @@ static void fill_finding(struct loader *loader, const struct row *row,
 {
     finding->id = row->id;
     finding->audit_id = row_id(row, FINDING_AUDIT);
+    finding->site_id = row_id(row, FINDING_SITE);
     finding->grade = row_code(row, FINDING_GRADE);
     finding->risk = row_code(row, FINDING_RISK);
     finding->source = row_code(row, FINDING_SOURCE);
@@ -120,7 +139,8 @@ static void fill_finding(struct loader *loader, const struct row *row,
             code_index(&code_yes_partly_no, row_int(row, FINDING_DISPUTED) != 0 ? "yes" : "no");
     fill_texts(row, finding);
     fill_name(loader, row, FINDING_AUDIT, RECORD_AUDIT, &finding->audit);
-    fill_name(loader, row, FINDING_SITE, RECORD_SITE, &finding->site);
+    struct ident area = row_id(row, FINDING_AREA);
+    mem_replace(&finding->site, loader_site(loader, &finding->site_id, &area));
     fill_name(loader, row, FINDING_PROCESS, RECORD_PROCESS, &finding->process);
     fill_name(loader, row, FINDING_AREA, RECORD_AREA, &finding->area);
     fill_name(loader, row, FINDING_RAISED_BY, RECORD_PERSON, &finding->raised_by);
@@ -166,6 +186,21 @@ static enum err_code add_merged(struct loader *loader, struct err *err)
     return code;
 }
 
+enum err_code loader_finding(struct loader *loader, const struct row *row,
+                             struct report_finding *finding, struct err *err)
+{
+    fill_finding(loader, row, finding);
+    enum err_code code = fill_counted(loader, row, finding, err);
+    return code == ERR_OK ? load_criteria(loader, &finding->id, finding, err) : code;
+}
+
+enum err_code loader_finding_part(struct loader *loader, const struct ident *part,
+                                  struct report_finding *finding, struct err *err)
+{
+    join_once(&finding->also_raised, loader_name(loader, RECORD_FINDING, part), ", ");
+    return load_criteria(loader, part, finding, err);
+}
+
 enum err_code loader_findings(struct loader *loader, struct err *err)
 {
     const struct ident *audit = loader->scope->audit;
@@ -175,10 +210,7 @@ enum err_code loader_findings(struct loader *loader, struct err *err)
 
     for (size_t i = 0; code == ERR_OK && i < rows.count; i++) {
         struct report_finding *finding = report_add_finding(loader->report);
-        fill_finding(loader, &rows.items[i], finding);
-        code = fill_counted(loader, &rows.items[i], finding, err);
-        if (code == ERR_OK)
-            code = load_criteria(loader, &finding->id, finding, err);
+        code = loader_finding(loader, &rows.items[i], finding, err);
         if (code == ERR_OK && i % PROGRESS_STEP == 0)
             code = loader_progress(loader, 10 + (unsigned)(i * 10 / rows.count), err);
     }
@@ -238,6 +270,14 @@ static void fill_evidence(struct loader *loader, const struct row *row,
     fill_name(loader, row, EVIDENCE_BY, RECORD_PERSON, &evidence->collected_by);
 }
 
+enum err_code loader_evidence_of(struct loader *loader, const struct row *row, struct err *err)
+{
+    struct report_evidence *evidence = report_add_evidence(loader->report);
+
+    fill_evidence(loader, row, evidence);
+    return load_attachments(loader, evidence, err);
+}
+
 enum err_code loader_evidence(struct loader *loader, struct err *err)
 {
     struct rows rows;
@@ -245,9 +285,7 @@ enum err_code loader_evidence(struct loader *loader, struct err *err)
                                      EVIDENCE_AT, &rows, err);
 
     for (size_t i = 0; code == ERR_OK && i < rows.count; i++) {
-        struct report_evidence *evidence = report_add_evidence(loader->report);
-        fill_evidence(loader, &rows.items[i], evidence);
-        code = load_attachments(loader, evidence, err);
+        code = loader_evidence_of(loader, &rows.items[i], err);
         if (code == ERR_OK && i % PROGRESS_STEP == 0)
             code = loader_progress(loader, 20 + (unsigned)(i * 2 / rows.count), err);
     }

@@ -6,6 +6,8 @@
 #include "exchange/export.h"
 #include "exchange/report_model.h"
 
+enum { WORKBOOK_LARGE = 10000 }; /* rows of records in all, from which memory is kept constant */
+
 struct workbook_job {
     enum export_kind kind;
     const char *path;   /* the caller made it and renames it */

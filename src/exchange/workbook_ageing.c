@@ -31,43 +31,17 @@ static const struct {
             {181, -1, N_("more than 180 days")}};
 enum { AGES = sizeof ages / sizeof ages[0] };
 
-static bool is_open(const struct report_finding *finding)
-{
-    return report_is_nonconformity(finding) && report_counts(finding) &&
-           *finding->closed_at == '\0' &&
-           finding->state != code_index(&code_finding_states, "closed");
-}
-
 static size_t count_age(const struct report *report, size_t age, int grade)
 {
     size_t count = 0;
 
-    for (size_t i = 0; i < report->findings.count; i++) {
-        const struct report_finding *finding = &report->findings.items[i];
-        if (is_open(finding) && finding->grade == grade && finding->days_open >= ages[age].from &&
-            (ages[age].to < 0 || finding->days_open <= ages[age].to))
+    for (size_t i = 0; i < report->ages.count; i++) {
+        const struct report_age *one = &report->ages.items[i];
+        if (one->open && one->grade == grade && one->days_open >= ages[age].from &&
+            (ages[age].to < 0 || one->days_open <= ages[age].to))
             count++;
     }
     return count;
-}
-
-static void write_headings(struct page *page, const char *const *labels, size_t count)
-{
-    const char *texts[COLUMNS] = {0};
-
-    for (size_t i = 0; i < count; i++)
-        texts[i] = book_label(page->book, labels[i]);
-    page_cells(page, texts, STYLE_HEADER, 0);
-}
-
-static void write_counts(struct page *page, const char *label, const size_t *counts, size_t count)
-{
-    book_set_height(page->book, page->sheet, page->row, book_height(page->book, 1) + 2);
-    book_text(page->book, page->sheet, page->row, 0, label, STYLE_LABEL);
-    for (size_t i = 0; i < count; i++)
-        book_number(page->book, page->sheet, page->row, (unsigned)i + 1, (double)counts[i],
-                    STYLE_NUMBER);
-    page->row++;
 }
 
 static void write_ageing(struct page *page)
@@ -80,11 +54,11 @@ static void write_ageing(struct page *page)
 
     page_section(page, N_("Age of the open nonconformities"));
     size_t heading = page->row;
-    write_headings(page, labels, sizeof labels / sizeof *labels);
+    page_headings(page, labels, sizeof labels / sizeof *labels);
     for (size_t i = 0; i < AGES; i++) {
         size_t counts[] = {count_age(page->book->report, i, GRADE_MAJOR),
                            count_age(page->book->report, i, GRADE_MINOR)};
-        write_counts(page, book_label(page->book, ages[i].label), counts, 2);
+        page_counts(page, book_label(page->book, ages[i].label), counts, 2);
     }
     struct chart_plan plan = {
         .type = LXW_CHART_COLUMN_STACKED,
@@ -98,7 +72,7 @@ static void write_ageing(struct page *page)
         .last_row = page->row - 1,
         .series = series,
         .series_count = 2,
-        .largest = page->book->report->findings.count,
+        .largest = page->book->report->ages.count,
         .row = heading,
         .column = CHART_COLUMN,
         .width = CHART_WIDTH_PIXELS,
@@ -130,21 +104,18 @@ static const char *last_day(const struct report *report)
 static void count_month(const struct report *report, const char *month, size_t counts[3])
 {
     counts[0] = counts[1] = counts[2] = 0;
-    for (size_t i = 0; i < report->findings.count; i++) {
-        const struct report_finding *finding = &report->findings.items[i];
-        char raised[11];
-        char closed[11] = "9999";
-        if (!report_is_nonconformity(finding) || !report_counts(finding) ||
-            !report_local_date(finding->raised_at, raised))
+    for (size_t i = 0; i < report->ages.count; i++) {
+        const struct report_age *age = &report->ages.items[i];
+        const char *closed = age->closed[0] != '\0' ? age->closed : "9999";
+        if (age->raised[0] == '\0')
             continue;
-        report_local_date(finding->closed_at, closed);
-        counts[0] += strncmp(raised, month, 7) == 0 ? 1 : 0;
+        counts[0] += strncmp(age->raised, month, 7) == 0 ? 1 : 0;
         counts[1] += strncmp(closed, month, 7) == 0 ? 1 : 0;
-        counts[2] += strncmp(raised, month, 7) <= 0 && strncmp(closed, month, 7) > 0 ? 1 : 0;
+        counts[2] += strncmp(age->raised, month, 7) <= 0 && strncmp(closed, month, 7) > 0 ? 1 : 0;
     }
 }
 
-static void write_trend(struct page *page)
+static void write_months(struct page *page)
 {
     static const char *const labels[] = {N_("Month"), N_("Raised"), N_("Closed"),
                                          N_("Open at the end")};
@@ -155,13 +126,13 @@ static void write_trend(struct page *page)
 
     page_section(page, N_("Raised and closed by month"));
     size_t heading = page->row;
-    write_headings(page, labels, sizeof labels / sizeof *labels);
+    page_headings(page, labels, sizeof labels / sizeof *labels);
     for (int i = MONTHS - 1; i >= 0; i--) {
         char month[8];
         size_t counts[3];
         month_before(last_day(page->book->report), i, month);
         count_month(page->book->report, month, counts);
-        write_counts(page, month, counts, 3);
+        page_counts(page, month, counts, 3);
     }
     struct chart_plan plan = {
         .type = LXW_CHART_COLUMN,
@@ -175,7 +146,7 @@ static void write_trend(struct page *page)
         .last_row = page->row - 1,
         .series = series,
         .series_count = 3,
-        .largest = page->book->report->findings.count,
+        .largest = page->book->report->ages.count,
         .row = heading,
         .column = CHART_COLUMN,
         .width = CHART_WIDTH_PIXELS,
@@ -193,7 +164,8 @@ void workbook_ageing(struct book *book)
     page_title(&page, book_label(book, N_("Ageing and trend")), subtitle);
     free(subtitle);
     write_ageing(&page);
-    write_trend(&page);
+    page_break(&page); /* no table or chart over two pages */
+    write_months(&page);
     char *continued = workbook_continued(book);
     if (continued != NULL)
         page_note(&page, continued);

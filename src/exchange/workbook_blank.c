@@ -177,7 +177,7 @@ static const struct column blank_columns[] = {
      .offset = ROW(places),
      .optional = true},
     FIRST("question", N_("Question"), 34, source_text, ROW(question)),
-    SECOND("question_other", N_("Question"), 30, source_text, ROW(question_other)),
+    SECOND("question_other", N_("Question"), 22, source_text, ROW(question_other)),
     {.key = "wording",
      .heading = N_("Wording"),
      .width = 30,
@@ -186,7 +186,7 @@ static const struct column blank_columns[] = {
      .offset = ROW(wording),
      .optional = true},
     FIRST("look_for", N_("Look for"), 36, source_look_for, ROW(look_for)),
-    SECOND("look_for_other", N_("Look for"), 32, source_look_for, ROW(look_for_other)),
+    SECOND("look_for_other", N_("Look for"), 24, source_look_for, ROW(look_for_other)),
     {.key = "obligation",
      .heading = N_("Obligation"),
      .width = 14,
@@ -240,17 +240,13 @@ static const struct table table_filled = {.sheet = SHEET_CHECKLIST,
                                               sizeof filled_columns / sizeof filled_columns[0],
                                           .frozen = 1};
 
-/* Who, where and when are written by hand too. */
-static void write_lines(struct book *book)
+/* Who, where and when are written by hand too. Heap. */
+static char *lines_to_fill(const struct book *book)
 {
     static const char line[] = "________________";
-    struct sheet *sheet = &book->sheets[SHEET_CHECKLIST];
-    char *text =
-        mem_printf("%s %s   %s %s   %s %s", book_label(book, N_("Site:")), line,
-                   book_label(book, N_("Auditor:")), line, book_label(book, N_("Date:")), line);
 
-    book_text(book, sheet, TABLE_GAP_ROW, 0, text, STYLE_SUBTITLE);
-    free(text);
+    return mem_printf("%s %s   %s %s   %s %s", book_label(book, N_("Site:")), line,
+                      book_label(book, N_("Auditor:")), line, book_label(book, N_("Date:")), line);
 }
 
 static void write_sheets(struct book *book, struct table table, bool blank)
@@ -265,9 +261,10 @@ static void write_sheets(struct book *book, struct table table, bool blank)
         table.records[table.count++] = &report->rows.items[i];
     table_choose_columns(book, &table);
     table_layout(book, &table);
-    if (blank && !book->large)
-        write_lines(book);
+    char *lines = blank ? lines_to_fill(book) : NULL;
+    table.note = lines;
     table_write(book, &table);
+    free(lines);
     if (!book_failed(book))
         lists_write(book);
     table_clear(&table);

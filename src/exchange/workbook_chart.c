@@ -14,7 +14,7 @@
 #define CHART_HEIGHT 288.0
 
 enum { INK = 0x1F2933, LINE = 0x9AA5B1, WHITE = 0xFFFFFF };
-enum { GAP = 45, FEW = 10 };
+enum { GAP = 45, FEW = 10, MARKER = 8 };
 
 static void add_series(lxw_chart *chart, const struct sheet *sheet, const struct chart_plan *plan,
                        const struct chart_series *from)
@@ -24,12 +24,17 @@ static void add_series(lxw_chart *chart, const struct sheet *sheet, const struct
     lxw_col_t category = (lxw_col_t)plan->category_column;
     lxw_col_t column = (lxw_col_t)from->column;
     lxw_chart_series *series = chart_add_series(chart, NULL, NULL);
-    lxw_chart_line outline = {.color = INK, .width = 0.5F};
+    lxw_chart_line outline = {.color = INK, .width = plan->type == LXW_CHART_LINE ? 1.5F : 0.5F};
 
     chart_series_set_categories(series, sheet->name, first, category, last, category);
     chart_series_set_values(series, sheet->name, first, column, last, column);
     chart_series_set_name_range(series, sheet->name, (lxw_row_t)plan->heading_row, column);
     chart_series_set_line(series, &outline);
+    if (plan->type == LXW_CHART_LINE) { /* a single audit is a mark, though no line */
+        chart_series_set_marker_type(series, LXW_CHART_MARKER_DIAMOND);
+        chart_series_set_marker_size(series, MARKER);
+        return;
+    }
     if (from->pattern == LXW_CHART_PATTERN_NONE) {
         lxw_chart_fill fill = {.color = from->color};
         chart_series_set_fill(series, &fill);
@@ -62,9 +67,11 @@ static void set_axes(struct book *book, lxw_chart *chart, const struct chart_pla
 
     name_axis(book, categories, plan->category_name);
     name_axis(book, values, plan->value_name);
-    chart_axis_set_num_format(values, "0");
+    chart_axis_set_num_format(values, plan->percent ? "0%" : "0");
     chart_axis_set_min(values, 0);
-    if (plan->largest <= FEW)
+    if (plan->percent)
+        chart_axis_set_max(values, 1);
+    else if (plan->largest <= FEW)
         chart_axis_set_major_unit(values, 1);
     chart_axis_major_gridlines_set_visible(values, LXW_TRUE);
     chart_axis_major_gridlines_set_line(values, &grid);

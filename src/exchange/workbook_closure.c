@@ -5,12 +5,31 @@
 
 #include "exchange/workbook_columns.h"
 
+#include <string.h>
+
 #include "base/i18n.h"
 
 #define ACTION(member) offsetof(struct report_action, member)
 #define PREVIOUS(member) offsetof(struct report_previous, member)
 #define DEPLOYMENT(member) offsetof(struct report_deployment, member)
 #define COUNT(columns) (sizeof(columns) / sizeof(columns)[0])
+
+/* To its line on the sheet of findings, else on that of nonconformities. */
+static void lead_to_finding(const struct book *book, size_t finding, struct table_cell *cell)
+{
+    if (book->sheets[SHEET_FINDINGS].worksheet != NULL) {
+        cell->target = SHEET_FINDINGS;
+        cell->record = finding;
+        return;
+    }
+    for (size_t i = 0; i < book->listed_count; i++) {
+        if (book->listed[i] != &book->report->findings.items[finding])
+            continue;
+        cell->target = SHEET_NONCONFORMITIES;
+        cell->record = i;
+        return;
+    }
+}
 
 /* The finding, leading to its line where the workbook has one. */
 static void source_of_finding(const struct book *book, const struct column *column,
@@ -20,12 +39,33 @@ static void source_of_finding(const struct book *book, const struct column *colu
     const struct report *report = book->report;
 
     source_text(book, column, record, part, cell);
-    if (book->sheets[SHEET_FINDINGS].worksheet == NULL)
-        return;
-    for (size_t i = 0; i < report->findings.count; i++) {
-        if (!ident_equal(&report->findings.items[i].id, &action->finding_id))
+    for (size_t i = 0; i < report->findings.count; i++)
+        if (ident_equal(&report->findings.items[i].id, &action->finding_id))
+            lead_to_finding(book, i, cell);
+}
+
+/* A number, leading to the finding or the evidence that has it. */
+static void source_finding_number(const struct book *book, const struct column *column,
+                                  const void *record, size_t part, struct table_cell *cell)
+{
+    const struct report *report = book->report;
+
+    source_text(book, column, record, part, cell);
+    for (size_t i = 0; *cell->text != '\0' && i < report->findings.count; i++)
+        if (strcmp(report->findings.items[i].number, cell->text) == 0)
+            lead_to_finding(book, i, cell);
+}
+
+static void source_evidence_number(const struct book *book, const struct column *column,
+                                   const void *record, size_t part, struct table_cell *cell)
+{
+    const struct report *report = book->report;
+
+    source_text(book, column, record, part, cell);
+    for (size_t i = 0; *cell->text != '\0' && i < report->evidence.count; i++) {
+        if (strcmp(report->evidence.items[i].number, cell->text) != 0)
             continue;
-        cell->target = SHEET_FINDINGS;
+        cell->target = SHEET_EVIDENCE;
         cell->record = i;
         return;
     }
@@ -58,8 +98,8 @@ static const struct column action_columns[] = {
     NUMBER("overdue", N_("Days overdue"), 8, ACTION(days_overdue)),
     NUMBER("extensions", N_("Extensions"), 9, ACTION(extensions)),
     DATE("done", N_("Done"), 11, ACTION(done)),
-    TEXT("proof", N_("Proof"), 24, ACTION(proof)),
-    TEXT("evidence", N_("Evidence"), 12, ACTION(evidence)),
+    TEXT("proof", N_("Proof"), 23, ACTION(proof)),
+    COLUMN("evidence", N_("Evidence"), 12, STYLE_LINK, source_evidence_number, ACTION(evidence)),
     CODE("system", N_("System change needed"), 11, ACTION(system), code_yes_partly_no),
     TEXT("system_text", N_("What changes in the system"), 24, ACTION(system_text)),
 };
@@ -67,6 +107,7 @@ const struct table table_actions = {.sheet = SHEET_ACTIONS,
                                     .name = "Actions",
                                     .title = N_("Corrective actions"),
                                     .empty = N_("No corrective actions were recorded."),
+                                    .emphasis = "=AND(ISNUMBER({overdue}),{overdue}>0)",
                                     .columns = action_columns,
                                     .column_count = COUNT(action_columns),
                                     .frozen = 1};
@@ -97,15 +138,16 @@ static const struct column deployment_columns[] = {
     COLUMN("what", N_("What"), 26, STYLE_KEY, source_text, DEPLOYMENT(what)),
     NUMBER("planned_count", N_("Planned"), 9, DEPLOYMENT(planned_count)),
     TEXT("planned_hours", N_("Planned hours"), 12, DEPLOYMENT(planned_hours)),
-    TEXT("planned_spec", N_("Planned specification"), 18, DEPLOYMENT(planned_spec)),
+    TEXT("planned_spec", N_("Planned specification"), 15, DEPLOYMENT(planned_spec)),
     NUMBER("found_count", N_("Found"), 9, DEPLOYMENT(found_count)),
     TEXT("found_hours", N_("Hours found"), 12, DEPLOYMENT(found_hours)),
-    TEXT("found_spec", N_("Found specification"), 18, DEPLOYMENT(found_spec)),
+    TEXT("found_spec", N_("Found specification"), 15, DEPLOYMENT(found_spec)),
     CODE("working", N_("Working"), 10, DEPLOYMENT(working), code_yes_partly_no),
     TEXT("checked_by", N_("Checked by"), 13, DEPLOYMENT(checked_by)),
     COLUMN("checked_at", N_("Checked"), 16, STYLE_STAMP, source_stamp, DEPLOYMENT(checked_at)),
-    TEXT("evidence", N_("Evidence"), 11, DEPLOYMENT(evidence)),
-    TEXT("finding", N_("Finding"), 12, DEPLOYMENT(finding)),
+    COLUMN("evidence", N_("Evidence"), 11, STYLE_LINK, source_evidence_number,
+           DEPLOYMENT(evidence)),
+    COLUMN("finding", N_("Finding"), 12, STYLE_LINK, source_finding_number, DEPLOYMENT(finding)),
     TEXT("note", N_("Note"), 22, DEPLOYMENT(note)),
 };
 const struct table table_deployment = {.sheet = SHEET_DEPLOYMENT,

@@ -125,25 +125,6 @@ static void source_clause(const struct book *book, const struct column *column, 
     cell->record = clause->first_row;
 }
 
-/* Counts are size_t members. */
-static void source_count(const struct book *book, const struct column *column, const void *record,
-                         size_t part, struct table_cell *cell)
-{
-    (void)book;
-    (void)part;
-    cell->kind = CELL_NUMBER;
-    cell->number = (double)*(const size_t *)(const void *)((const char *)record + column->offset);
-}
-
-static void source_integer(const struct book *book, const struct column *column, const void *record,
-                           size_t part, struct table_cell *cell)
-{
-    (void)book;
-    (void)part;
-    cell->kind = CELL_NUMBER;
-    cell->number = (double)*(const int64_t *)(const void *)((const char *)record + column->offset);
-}
-
 static void source_total(const struct book *book, const struct column *column, const void *record,
                          size_t part, struct table_cell *cell)
 {
@@ -204,6 +185,11 @@ static void source_conformity(const struct book *book, const struct column *colu
         .key = id, .heading = title, .width = columns, .style = STYLE_TEXT, .source = source_code, \
         .offset = at, .codes = &list                                                               \
     }
+#define ENTRIES(id, title, columns, looks, from, at)                                               \
+    {                                                                                              \
+        .key = id, .heading = title, .width = columns, .style = looks, .source = from,             \
+        .offset = at, .many = true                                                                 \
+    }
 #define LINKS(id, title, columns, at, sheet)                                                       \
     {                                                                                              \
         .key = id, .heading = title, .width = columns, .style = STYLE_LINK,                        \
@@ -211,25 +197,25 @@ static void source_conformity(const struct book *book, const struct column *colu
     }
 
 static const struct column checklist_columns[] = {
-    COLUMN("ref", N_("Requirement"), 11, STYLE_KEY, source_text, ROW(ref)),
-    TEXT("clause", N_("Clause"), 9, ROW(clause)),
-    OPTIONAL("list", N_("Checklist"), 15, ROW(list)),
-    FIRST("heading", N_("Topic"), 17, ROW(heading)),
-    SECOND("heading_other", N_("Topic"), 17, ROW(heading_other)),
-    FIRST("question", N_("Question"), 34, ROW(question)),
-    SECOND("question_other", N_("Question"), 30, ROW(question_other)),
-    CODE("obligation", N_("Obligation"), 15, ROW(obligation), code_obligations),
-    CODE("result", N_("Result"), 16, ROW(result), code_results),
-    OPTIONAL("review", N_("To be assessed again since"), 12, ROW(review)),
-    CODE("method", N_("Method"), 12, ROW(method), code_methods),
-    OPTIONAL("sample", N_("Sample"), 13, ROW(sample)),
-    TEXT("note", N_("Note"), 31, ROW(note)),
-    LINKS("evidence", N_("Evidence"), 22, ROW(evidence), SHEET_EVIDENCE),
-    LINKS("findings", N_("Findings"), 11, ROW(findings), SHEET_FINDINGS),
-    TEXT("place", N_("Area"), 11, ROW(area)),
-    OPTIONAL("unit", N_("Site or process"), 12, ROW(unit)),
-    TEXT("auditor", N_("Auditor"), 12, ROW(auditor)),
-    STAMP("assessed", N_("Assessed"), 16, ROW(assessed_at)),
+    COLUMN("ref", N_("Requirement"), 12, STYLE_KEY, source_text, ROW(ref)),
+    TEXT("clause", N_("Clause"), 8, ROW(clause)),
+    OPTIONAL("list", N_("Checklist"), 14, ROW(list)),
+    FIRST("heading", N_("Topic"), 14, ROW(heading)),
+    SECOND("heading_other", N_("Topic"), 10, ROW(heading_other)),
+    FIRST("question", N_("Question"), 31, ROW(question)),
+    SECOND("question_other", N_("Question"), 22, ROW(question_other)),
+    CODE("obligation", N_("Obligation"), 13, ROW(obligation), code_obligations),
+    CODE("result", N_("Result"), 13, ROW(result), code_results),
+    OPTIONAL("review", N_("To be assessed again since"), 11, ROW(review)),
+    CODE("method", N_("Method"), 10, ROW(method), code_methods),
+    OPTIONAL("sample", N_("Sample"), 11, ROW(sample)),
+    TEXT("note", N_("Note"), 27, ROW(note)),
+    LINKS("evidence", N_("Evidence"), 20, ROW(evidence), SHEET_EVIDENCE),
+    LINKS("findings", N_("Findings"), 10, ROW(findings), SHEET_FINDINGS),
+    TEXT("place", N_("Area"), 10, ROW(area)),
+    OPTIONAL("unit", N_("Site or process"), 11, ROW(unit)),
+    TEXT("auditor", N_("Auditor"), 9, ROW(auditor)),
+    STAMP("assessed", N_("Assessed"), 15, ROW(assessed_at)),
 };
 const struct table table_checklist = {.sheet = SHEET_CHECKLIST,
                                       .name = "Checklist",
@@ -240,32 +226,33 @@ const struct table table_checklist = {.sheet = SHEET_CHECKLIST,
                                       .frozen = 1};
 
 static const struct column finding_columns[] = {
-    COLUMN("number", N_("Number"), 11, STYLE_KEY, source_text, FINDING(number)),
-    CODE("grade", N_("Grade"), 15, FINDING(grade), code_grades),
-    COLUMN("criteria", N_("Requirements"), 18, STYLE_LINK, source_criteria, FINDING(refs)),
-    OPTIONAL("own_criteria", N_("Other criteria"), 18, FINDING(criteria)),
-    TEXT("title", N_("Title"), 18, FINDING(title)),
-    TEXT("statement", N_("Statement of failure"), 31, FINDING(statement)),
-    TEXT("objective_evidence", N_("Objective evidence"), 31, FINDING(objective_evidence)),
-    TEXT("requirement", N_("Requirement in words"), 23, FINDING(requirement)),
-    TEXT("grade_reason", N_("Reason for the grade"), 18, FINDING(grade_reason)),
-    TEXT("site", N_("Site"), 11, FINDING(site)),
-    OPTIONAL("process", N_("Process"), 12, FINDING(process)),
-    TEXT("area", N_("Area"), 11, FINDING(area)),
-    TEXT("consequence", N_("Consequence"), 18, FINDING(consequence)),
-    CODE("risk", N_("Risk"), 9, FINDING(risk), code_importance),
-    LINKS("evidence", N_("Evidence"), 22, FINDING(evidence), SHEET_EVIDENCE),
-    TEXT("raised_by", N_("Raised by"), 12, FINDING(raised_by)),
+    COLUMN("number", N_("Number"), 10, STYLE_KEY, source_text, FINDING(number)),
+    CODE("grade", N_("Grade"), 13, FINDING(grade), code_grades),
+    COLUMN("criteria", N_("Requirements"), 16, STYLE_LINK, source_criteria, FINDING(refs)),
+    OPTIONAL("own_criteria", N_("Other criteria"), 14, FINDING(criteria)),
+    TEXT("title", N_("Title"), 13, FINDING(title)),
+    TEXT("statement", N_("Statement of failure"), 22, FINDING(statement)),
+    TEXT("objective_evidence", N_("Objective evidence"), 22, FINDING(objective_evidence)),
+    OPTIONAL("sample", N_("Sample"), 11, FINDING(sample)),
+    TEXT("requirement", N_("Requirement in words"), 15, FINDING(requirement)),
+    TEXT("grade_reason", N_("Reason for the grade"), 11, FINDING(grade_reason)),
+    TEXT("site", N_("Site"), 9, FINDING(site)),
+    OPTIONAL("process", N_("Process"), 9, FINDING(process)),
+    TEXT("area", N_("Area"), 9, FINDING(area)),
+    TEXT("consequence", N_("Consequence"), 11, FINDING(consequence)),
+    CODE("risk", N_("Risk"), 7, FINDING(risk), code_importance),
+    LINKS("evidence", N_("Evidence"), 20, FINDING(evidence), SHEET_EVIDENCE),
+    TEXT("raised_by", N_("Raised by"), 9, FINDING(raised_by)),
     DATE("raised_at", N_("Raised"), 11, FINDING(raised_at)),
-    CODE("state", N_("State"), 13, FINDING(state), code_finding_states),
+    CODE("state", N_("State"), 12, FINDING(state), code_finding_states),
     {.key = "merged_into",
      .heading = N_("Merged into"),
-     .width = 11,
+     .width = 10,
      .style = STYLE_LINK,
      .source = source_merged,
      .offset = FINDING(merged_into),
      .optional = true},
-    OPTIONAL("also_raised", N_("Also raised as"), 11, FINDING(also_raised)),
+    OPTIONAL("also_raised", N_("Also raised as"), 10, FINDING(also_raised)),
 };
 const struct table table_findings = {.sheet = SHEET_FINDINGS,
                                      .name = "Findings",
@@ -277,9 +264,9 @@ const struct table table_findings = {.sheet = SHEET_FINDINGS,
 
 static const struct column nonconformity_columns[] = {
     COLUMN("number", N_("Number"), 11, STYLE_KEY, source_finding, FINDING(number)),
-    CODE("grade", N_("Grade"), 15, FINDING(grade), code_grades),
-    COLUMN("criteria", N_("Requirements"), 18, STYLE_LINK, source_criteria, FINDING(refs)),
-    TEXT("title", N_("Title"), 22, FINDING(title)),
+    CODE("grade", N_("Grade"), 14, FINDING(grade), code_grades),
+    COLUMN("criteria", N_("Requirements"), 14, STYLE_LINK, source_criteria, FINDING(refs)),
+    TEXT("title", N_("Title"), 20, FINDING(title)),
     CODE("source", N_("Source"), 10, FINDING(source), code_finding_sources),
     CODE("state", N_("State"), 13, FINDING(state), code_finding_states),
     DATE("raised_at", N_("Raised"), 11, FINDING(raised_at)),
@@ -317,6 +304,7 @@ static const struct column register_columns[] = {
     TEXT("title", N_("Title"), 18, FINDING(title)),
     TEXT("statement", N_("Statement of failure"), 30, FINDING(statement)),
     TEXT("objective_evidence", N_("Objective evidence"), 30, FINDING(objective_evidence)),
+    TEXT("sample", N_("Sample"), 26, FINDING(sample)),
     TEXT("site", N_("Site"), 11, FINDING(site)),
     TEXT("process", N_("Process"), 12, FINDING(process)),
     TEXT("area", N_("Area"), 11, FINDING(area)),
@@ -357,25 +345,25 @@ const struct table table_register = {.sheet = SHEET_NONCONFORMITIES,
                                      .name = "Nonconformities",
                                      .title = N_("Register of nonconformities"),
                                      .empty = N_("No nonconformities were recorded."),
+                                     .emphasis = "=AND(ISNUMBER({overdue}),{overdue}>0)",
                                      .columns = register_columns,
                                      .column_count = COUNT(register_columns),
-                                     .pages = 3,
                                      .frozen = 2};
 
 static const struct column evidence_columns[] = {
-    COLUMN("number", N_("Number"), 11, STYLE_KEY, source_text, EVIDENCE(number)),
-    CODE("kind", N_("Kind"), 12, EVIDENCE(kind), code_evidence_kinds),
-    TEXT("title", N_("Title"), 22, EVIDENCE(title)),
-    TEXT("detail", N_("Detail"), 31, EVIDENCE(detail)),
-    TEXT("source", N_("Source reference"), 15, EVIDENCE(source)),
-    LINKS("rows", N_("Requirements"), 18, EVIDENCE(rows), SHEET_CHECKLIST),
-    LINKS("findings", N_("Findings"), 11, EVIDENCE(findings), SHEET_FINDINGS),
-    TEXT("area", N_("Area"), 11, EVIDENCE(area)),
-    TEXT("asked", N_("Who was asked (role)"), 13, EVIDENCE(asked)),
-    STAMP("observed_at", N_("Observed"), 16, EVIDENCE(observed_at)),
-    TEXT("collected_by", N_("Collected by"), 12, EVIDENCE(collected_by)),
-    STAMP("collected_at", N_("Collected"), 16, EVIDENCE(collected_at)),
-    CODE("confidentiality", N_("Confidentiality"), 14, EVIDENCE(confidentiality),
+    COLUMN("number", N_("Number"), 10, STYLE_KEY, source_text, EVIDENCE(number)),
+    CODE("kind", N_("Kind"), 11, EVIDENCE(kind), code_evidence_kinds),
+    TEXT("title", N_("Title"), 15, EVIDENCE(title)),
+    TEXT("detail", N_("Detail"), 22, EVIDENCE(detail)),
+    TEXT("source", N_("Source reference"), 11, EVIDENCE(source)),
+    LINKS("rows", N_("Requirements"), 16, EVIDENCE(rows), SHEET_CHECKLIST),
+    LINKS("findings", N_("Findings"), 10, EVIDENCE(findings), SHEET_FINDINGS),
+    TEXT("area", N_("Area"), 8, EVIDENCE(area)),
+    TEXT("asked", N_("Who was asked (role)"), 10, EVIDENCE(asked)),
+    STAMP("observed_at", N_("Observed"), 15, EVIDENCE(observed_at)),
+    TEXT("collected_by", N_("Collected by"), 9, EVIDENCE(collected_by)),
+    STAMP("collected_at", N_("Collected"), 15, EVIDENCE(collected_at)),
+    CODE("confidentiality", N_("Confidentiality"), 12, EVIDENCE(confidentiality),
          code_confidentiality),
     {.key = "photo",
      .heading = N_("Photo"),
@@ -383,10 +371,10 @@ static const struct column evidence_columns[] = {
      .style = STYLE_TEXT,
      .source = source_photo,
      .optional = true},
-    COLUMN("file", N_("File"), 18, STYLE_TEXT, source_file, FILE_OF(name)),
-    COLUMN("media_type", N_("Media type"), 14, STYLE_TEXT, source_file, FILE_OF(media_type)),
-    COLUMN("size", N_("Size in bytes"), 11, STYLE_NUMBER, source_size, 0),
-    COLUMN("sha256", N_("SHA-256"), 24, STYLE_MONO, source_file, FILE_OF(sha256)),
+    ENTRIES("file", N_("File"), 12, STYLE_TEXT, source_file, FILE_OF(name)),
+    ENTRIES("media_type", N_("Media type"), 9, STYLE_TEXT, source_file, FILE_OF(media_type)),
+    ENTRIES("size", N_("Size in bytes"), 9, STYLE_NUMBER, source_size, 0),
+    ENTRIES("sha256", N_("SHA-256"), 14, STYLE_MONO, source_file, FILE_OF(sha256)),
 };
 const struct table table_evidence = {.sheet = SHEET_EVIDENCE,
                                      .name = "Evidence",
@@ -397,15 +385,15 @@ const struct table table_evidence = {.sheet = SHEET_EVIDENCE,
                                      .frozen = 1};
 
 #define RESULT(key, heading, result)                                                               \
-    COLUMN(key, heading, 14, STYLE_NUMBER, source_count, CLAUSE(tally.by[result]))
+    COLUMN(key, heading, 13, STYLE_NUMBER, source_count, CLAUSE(tally.by[result]))
 #define GRADE(key, heading, grade)                                                                 \
-    COLUMN(key, heading, 14, STYLE_NUMBER, source_count, CLAUSE(findings[grade]))
+    COLUMN(key, heading, 12, STYLE_NUMBER, source_count, CLAUSE(findings[grade]))
 static const struct column matrix_columns[] = {
-    COLUMN("clause", N_("Clause"), 10, STYLE_LINK, source_clause, CLAUSE(clause)),
-    FIRST("title", N_("Title"), 40, CLAUSE(title)),
-    SECOND("title_other", N_("Title"), 26, CLAUSE(title_other)),
-    OPTIONAL("list", N_("Checklist"), 18, CLAUSE(list)),
-    COLUMN("total", N_("Requirements"), 14, STYLE_NUMBER, source_total, 0),
+    COLUMN("clause", N_("Clause"), 9, STYLE_LINK, source_clause, CLAUSE(clause)),
+    FIRST("title", N_("Title"), 34, CLAUSE(title)),
+    SECOND("title_other", N_("Title"), 20, CLAUSE(title_other)),
+    OPTIONAL("list", N_("Checklist"), 16, CLAUSE(list)),
+    COLUMN("total", N_("Requirements"), 13, STYLE_NUMBER, source_total, 0),
     RESULT("conforming", N_("Conforming"), RESULT_CONFORMING),
     RESULT("ofi", N_("Opportunity for improvement"), RESULT_OFI),
     RESULT("minor", N_("Minor nonconformity"), RESULT_MINOR),
@@ -413,7 +401,7 @@ static const struct column matrix_columns[] = {
     RESULT("na", N_("Not applicable"), RESULT_NA),
     RESULT("not_covered", N_("Not covered"), RESULT_NOT_COVERED),
     RESULT("not_assessed", N_("Not assessed"), RESULT_NOT_ASSESSED),
-    COLUMN("conformity", N_("Degree of conformity"), 13, STYLE_PERCENT, source_conformity, 0),
+    COLUMN("conformity", N_("Degree of conformity"), 12, STYLE_PERCENT, source_conformity, 0),
     GRADE("findings_major", N_("Findings: major"), GRADE_MAJOR),
     GRADE("findings_minor", N_("Findings: minor"), GRADE_MINOR),
     GRADE("findings_ofi", N_("Findings: opportunity"), GRADE_OFI),
@@ -422,7 +410,7 @@ static const struct column matrix_columns[] = {
 const struct table table_matrix = {.sheet = SHEET_MATRIX,
                                    .name = "Matrix",
                                    .emphasis =
-                                       "=AND(LEN($A5)>0,ISERROR(FIND(\".\",$A5)))", /* chapters */
+                                       "=AND(LEN({clause})>0,ISERROR(FIND(\".\",{clause})))",
                                    .title = N_("Results by clause"),
                                    .empty = N_("This audit has no requirements."),
                                    .columns = matrix_columns,

@@ -21,4 +21,15 @@ extern const struct table table_actions;
 extern const struct table table_previous;
 extern const struct table table_deployment;
 
+/* workbook_sites.c: clauses against sites. Its columns are made for the sites of the report and
+ * live in *made, to be cleared after the table. Records are struct report_clause. */
+struct site_columns {
+    struct column *columns;
+    char **texts; /* of the columns */
+    size_t text_count;
+    char *note;
+};
+void site_table_init(const struct book *book, struct table *table, struct site_columns *made);
+void site_columns_clear(struct site_columns *made);
+
 #endif

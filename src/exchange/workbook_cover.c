@@ -12,7 +12,7 @@
 #include "base/mem.h"
 #include "exchange/workbook_page.h"
 
-static const unsigned widths[] = {28, 26, 28, 56};
+static const unsigned widths[] = {28, 24, 26, 66};
 enum { COLUMNS = sizeof widths / sizeof widths[0], SIGN_HEIGHT = 30 };
 
 /* Names one a line. */
@@ -35,11 +35,16 @@ static void write_fields(struct page *page)
     page->row++;
     page_pair(page, N_("Report"),
               book_label(page->book, report->issued ? N_("Issued") : N_("Draft, not issued")));
+    char *version = mem_printf("%lld", (long long)report->revision + 1);
+    page_pair(page, N_("Version"), version);
+    free(version);
     for (size_t i = 0; i < report->cover.count; i++)
         page_field(page, &report->cover.items[i]);
     page_pair(page, N_("Sites"), sites);
     page_pair(page, N_("Processes"), processes);
     page_pair_date(page, N_("Exported"), report->today);
+    if (*report->digest != '\0')
+        page_pair(page, N_("Digest of the state (BLAKE2b-256)"), report->digest);
     free(processes);
     free(sites);
 }
@@ -162,6 +167,7 @@ void workbook_cover(struct book *book)
     write_fields(&page);
     write_people(&page, false);
     write_people(&page, true);
+    page_break(&page); /* a page to sign */
     write_checklists(&page);
     write_signatures(&page);
     write_exceptions(&page);

@@ -31,29 +31,42 @@ enum { MARK_LIMIT = 255 };
 
 static const char *column_label(const struct book *book, const struct column *column)
 {
+    if (column->literal)
+        return column->heading;
     if (column->tongue == TONGUE_ALL || !report_is_both(book->report))
         return book_label(book, column->heading);
     return translate(column->tongue == TONGUE_FIRST ? TRANSLATE_FIRST : TRANSLATE_SECOND,
                      column->heading);
 }
 
+/* In one line, as it can stand in a cell; heap. */
+static char *one_line(const struct book *book, const struct column *column)
+{
+    char *text = book_clean(column_label(book, column));
+
+    for (char *at = text; *at != '\0'; at++)
+        if (*at == '\n')
+            *at = ' ';
+    return text;
+}
+
 /* The heading of a column. A translation that gives two one heading gets a number behind, since
- * tables want them different. */
+ * tables want them different, without regard to case. */
 char *table_heading(const struct book *book, const struct table *table, size_t index)
 {
-    char *text = book_clean(column_label(book, &table->columns[index]));
+    char *text = one_line(book, &table->columns[index]);
+    bool known = false;
 
-    for (size_t i = 0; i < index; i++) {
-        char *other = book_clean(column_label(book, &table->columns[i]));
-        bool same = strcmp(other, text) == 0;
+    for (size_t i = 0; i < index && !known; i++) {
+        char *other = one_line(book, &table->columns[i]);
+        known = text_compare_natural(other, text) == 0;
         free(other);
-        if (!same)
-            continue;
-        char *numbered = mem_printf("%s %zu", text, index + 1);
-        free(text);
-        return numbered;
     }
-    return text;
+    if (!known)
+        return text;
+    char *numbered = mem_printf("%s %zu", text, index + 1);
+    free(text);
+    return numbered;
 }
 
 void table_add_filter(struct book *book, const struct table *table, lxw_row_t last)
@@ -77,11 +90,10 @@ void table_add_filter(struct book *book, const struct table *table, lxw_row_t la
     free(list);
 }
 
-static void add_validation(struct book *book, const struct table *table, unsigned index,
-                           lxw_row_t last)
+void book_validate_list(struct book *book, struct sheet *sheet, const struct code_list *codes,
+                        size_t row, unsigned column, size_t last_row, unsigned last_column)
 {
-    const struct column *column = &table->columns[index];
-    char *name = list_name(column->codes);
+    char *name = list_name(codes);
     char *formula = mem_printf("=%s", name);
     char *title = book_clean(book_label(book, N_("Unknown value")));
     char *message = book_clean(book_label(book, N_("Choose a value of the list.")));
@@ -92,14 +104,33 @@ static void add_validation(struct book *book, const struct table *table, unsigne
                                       .error_message = message};
 
     __lsan_disable();
-    book_keep(book, worksheet_data_validation_range(book->sheets[table->sheet].worksheet,
-                                                    TABLE_FIRST_ROW, (lxw_col_t)index, last,
-                                                    (lxw_col_t)index, &validation));
+    book_keep(book, worksheet_data_validation_range(sheet->worksheet, (lxw_row_t)row,
+                                                    (lxw_col_t)column, (lxw_row_t)last_row,
+                                                    (lxw_col_t)last_column, &validation));
     __lsan_enable();
     free(message);
     free(title);
     free(formula);
     free(name);
+}
+
+void book_validate_date(struct book *book, struct sheet *sheet, size_t row, unsigned column,
+                        size_t last_row, unsigned last_column)
+{
+    char *title = book_clean(book_label(book, N_("No date")));
+    char *message = book_clean(book_label(book, N_("Write a date, as 2026-03-12.")));
+    lxw_data_validation validation = {.validate = LXW_VALIDATION_TYPE_DATE,
+                                      .criteria = LXW_VALIDATION_CRITERIA_GREATER_THAN_OR_EQUAL_TO,
+                                      .value_datetime = {.year = 2000, .month = 1, .day = 1},
+                                      .ignore_blank = LXW_VALIDATION_ON,
+                                      .error_title = title,
+                                      .error_message = message};
+
+    book_keep(book, worksheet_data_validation_range(sheet->worksheet, (lxw_row_t)row,
+                                                    (lxw_col_t)column, (lxw_row_t)last_row,
+                                                    (lxw_col_t)last_column, &validation));
+    free(message);
+    free(title);
 }
 
 /* "text" of a formula: quotes doubled. */
@@ -138,9 +169,40 @@ static void add_marks(struct book *book, const struct table *table, unsigned ind
     }
 }
 
+/* The condition with "{key}" replaced by the first cell of the column; NULL if it is left out. */
+static char *emphasis_formula(const struct table *table)
+{
+    struct buf formula;
+
+    buf_init(&formula);
+    for (const char *at = table->emphasis; *at != '\0';) {
+        size_t length = *at == '{' ? strcspn(at, "}") : 0;
+        char name[LXW_MAX_COL_NAME_LENGTH];
+        size_t i = 0;
+        if (length == 0) {
+            buf_putc(&formula, *at++);
+            continue;
+        }
+        while (i < table->column_count &&
+               (strncmp(table->columns[i].key, at + 1, length - 1) != 0 ||
+                table->columns[i].key[length - 1] != '\0'))
+            i++;
+        if (i == table->column_count) {
+            buf_clear(&formula);
+            return NULL;
+        }
+        lxw_col_to_name(name, (lxw_col_t)i, 1);
+        buf_printf(&formula, "%s%d", name, TABLE_FIRST_ROW + 1);
+        at += length + 1;
+    }
+    return buf_take(&formula);
+}
+
 static void add_emphasis(struct book *book, const struct table *table, lxw_row_t last)
 {
-    char *formula = mem_strdup(table->emphasis);
+    char *formula = emphasis_formula(table);
+    if (formula == NULL)
+        return;
     lxw_conditional_format mark = {
         .type = LXW_CONDITIONAL_TYPE_FORMULA, .value_string = formula, .format = book->emphasis};
 
@@ -148,6 +210,16 @@ static void add_emphasis(struct book *book, const struct table *table, lxw_row_t
                         book->sheets[table->sheet].worksheet, TABLE_FIRST_ROW, 0, last,
                         (lxw_col_t)(table->column_count - 1), &mark));
     free(formula);
+}
+
+static void fit(struct book *book, const struct table *table)
+{
+    unsigned *widths = mem_zalloc(table->column_count + 1, sizeof *widths);
+
+    for (size_t i = 0; i < table->column_count; i++)
+        widths[i] = table->columns[i].width;
+    book_fit(book, &book->sheets[table->sheet], widths, table->column_count, table->frozen);
+    free(widths);
 }
 
 void table_add_features(struct book *book, const struct table *table)
@@ -162,24 +234,19 @@ void table_add_features(struct book *book, const struct table *table)
     for (unsigned i = 0; i < table->column_count; i++) {
         if (table->columns[i].codes == NULL)
             continue;
-        add_validation(book, table, i, last);
+        book_validate_list(book, sheet, table->columns[i].codes, TABLE_FIRST_ROW, i, last, i);
         if (table->columns[i].codes == &code_results || table->columns[i].codes == &code_grades)
             add_marks(book, table, i, last);
     }
     if (table->emphasis != NULL)
         add_emphasis(book, table, last);
-    if (table->pages > 1) {
-        worksheet_fit_to_pages(sheet->worksheet, (uint16_t)table->pages, 0);
-        worksheet_print_across(sheet->worksheet);
-        book_keep(book,
-                  worksheet_repeat_columns(sheet->worksheet, 0, (lxw_col_t)(table->frozen - 1)));
-    }
+    fit(book, table);
     worksheet_freeze_panes(sheet->worksheet, TABLE_FIRST_ROW, (lxw_col_t)table->frozen);
     book_keep(book, worksheet_repeat_rows(sheet->worksheet, TABLE_HEADING_ROW, TABLE_HEADING_ROW));
     /* Over several pages the title would be cut where the second begins; the header has it. */
     book_keep(book, worksheet_print_area(sheet->worksheet,
-                                         table->pages > 1 ? TABLE_HEADING_ROW : TABLE_TITLE_ROW, 0,
-                                         last, last_column));
+                                         sheet->wide ? TABLE_HEADING_ROW : TABLE_TITLE_ROW, 0, last,
+                                         last_column));
     /* Clauses such as 8.10 are texts and meant to be. */
     char *range = mem_printf("A%d:XFD%u", TABLE_FIRST_ROW + 1, (unsigned)last + 1);
     book_keep(book,

@@ -23,6 +23,12 @@ const struct export_kind_row export_kinds[EXPORT_KIND_COUNT] = {
                          .subject = EXPORT_OF_FILE,
                          .period = true,
                          .sheets = workbook_register_sheets},
+    [EXPORT_PACK] = {.word = "pack",
+                     .label = N_("Pack for the management review"),
+                     .subject = EXPORT_OF_FILE,
+                     .period = true,
+                     .pack = true,
+                     .sheets = workbook_pack_sheets},
     [EXPORT_CHECKLIST] = {.word = "checklist",
                           .label = N_("Blank checklist to print"),
                           .subject = EXPORT_OF_CHECKLIST,
@@ -36,6 +42,11 @@ const struct export_kind_row export_kinds[EXPORT_KIND_COUNT] = {
                        .with_rows = true,
                        .counts_rows = true,
                        .sheets = workbook_filled_sheets},
+    [EXPORT_RESPONSE] = {.word = "response",
+                         .label = N_("Response form for the auditee"),
+                         .subject = EXPORT_OF_AUDIT,
+                         .finding = true,
+                         .sheets = workbook_response_sheets},
 };
 
 static bool is_same(const char *a, const char *b)

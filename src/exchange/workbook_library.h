@@ -17,6 +17,7 @@
     CALL(chart_axis_major_gridlines_set_visible)                                                   \
     CALL(chart_axis_set_crossing_max)                                                              \
     CALL(chart_axis_set_major_unit)                                                                \
+    CALL(chart_axis_set_max)                                                                       \
     CALL(chart_axis_set_min)                                                                       \
     CALL(chart_axis_set_name)                                                                      \
     CALL(chart_axis_set_name_font)                                                                 \
@@ -27,6 +28,8 @@
     CALL(chart_series_set_categories)                                                              \
     CALL(chart_series_set_fill)                                                                    \
     CALL(chart_series_set_line)                                                                    \
+    CALL(chart_series_set_marker_size)                                                             \
+    CALL(chart_series_set_marker_type)                                                             \
     CALL(chart_series_set_name_range)                                                              \
     CALL(chart_series_set_pattern)                                                                 \
     CALL(chart_series_set_values)                                                                  \
@@ -46,6 +49,7 @@
     CALL(format_set_num_format)                                                                    \
     CALL(format_set_text_wrap)                                                                     \
     CALL(format_set_underline)                                                                     \
+    CALL(format_set_unlocked)                                                                      \
     CALL(lxw_col_to_name)                                                                          \
     CALL(lxw_strerror)                                                                             \
     CALL(lxw_version)                                                                              \
@@ -70,10 +74,12 @@
     CALL(worksheet_merge_range)                                                                    \
     CALL(worksheet_print_across)                                                                   \
     CALL(worksheet_print_area)                                                                     \
+    CALL(worksheet_protect)                                                                        \
     CALL(worksheet_repeat_columns)                                                                 \
     CALL(worksheet_repeat_rows)                                                                    \
     CALL(worksheet_set_column)                                                                     \
     CALL(worksheet_set_footer)                                                                     \
+    CALL(worksheet_set_h_pagebreaks)                                                               \
     CALL(worksheet_set_header)                                                                     \
     CALL(worksheet_set_landscape)                                                                  \
     CALL(worksheet_set_margins)                                                                    \
@@ -103,6 +109,7 @@ enum err_code workbook_library_load(struct err *err);
     (*workbook_calls.chart_axis_major_gridlines_set_visible)
 #define chart_axis_set_crossing_max (*workbook_calls.chart_axis_set_crossing_max)
 #define chart_axis_set_major_unit (*workbook_calls.chart_axis_set_major_unit)
+#define chart_axis_set_max (*workbook_calls.chart_axis_set_max)
 #define chart_axis_set_min (*workbook_calls.chart_axis_set_min)
 #define chart_axis_set_name (*workbook_calls.chart_axis_set_name)
 #define chart_axis_set_name_font (*workbook_calls.chart_axis_set_name_font)
@@ -113,6 +120,8 @@ enum err_code workbook_library_load(struct err *err);
 #define chart_series_set_categories (*workbook_calls.chart_series_set_categories)
 #define chart_series_set_fill (*workbook_calls.chart_series_set_fill)
 #define chart_series_set_line (*workbook_calls.chart_series_set_line)
+#define chart_series_set_marker_size (*workbook_calls.chart_series_set_marker_size)
+#define chart_series_set_marker_type (*workbook_calls.chart_series_set_marker_type)
 #define chart_series_set_name_range (*workbook_calls.chart_series_set_name_range)
 #define chart_series_set_pattern (*workbook_calls.chart_series_set_pattern)
 #define chart_series_set_values (*workbook_calls.chart_series_set_values)
@@ -132,6 +141,7 @@ enum err_code workbook_library_load(struct err *err);
 #define format_set_num_format (*workbook_calls.format_set_num_format)
 #define format_set_text_wrap (*workbook_calls.format_set_text_wrap)
 #define format_set_underline (*workbook_calls.format_set_underline)
+#define format_set_unlocked (*workbook_calls.format_set_unlocked)
 #define lxw_col_to_name (*workbook_calls.lxw_col_to_name)
 #define lxw_strerror (*workbook_calls.lxw_strerror)
 #define lxw_version (*workbook_calls.lxw_version)
@@ -156,10 +166,12 @@ enum err_code workbook_library_load(struct err *err);
 #define worksheet_merge_range (*workbook_calls.worksheet_merge_range)
 #define worksheet_print_across (*workbook_calls.worksheet_print_across)
 #define worksheet_print_area (*workbook_calls.worksheet_print_area)
+#define worksheet_protect (*workbook_calls.worksheet_protect)
 #define worksheet_repeat_columns (*workbook_calls.worksheet_repeat_columns)
 #define worksheet_repeat_rows (*workbook_calls.worksheet_repeat_rows)
 #define worksheet_set_column (*workbook_calls.worksheet_set_column)
 #define worksheet_set_footer (*workbook_calls.worksheet_set_footer)
+#define worksheet_set_h_pagebreaks (*workbook_calls.worksheet_set_h_pagebreaks)
 #define worksheet_set_header (*workbook_calls.worksheet_set_header)
 #define worksheet_set_landscape (*workbook_calls.worksheet_set_landscape)
 #define worksheet_set_margins (*workbook_calls.worksheet_set_margins)

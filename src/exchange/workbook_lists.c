@@ -4,6 +4,7 @@
 #endif
 
 #include "exchange/workbook_table.h"
+#include "exchange/workbook_pack.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -15,24 +16,29 @@
 static const struct {
     const struct code_list *codes;
     const char *heading;
+    enum sheet_id only; /* in workbooks with this sheet; SHEET_NONE: in all */
 } lists[] = {
-    {&code_results, N_("Result")},
-    {&code_grades, N_("Grade")},
-    {&code_finding_states, N_("State")},
-    {&code_obligations, N_("Obligation")},
-    {&code_methods, N_("Method")},
-    {&code_evidence_kinds, N_("Kind of evidence")},
-    {&code_finding_sources, N_("Source")},
-    {&code_importance, N_("Risk")},
-    {&code_yes_partly_no, N_("Answer")},
-    {&code_confidentiality, N_("Confidentiality")},
-    {&code_cause_methods, N_("Cause analysis")},
-    {&code_cause_categories, N_("Kind of cause")},
-    {&code_effects, N_("Effectiveness")},
-    {&code_deployment_kinds, N_("Kind of deployment")},
+    {&code_results, N_("Result"), SHEET_NONE},
+    {&code_grades, N_("Grade"), SHEET_NONE},
+    {&code_finding_states, N_("State"), SHEET_NONE},
+    {&code_obligations, N_("Obligation"), SHEET_NONE},
+    {&code_methods, N_("Method"), SHEET_NONE},
+    {&code_evidence_kinds, N_("Kind of evidence"), SHEET_NONE},
+    {&code_finding_sources, N_("Source"), SHEET_NONE},
+    {&code_importance, N_("Risk"), SHEET_NONE},
+    {&code_yes_partly_no, N_("Answer"), SHEET_NONE},
+    {&code_confidentiality, N_("Confidentiality"), SHEET_NONE},
+    {&code_correction_kinds, N_("Kind of correction"), SHEET_NONE},
+    {&code_cause_methods, N_("Cause analysis"), SHEET_NONE},
+    {&code_cause_categories, N_("Kind of cause"), SHEET_NONE},
+    {&code_effects, N_("Effectiveness"), SHEET_NONE},
+    {&code_deployment_kinds, N_("Kind of deployment"), SHEET_NONE},
+    {&pack_inputs, N_("Input"), SHEET_PACK_RESULTS},
+    {&pack_decisions, N_("Kind of decision"), SHEET_PACK_RESULTS},
+    {&pack_states, N_("State of a decision"), SHEET_PACK_RESULTS},
 };
 enum { LIST_COUNT = sizeof lists / sizeof lists[0], TITLE_ROW = 0, HEADING_ROW = 3 };
-enum { WIDTH_MIN = 12, WIDTH_MAX = 40 };
+enum { WIDTH_MIN = 12, WIDTH_MAX = 60 };
 
 char *list_name(const struct code_list *codes)
 {
@@ -44,8 +50,19 @@ char *list_name(const struct code_list *codes)
     return name;
 }
 
+/* Those of some workbooks only stand behind the others. */
+static unsigned list_count(const struct book *book)
+{
+    unsigned count = 0;
+
+    while (count < LIST_COUNT &&
+           (lists[count].only == SHEET_NONE || book->sheets[lists[count].only].worksheet != NULL))
+        count++;
+    return count;
+}
+
 /* As wide as its longest entry. */
-static void set_width(struct book *book, struct sheet *sheet, unsigned index)
+static unsigned set_width(struct book *book, struct sheet *sheet, unsigned index)
 {
     size_t width = WIDTH_MIN;
 
@@ -60,6 +77,7 @@ static void set_width(struct book *book, struct sheet *sheet, unsigned index)
         width = WIDTH_MAX;
     book_keep(book, worksheet_set_column(sheet->worksheet, (lxw_col_t)index, (lxw_col_t)index,
                                          (double)width, NULL));
+    return (unsigned)width;
 }
 
 static void define(struct book *book, const struct sheet *sheet, unsigned index)
@@ -80,13 +98,14 @@ static void define(struct book *book, const struct sheet *sheet, unsigned index)
 /* Row by row, as large workbooks want it. */
 static void write_entries(struct book *book, struct sheet *sheet)
 {
+    unsigned count = list_count(book);
     size_t longest = 0;
 
-    for (size_t i = 0; i < LIST_COUNT; i++)
+    for (unsigned i = 0; i < count; i++)
         if (lists[i].codes->count > longest)
             longest = lists[i].codes->count;
     for (size_t row = 0; row < longest; row++) {
-        for (unsigned i = 0; i < LIST_COUNT; i++) {
+        for (unsigned i = 0; i < count; i++) {
             if (row >= lists[i].codes->count)
                 continue;
             char *label = book_code(book, lists[i].codes, (int)row);
@@ -99,17 +118,20 @@ static void write_entries(struct book *book, struct sheet *sheet)
 void lists_write(struct book *book)
 {
     struct sheet *sheet = &book->sheets[SHEET_LISTS];
+    unsigned count = list_count(book);
+    unsigned widths[LIST_COUNT] = {0};
 
-    for (unsigned i = 0; i < LIST_COUNT; i++)
-        set_width(book, sheet, i);
+    for (unsigned i = 0; i < count; i++)
+        widths[i] = set_width(book, sheet, i);
+    book_fit(book, sheet, widths, count, 0);
     book_set_height(book, sheet, TITLE_ROW, 26);
     book_text(book, sheet, TITLE_ROW, 0, book_label(book, N_("Lists")), STYLE_TITLE);
     book_text(book, sheet, TITLE_ROW + 1, 0,
               book_label(book, N_("The values that the columns of the other sheets may have.")),
               STYLE_SUBTITLE);
-    for (unsigned i = 0; i < LIST_COUNT; i++)
+    for (unsigned i = 0; i < count; i++)
         book_text(book, sheet, HEADING_ROW, i, book_label(book, lists[i].heading), STYLE_HEADER);
     write_entries(book, sheet);
-    for (unsigned i = 0; i < LIST_COUNT; i++)
+    for (unsigned i = 0; i < count; i++)
         define(book, sheet, i);
 }

@@ -16,14 +16,28 @@ enum { TITLE_HEIGHT = 30, SECTION_HEIGHT = 22, DEFAULT_HEIGHT = 15, COLUMN_LIMIT
 void page_begin(struct page *page, struct book *book, enum sheet_id id, const unsigned *widths,
                 unsigned columns)
 {
-    *page = (struct page){book, &book->sheets[id], widths, columns, 0};
+    page_begin_on(page, book, &book->sheets[id], widths, columns);
+}
+
+void page_begin_on(struct page *page, struct book *book, struct sheet *sheet,
+                   const unsigned *widths, unsigned columns)
+{
+    *page = (struct page){.book = book, .sheet = sheet, .widths = widths, .columns = columns};
     for (unsigned i = 0; i < columns; i++)
         book_keep(book, worksheet_set_column(page->sheet->worksheet, (lxw_col_t)i, (lxw_col_t)i,
                                              widths[i], NULL));
 }
 
+void page_break(struct page *page)
+{
+    if (page->row > 0 && page->break_count < PAGE_BREAKS)
+        page->breaks[page->break_count++] = (lxw_row_t)page->row;
+}
+
 void page_end(struct page *page)
 {
+    if (page->break_count > 0)
+        book_keep(page->book, worksheet_set_h_pagebreaks(page->sheet->worksheet, page->breaks));
     page->sheet->end = page->row;
     book_keep(page->book, worksheet_print_area(page->sheet->worksheet, 0, 0, (lxw_row_t)page->row,
                                                (lxw_col_t)(page->columns - 1)));
@@ -37,6 +51,12 @@ static void merge(struct page *page, unsigned first, unsigned last, enum style s
                   worksheet_merge_range(page->sheet->worksheet, (lxw_row_t)page->row,
                                         (lxw_col_t)first, (lxw_row_t)page->row, (lxw_col_t)last, "",
                                         page->book->styles[style]));
+}
+
+void page_span(struct page *page, unsigned first, unsigned last, const char *text, enum style style)
+{
+    merge(page, first, last, style);
+    book_text(page->book, page->sheet, page->row, first, text, style);
 }
 
 static unsigned width_of(const struct page *page, unsigned first, unsigned last)
@@ -95,6 +115,11 @@ void page_section(struct page *page, const char *label)
 void page_pair(struct page *page, const char *label, const char *text)
 {
     write_long(page, book_label(page->book, label), 1, text, STYLE_VALUE);
+}
+
+void page_pair_named(struct page *page, const char *name, const char *text)
+{
+    write_long(page, name, 1, text, STYLE_VALUE);
 }
 
 void page_note(struct page *page, const char *text)
@@ -170,6 +195,31 @@ void page_cells(struct page *page, const char *const *texts, enum style style, d
         free(clean[i]);
         free(parts[i].items);
     }
+}
+
+void page_headings(struct page *page, const char *const *labels, size_t count)
+{
+    const char *texts[COLUMN_LIMIT] = {0};
+
+    for (size_t i = 0; i < count && i < COLUMN_LIMIT; i++)
+        texts[i] = book_label(page->book, labels[i]);
+    page_cells(page, texts, STYLE_HEADER, 0);
+}
+
+void page_counts(struct page *page, const char *label, const size_t *counts, size_t count)
+{
+    struct book *book = page->book;
+    char *clean = book_clean(label);
+    struct parts parts = {0};
+
+    book_split(book, clean, page->widths[0], &parts);
+    book_set_height(book, page->sheet, page->row, book_height(book, parts.items[0].lines) + 2);
+    book_part(book, page->sheet, page->row, 0, clean, parts.items[0].length, STYLE_LABEL);
+    for (size_t i = 0; i < count; i++)
+        book_number(book, page->sheet, page->row, (unsigned)i + 1, (double)counts[i], STYLE_NUMBER);
+    page->row++;
+    free(parts.items);
+    free(clean);
 }
 
 void page_skip(struct page *page, unsigned rows)

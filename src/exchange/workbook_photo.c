@@ -47,7 +47,7 @@ static char *explain(const struct book *book, const struct report_attachment *fi
     case REPORT_PHOTO_BROKEN:
         return mem_strdup(book_label(book, N_("preview not possible")));
     case REPORT_PHOTO_OTHER:
-        return mem_printf(book_label(book, N_("no preview of %s")), file->media_type);
+        return book_words(book, N_("no preview of %s"), file->media_type);
     case REPORT_PHOTO_LEFT_OUT:
         return mem_strdup(book_label(book, N_("left out: too many photos for a workbook")));
     case REPORT_PHOTO_NONE:
@@ -121,7 +121,8 @@ char *photos_left_out(const struct book *book)
 {
     if (book->report->photos_left_out == 0)
         return NULL;
-    return mem_printf(book_label(book, N_("Photos that this workbook does not show, because it "
-                                          "would be too large: %zu. They are in the audit file.")),
+    return book_words(book,
+                      N_("Photos that this workbook does not show, because it "
+                         "would be too large: %zu. They are in the audit file."),
                       book->report->photos_left_out);
 }

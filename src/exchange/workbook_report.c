@@ -25,12 +25,13 @@ static const struct {
     {SHEET_DEPLOYMENT, N_("Deployment")},
     {SHEET_EVIDENCE, N_("Evidence")},
     {SHEET_MATRIX, N_("Matrix")},
+    {SHEET_SITES, N_("Clauses by site")},
     {SHEET_OPINIONS, N_("Diverging opinions")},
     {SHEET_MERGES, N_("Merge record")},
     {SHEET_LISTS, N_("Lists")},
 };
 
-enum { TABLE_COUNT = 10 };
+enum { TABLE_COUNT = 11, TABLE_SITES = 8 };
 
 /* Pointers to all elements of an array. */
 static const void **pointers(const void *items, size_t count, size_t size)
@@ -62,9 +63,11 @@ static void set_all(struct table *table, const void *items, size_t count, size_t
 void workbook_report_sheets(struct book *book)
 {
     const struct report *report = book->report;
-    struct table tables[TABLE_COUNT] = {
-        table_checklist,  table_findings, table_nonconformities, table_actions,  table_previous,
-        table_deployment, table_evidence, table_matrix,          table_opinions, table_merges};
+    struct table tables[TABLE_COUNT] = {table_checklist, table_findings, table_nonconformities,
+                                        table_actions,   table_previous, table_deployment,
+                                        table_evidence,  table_matrix,   {0},
+                                        table_opinions,  table_merges};
+    struct site_columns sites;
 
     for (size_t i = 0; i < sizeof sheets / sizeof *sheets; i++)
         if (book_add_sheet(book, sheets[i].id, sheets[i].title) == NULL)
@@ -83,9 +86,12 @@ void workbook_report_sheets(struct book *book)
             sizeof *report->evidence.items);
     set_all(&tables[7], report->clauses.items, report->clauses.count,
             sizeof *report->clauses.items);
-    set_all(&tables[8], report->opinions.items, report->opinions.count,
+    site_table_init(book, &tables[TABLE_SITES], &sites);
+    set_all(&tables[TABLE_SITES], report->clauses.items, report->clauses.count,
+            sizeof *report->clauses.items);
+    set_all(&tables[9], report->opinions.items, report->opinions.count,
             sizeof *report->opinions.items);
-    set_all(&tables[9], report->merges.items, report->merges.count, sizeof *report->merges.items);
+    set_all(&tables[10], report->merges.items, report->merges.count, sizeof *report->merges.items);
     for (size_t i = 0; i < TABLE_COUNT; i++) {
         table_choose_columns(book, &tables[i]);
         table_layout(book, &tables[i]);
@@ -97,4 +103,5 @@ void workbook_report_sheets(struct book *book)
     lists_write(book);
     for (size_t i = 0; i < TABLE_COUNT; i++)
         table_clear(&tables[i]);
+    site_columns_clear(&sites);
 }

@@ -12,14 +12,20 @@
 #include "base/mem.h"
 
 enum {
-    ROW_HEIGHT_MAX = 405,  /* Excel: 409 points */
-    PART_BYTES = 12000,    /* far below the 32,767 characters of a cell, even when all is escaped */
-    URL_LIMIT = 65000,     /* Excel: 65,530 links a sheet */
-    SHEET_NAME_LIMIT = 31, /* characters */
-    CELL_BYTES = 72        /* XML around a cell */
+    ROW_HEIGHT_MAX = 405, /* Excel: 409 points */
+    PART_BYTES = 12000,   /* far below the 32,767 characters of a cell, even when all is escaped */
+    URL_LIMIT = 65000,    /* Excel: 65,530 links a sheet */
+    SHEET_NAME_LIMIT = 31 /* characters */
 };
 
-enum { INK = 0x1F2933, FAINT = 0x52606D, LINE = 0x9AA5B1, SHADE = 0xE4E9EF, LINK_INK = 0x0B4F8A };
+enum {
+    INK = 0x1F2933,
+    FAINT = 0x52606D,
+    LINE = 0x9AA5B1,
+    SHADE = 0xE4E9EF,
+    LINK_INK = 0x0B4F8A,
+    ROOM = 0xFFF9E0 /* what is to be filled in */
+};
 
 struct look {
     double size;
@@ -47,6 +53,8 @@ static const struct look looks[STYLE_COUNT] = {
     [STYLE_VALUE_PERCENT] = {12, true, false, false, LXW_ALIGN_LEFT, LXW_BORDER_HAIR, INK, 0,
                              "0.0%"},
     [STYLE_VALUE_NUMBER] = {10, false, false, false, LXW_ALIGN_LEFT, LXW_BORDER_HAIR, INK, 0, "0"},
+    [STYLE_VALUE_DECIMAL] = {10, false, false, false, LXW_ALIGN_RIGHT, LXW_BORDER_HAIR, INK, 0,
+                             "0.0"},
     [STYLE_NOTE] = {9, false, true, true, LXW_ALIGN_LEFT, 0, FAINT, 0, NULL},
     [STYLE_HEADER] = {10, true, false, true, LXW_ALIGN_LEFT, LXW_BORDER_THIN, INK, SHADE, NULL},
     [STYLE_TEXT] = {10, false, false, true, LXW_ALIGN_LEFT, LXW_BORDER_HAIR, INK, 0, "@"},
@@ -59,6 +67,9 @@ static const struct look looks[STYLE_COUNT] = {
     [STYLE_STAMP] = {10, false, false, false, LXW_ALIGN_LEFT, LXW_BORDER_HAIR, INK, 0,
                      STAMP_FORMAT},
     [STYLE_MONO] = {9, false, false, true, LXW_ALIGN_LEFT, LXW_BORDER_HAIR, INK, 0, "@"},
+    [STYLE_INPUT] = {10, false, false, true, LXW_ALIGN_LEFT, LXW_BORDER_THIN, INK, ROOM, "@"},
+    [STYLE_INPUT_DATE] = {10, false, false, false, LXW_ALIGN_LEFT, LXW_BORDER_THIN, INK, ROOM,
+                          DATE_FORMAT},
     [STYLE_BOX] = {10, false, false, true, LXW_ALIGN_LEFT, LXW_BORDER_THIN, INK, 0, NULL},
 };
 
@@ -121,11 +132,14 @@ void book_make_styles(struct book *book)
 {
     bool han = strncmp(book->report->language, "zh", 2) == 0 || report_is_both(book->report);
 
+    book->han = han;
     book->font = han ? "Microsoft YaHei" : "Calibri";
     book->line_height = han ? 15.0 : 13.0;
     book->part_lines = (size_t)((ROW_HEIGHT_MAX - 6) / book->line_height) - 2;
     for (size_t i = 0; i < STYLE_COUNT; i++)
         book->styles[i] = make_style(book, &looks[i]);
+    format_set_unlocked(book->styles[STYLE_INPUT]);
+    format_set_unlocked(book->styles[STYLE_INPUT_DATE]);
     format_set_underline(book->styles[STYLE_LINK], LXW_UNDERLINE_SINGLE);
     format_set_align(book->styles[STYLE_HEADER], LXW_ALIGN_VERTICAL_CENTER);
     format_set_align(book->styles[STYLE_SECTION], LXW_ALIGN_VERTICAL_BOTTOM);
@@ -166,6 +180,40 @@ char *book_code(const struct book *book, const struct code_list *codes, int inde
     return mem_printf("%s %s", code->symbol, label);
 }
 
+static struct book_labels *labels_of(struct book *book, const struct code_list *codes)
+{
+    for (size_t i = 0; i < book->label_count; i++)
+        if (book->labels[i].codes == codes)
+            return &book->labels[i];
+    book->labels =
+        mem_grow(book->labels, book->label_count, &book->label_capacity, sizeof *book->labels);
+    struct book_labels *labels = &book->labels[book->label_count++];
+    labels->codes = codes;
+    labels->texts = mem_zalloc(codes->count, sizeof *labels->texts);
+    for (size_t i = 0; i < codes->count; i++)
+        labels->texts[i] = book_code(book, codes, (int)i);
+    return labels;
+}
+
+const char *book_code_text(struct book *book, const struct code_list *codes, int index)
+{
+    if (index < 0 || (size_t)index >= codes->count)
+        return "";
+    return labels_of(book, codes)->texts[index];
+}
+
+void book_clear_scratch(struct book *book)
+{
+    for (size_t i = 0; i < book->label_count; i++) {
+        for (size_t j = 0; j < book->labels[i].codes->count; j++)
+            free(book->labels[i].texts[j]);
+        free(book->labels[i].texts);
+    }
+    free(book->labels);
+    buf_clear(&book->cell);
+    text_lines_clear(&book->lines);
+}
+
 bool book_keep(struct book *book, lxw_error error)
 {
     if (book->failed == LXW_NO_ERROR)
@@ -175,7 +223,13 @@ bool book_keep(struct book *book, lxw_error error)
 
 bool book_failed(const struct book *book)
 {
-    return book->failed != LXW_NO_ERROR || book->cancelled;
+    return book->failed != LXW_NO_ERROR || book->cancelled || book->stopped != ERR_OK;
+}
+
+void book_stop(struct book *book, enum err_code code)
+{
+    if (book->stopped == ERR_OK)
+        book->stopped = code;
 }
 
 /* Texts of the file are clean; this holds for any other, too: U+FFFD for what is not UTF-8. */
@@ -200,8 +254,7 @@ static char *repair(const char *text)
     return buf_take(&out);
 }
 
-/* Most texts: nothing to clean. */
-static bool is_plain(const char *text)
+bool book_is_plain(const char *text)
 {
     for (; *text != '\0'; text++)
         if ((unsigned char)*text < 0x20 || (unsigned char)*text >= 0x7F)
@@ -213,7 +266,7 @@ char *book_clean(const char *text)
 {
     char *clean = NULL;
 
-    if (is_plain(text))
+    if (book_is_plain(text))
         return mem_strdup(text);
     if (text_clean(text, strlen(text), TEXT_BLOCK, &clean, NULL) == ERR_OK)
         return clean;
@@ -267,26 +320,91 @@ static void split_lines(const struct book *book, const char *text, struct parts 
     add_part(parts, start, end, lines);
 }
 
-/* How many columns of text a line of a cell holds. Widths count digits of the usual size, 11; texts
- * are in 10 and letters on average narrower than digits, Han characters as wide as two. */
-static size_t line_room(const char *text, unsigned columns)
-{
-    bool wide = false;
+/* How wide text is in a cell, in hundredths of the unit of column widths: that is a digit in 11
+ * points, texts are in 10. After the letters of Calibri; those of fonts for Chinese, and of what
+ * stands in for them, are up to a fifth wider. Han characters are as wide as the text is high. */
+enum { WIDE_FONT = 120, WIDE_CHARACTER = 96, CERTAINTY = 93 };
 
-    for (const char *at = text; !wide && *at != '\0'; at++)
-        wide = (unsigned char)*at >= 0xE3;
-    size_t room = wide || columns < 14 ? columns : columns + columns / 7;
-    return room > 3 ? room - 1 : 2;
+static unsigned letter_units(char letter)
+{
+    if (strchr(" .,:;'|!ijlI", letter) != NULL)
+        return 48;
+    if (strchr("ftr()[]-/\\\"", letter) != NULL)
+        return 64;
+    if (strchr("mwMW@%", letter) != NULL)
+        return 160;
+    return letter >= 'A' && letter <= 'Z' ? 112 : 97;
+}
+
+/* How many columns of text, as text_wrap counts them, a line of a cell holds. A part of the width
+ * is kept back, since a line may have more wide letters than the text has on average. */
+static size_t line_room(const struct book *book, const char *text, unsigned columns)
+{
+    size_t units = 0;
+    size_t letters = 0;
+
+    for (const char *at = text; *at != '\0'; at++) {
+        if ((unsigned char)*at >= 0x80 || *at == '\n')
+            continue;
+        units += letter_units(*at);
+        letters++;
+    }
+    if (book->han)
+        units = units * WIDE_FONT / 100;
+    size_t others = text_width(text) - letters;
+    units += others * WIDE_CHARACTER;
+    if (letters + others == 0 || columns < 4)
+        return columns > 2 ? columns - 1 : 2;
+    size_t room = (size_t)(columns - 1) * CERTAINTY * (letters + others) / units;
+    return room > 2 ? room : 2;
+}
+
+/* The lines that ASCII text takes when it breaks at blanks only: never fewer than with all breaks
+ * there are, so that nothing is cut, at a fraction of the time. 0: it is not ASCII. */
+static size_t plain_lines(const char *text, size_t room)
+{
+    size_t lines = 1;
+    size_t used = 0;
+
+    for (const char *at = text; *at != '\0';) {
+        const char *word = at;
+        while ((unsigned char)*at > ' ' && (unsigned char)*at < 0x80)
+            at++;
+        if ((unsigned char)*at >= 0x80)
+            return 0;
+        size_t length = (size_t)(at - word);
+        if (used > 0 && used + length > room) {
+            lines++;
+            used = 0;
+        }
+        for (; length > room; length -= room) /* a word that is cut */
+            lines++;
+        used += length;
+        if (*at == '\n') {
+            lines++;
+            used = 0;
+            at++;
+        } else if (*at != '\0') {
+            used++;
+            at++;
+        }
+    }
+    return lines;
 }
 
 void book_split(struct book *book, const char *text, unsigned columns, struct parts *parts)
 {
     size_t length = strlen(text);
-    size_t room = line_room(text, columns);
+    size_t room = line_room(book, text, columns);
 
     parts->count = 0;
     if (length <= room && memchr(text, '\n', length) == NULL) {
         add_part(parts, 0, length, 1);
+        return;
+    }
+    size_t lines = length <= PART_BYTES ? plain_lines(text, room) : 0;
+    if (lines > 0 && lines <= book->part_lines) {
+        add_part(parts, 0, length, lines);
         return;
     }
     text_wrap(text, room, &book->lines);
@@ -304,19 +422,30 @@ double book_height(const struct book *book, size_t lines)
  */
 
 /* Excel reads "_x0041_" in a string as a character code: its underscore must be one itself. */
-static char *escape(const char *text, size_t length)
+static void escape(const char *text, size_t length, struct buf *out)
 {
-    struct buf out;
-
-    buf_init(&out);
     for (size_t i = 0; i < length; i++) {
         bool coded = length - i >= 7 && text[i] == '_' && text[i + 1] == 'x' &&
                      strspn(text + i + 2, "0123456789abcdefABCDEF") >= 4 && text[i + 6] == '_';
-        buf_puts(&out, coded ? "_x005F_" : "");
+        buf_puts(out, coded ? "_x005F_" : "");
         if (!coded)
-            buf_putc(&out, text[i]);
+            buf_putc(out, text[i]);
     }
-    return buf_take(&out);
+}
+
+/* The text of a cell with an end: where it is whole and has no such code, itself. */
+static const char *cell_text(struct book *book, const char *text, size_t length)
+{
+    bool coded = memmem(text, length, "_x", 2) != NULL;
+
+    if (!coded && text[length] == '\0')
+        return text;
+    buf_reset(&book->cell);
+    if (coded)
+        escape(text, length, &book->cell);
+    else
+        buf_add(&book->cell, text, length);
+    return book->cell.data;
 }
 
 void book_part(struct book *book, struct sheet *sheet, size_t row, unsigned column,
@@ -326,27 +455,26 @@ void book_part(struct book *book, struct sheet *sheet, size_t row, unsigned colu
         book_blank(book, sheet, row, column, style);
         return;
     }
-    char *cell = escape(text, length);
-    book->bytes += length + CELL_BYTES;
+    const char *cell = cell_text(book, text, length);
+    book->bytes += length + BOOK_CELL_BYTES;
     book_keep(book, worksheet_write_string(sheet->worksheet, (lxw_row_t)row, (lxw_col_t)column,
                                            cell, book->styles[style]));
-    free(cell);
 }
 
 void book_text(struct book *book, struct sheet *sheet, size_t row, unsigned column,
                const char *text, enum style style)
 {
-    char *clean = book_clean(text);
-    size_t length = strlen(clean);
+    char *own = book_is_plain(text) ? NULL : book_clean(text);
+    const char *clean = own != NULL ? own : text;
 
-    book_part(book, sheet, row, column, clean, cut_bytes(clean, 0, length), style);
-    free(clean);
+    book_part(book, sheet, row, column, clean, cut_bytes(clean, 0, strlen(clean)), style);
+    free(own);
 }
 
 void book_number(struct book *book, struct sheet *sheet, size_t row, unsigned column, double number,
                  enum style style)
 {
-    book->bytes += CELL_BYTES;
+    book->bytes += BOOK_CELL_BYTES;
     book_keep(book, worksheet_write_number(sheet->worksheet, (lxw_row_t)row, (lxw_col_t)column,
                                            number, book->styles[style]));
 }
@@ -354,7 +482,7 @@ void book_number(struct book *book, struct sheet *sheet, size_t row, unsigned co
 void book_blank(struct book *book, struct sheet *sheet, size_t row, unsigned column,
                 enum style style)
 {
-    book->bytes += CELL_BYTES / 2;
+    book->bytes += BOOK_CELL_BYTES / 2;
     book_keep(book, worksheet_write_blank(sheet->worksheet, (lxw_row_t)row, (lxw_col_t)column,
                                           book->styles[style]));
 }
@@ -380,7 +508,7 @@ bool book_date(struct book *book, struct sheet *sheet, size_t row, unsigned colu
         value.hour = two(stamp + 11);
         value.min = two(stamp + 14);
     }
-    book->bytes += CELL_BYTES;
+    book->bytes += BOOK_CELL_BYTES;
     book_keep(book, worksheet_write_datetime(sheet->worksheet, (lxw_row_t)row, (lxw_col_t)column,
                                              &value, book->styles[style]));
     return true;
@@ -389,20 +517,23 @@ bool book_date(struct book *book, struct sheet *sheet, size_t row, unsigned colu
 void book_link(struct book *book, struct sheet *sheet, size_t row, unsigned column,
                const char *text, size_t length, enum sheet_id target, size_t target_row)
 {
-    const struct sheet *to = &book->sheets[target];
+    book_link_to(book, sheet, row, column, text, length, &book->sheets[target], target_row);
+}
 
+void book_link_to(struct book *book, struct sheet *sheet, size_t row, unsigned column,
+                  const char *text, size_t length, const struct sheet *to, size_t target_row)
+{
     if (length == 0 || to->worksheet == NULL || sheet->urls >= URL_LIMIT) {
         book_part(book, sheet, row, column, text, length, STYLE_TEXT);
         return;
     }
     char *name = book_reference(to);
     char *url = mem_printf("internal:%s!A%zu", name, target_row + 1);
-    char *cell = escape(text, length);
+    const char *cell = cell_text(book, text, length);
     sheet->urls++;
-    book->bytes += length + 3 * CELL_BYTES;
+    book->bytes += length + 3 * BOOK_CELL_BYTES;
     book_keep(book, worksheet_write_url_opt(sheet->worksheet, (lxw_row_t)row, (lxw_col_t)column,
                                             url, book->styles[STYLE_LINK], cell, NULL));
-    free(cell);
     free(url);
     free(name);
 }
@@ -439,10 +570,10 @@ static char *sheet_title(const struct book *book, const char *title)
     return mem_printf("%s %s", first, second);
 }
 
-/* A translated title as a name that Excel takes: no []:*?/\, no quotes around, 31 characters. */
-static char *sheet_name(const struct book *book, const char *title)
+/* Makes a clean title, which it returns, a name that Excel takes: no []:*?/\, no quotes around, 31
+ * characters. */
+static char *sheet_name(char *name)
 {
-    char *name = sheet_title(book, title);
     size_t characters = 0;
 
     for (char *at = name; *at != '\0'; at++) {
@@ -454,6 +585,41 @@ static char *sheet_name(const struct book *book, const char *title)
         }
     }
     return name;
+}
+
+/* Prints so many at about 7 points. Columns are never cut by the edge of a page. */
+enum { PAGE_COLUMNS = 230 };
+
+static unsigned pages_of(const unsigned *widths, size_t count, size_t repeated)
+{
+    unsigned head = 0;
+    unsigned pages = 1;
+
+    for (size_t i = 0; i < repeated && i < count; i++)
+        head += widths[i];
+    unsigned used = head;
+    for (size_t i = repeated; i < count; i++) {
+        if (used + widths[i] > PAGE_COLUMNS && used > head) {
+            pages++;
+            used = head;
+        }
+        used += widths[i];
+    }
+    return pages;
+}
+
+void book_fit(struct book *book, struct sheet *sheet, const unsigned *widths, size_t count,
+              size_t repeated)
+{
+    unsigned pages = pages_of(widths, count, repeated);
+
+    if (pages == 1)
+        return;
+    worksheet_fit_to_pages(sheet->worksheet, (uint16_t)pages, 0);
+    worksheet_print_across(sheet->worksheet);
+    if (repeated > 0)
+        book_keep(book, worksheet_repeat_columns(sheet->worksheet, 0, (lxw_col_t)(repeated - 1)));
+    sheet->wide = true;
 }
 
 char *book_reference(const struct sheet *sheet)
@@ -519,16 +685,14 @@ static void set_header(struct book *book, const struct sheet *sheet)
     free(page);
 }
 
-struct sheet *book_add_sheet(struct book *book, enum sheet_id id, const char *title)
+static struct sheet *add_sheet(struct book *book, struct sheet *sheet, char *name)
 {
-    struct sheet *sheet = &book->sheets[id];
-
-    sheet->name = sheet_name(book, title);
+    sheet->name = name;
     sheet->worksheet = workbook_add_worksheet(book->workbook, sheet->name);
     if (sheet->worksheet == NULL) {
-        /* A translation gave two sheets one name. */
+        /* There is one of that name, or it has none. */
         free(sheet->name);
-        sheet->name = mem_printf("Sheet %d", (int)id);
+        sheet->name = mem_printf("Sheet %zu", book->sheet_count + 1);
         sheet->worksheet = workbook_add_worksheet(book->workbook, sheet->name);
     }
     if (sheet->worksheet == NULL) {
@@ -543,4 +707,32 @@ struct sheet *book_add_sheet(struct book *book, enum sheet_id id, const char *ti
     worksheet_gridlines(sheet->worksheet, LXW_HIDE_ALL_GRIDLINES);
     set_header(book, sheet);
     return sheet;
+}
+
+struct sheet *book_add_sheet(struct book *book, enum sheet_id id, const char *title)
+{
+    return add_sheet(book, &book->sheets[id], sheet_name(sheet_title(book, title)));
+}
+
+struct sheet *book_add_own_sheet(struct book *book, struct sheet *sheet, const char *name)
+{
+    return add_sheet(book, sheet, sheet_name(book_clean(name)));
+}
+
+bool book_go_on(struct book *book, size_t done, size_t all)
+{
+    const struct workbook_job *job = book->job;
+    size_t percent = all > 0 ? 30 + (done < all ? done : all) * 55 / all : 30;
+
+    if (job->progress != NULL && !job->progress(job->context, (unsigned)percent))
+        book->cancelled = true;
+    return !book_failed(book);
+}
+
+void book_protect(struct book *book, struct sheet *sheet)
+{
+    lxw_protection options = {.format_rows = LXW_TRUE};
+
+    (void)book;
+    worksheet_protect(sheet->worksheet, NULL, &options);
 }

@@ -13,11 +13,10 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "exchange/workbook_page.h"
-#include "exchange/workbook_photo.h"
 
 static const unsigned widths[] = {36, 13, 13, 13, 13, 13, 13, 13, 13, 13};
 enum { COLUMNS = sizeof widths / sizeof widths[0] };
-enum { CHART_ROWS = 16, CHART_HEIGHT_PIXELS = 300 };
+enum { CHART_ROWS = 16, CHART_HEIGHT_PIXELS = 300, CHAPTER_COLUMNS = 64, CHAPTERS_A_PAGE = 9 };
 enum { GRADE_COLUMN = 4, GRADE_VALUE = 7 }; /* the small table beside the key figures */
 
 /* Columns of the chapters: requirements, then these, then conformity. */
@@ -86,7 +85,8 @@ static size_t write_figures(struct page *page)
         {N_("Evidence"), (double)report->evidence.count, false, true},
     };
     page->row++;
-    book_set_height(book, page->sheet, page->row, book_height(book, 1) + 4);
+    book_set_height(book, page->sheet, page->row,
+                    book_height(book, report_is_both(report) ? 2 : 1) + 4);
     book_text(book, page->sheet, page->row, 0, book_label(book, N_("Key figures")), STYLE_HEADER);
     book_text(book, page->sheet, page->row, 1, "", STYLE_HEADER);
     book_keep(book, worksheet_merge_range(page->sheet->worksheet, (lxw_row_t)page->row,
@@ -102,17 +102,28 @@ static size_t write_figures(struct page *page)
     return first;
 }
 
-static void write_chapter(struct page *page, const struct report_clause *clause)
+/* "8 Operation", with the checklist where the audit has several; heap. */
+static char *chapter_label(const struct report_clause *clause)
 {
-    struct book *book = page->book;
     char *title = translate_join(clause->title, clause->title_other);
     char *label = clause->list[0] == '\0'
                       ? mem_printf("%s %s", clause->clause, title)
                       : mem_printf("%s %s · %s", clause->clause, title, clause->list);
+    char *clean = book_clean(label);
+    char *shown = text_ellipsis(clean, CHAPTER_COLUMNS);
+
+    free(clean);
+    free(label);
+    free(title);
+    return shown;
+}
+
+static void write_chapter(struct page *page, const struct report_clause *clause)
+{
+    struct book *book = page->book;
+    char *shown = chapter_label(clause);
     int conformity = tally_conformity(&clause->tally);
 
-    char *clean = book_clean(label);
-    char *shown = text_ellipsis(clean, 64);
     struct parts parts = {0};
     book_split(book, shown, widths[0], &parts);
     book_set_height(book, page->sheet, page->row, book_height(book, parts.items[0].lines) + 2);
@@ -129,9 +140,6 @@ static void write_chapter(struct page *page, const struct report_clause *clause)
     page->row++;
     free(parts.items);
     free(shown);
-    free(clean);
-    free(label);
-    free(title);
 }
 
 /* The table of the chapters; returns the row of its headings. */
@@ -180,7 +188,73 @@ static size_t largest_grade(const struct report *report)
     return largest;
 }
 
-static void write_charts(struct page *page, size_t first_grade, size_t chapter_heading)
+/* Findings of each chapter by grade, and how far its requirements were looked into; returns the row
+ * of the headings. */
+static size_t write_coverage(struct page *page)
+{
+    static const char *const labels[] = {N_("Chapter"),
+                                         N_("Major nonconformity"),
+                                         N_("Minor nonconformity"),
+                                         N_("Opportunity for improvement"),
+                                         N_("Good practice"),
+                                         N_("Requirements"),
+                                         N_("Assessed"),
+                                         N_("With evidence")};
+    const struct report *report = page->book->report;
+
+    page_section(page, N_("Findings and coverage by clause chapter"));
+    size_t heading = page->row;
+    page_headings(page, labels, sizeof labels / sizeof *labels);
+    for (size_t i = 0; i < report->clauses.count; i++) {
+        const struct report_clause *clause = &report->clauses.items[i];
+        const size_t counts[] = {clause->findings[GRADE_MAJOR],
+                                 clause->findings[GRADE_MINOR],
+                                 clause->findings[GRADE_OFI],
+                                 clause->findings[GRADE_GOOD_PRACTICE],
+                                 tally_total(&clause->tally),
+                                 tally_assessed(&clause->tally),
+                                 clause->evidenced};
+        if (!clause->chapter)
+            continue;
+        char *label = chapter_label(clause);
+        page_counts(page, label, counts, sizeof counts / sizeof *counts);
+        free(label);
+    }
+    if (page->row == heading + 1)
+        page_counts(page, "", NULL, 0);
+    return heading;
+}
+
+static void write_coverage_chart(struct page *page, size_t heading, size_t last)
+{
+    static const struct chart_series series[] = {
+        {5, 0xF1F3F5, LXW_CHART_PATTERN_NONE},
+        {6, 0x8FBF8F, LXW_CHART_PATTERN_WIDE_UPWARD_DIAGONAL},
+        {7, 0x52606D, LXW_CHART_PATTERN_NONE}};
+    struct chart_plan plan = {
+        .type = LXW_CHART_BAR,
+        .title = N_("Coverage by clause chapter"),
+        .category_name = N_("Chapter"),
+        .value_name = N_("Requirements"),
+        .description = N_("Bars: for each chapter how many requirements there are, how many were "
+                          "assessed, and how many have evidence. The numbers are in the table "
+                          "above."),
+        .heading_row = heading,
+        .first_row = heading + 1,
+        .last_row = last,
+        .category_column = 0,
+        .series = series,
+        .series_count = sizeof series / sizeof *series,
+        .largest = largest_chapter(page->book->report),
+        .row = page->row,
+        .column = 0,
+        .width = 720,
+        .height = CHART_HEIGHT_PIXELS};
+
+    chart_add(page->book, page->sheet, &plan);
+}
+
+static void write_charts(struct page *page, size_t first_grade, size_t chapter_heading, size_t last)
 {
     struct chart_series series[RESULTS];
     struct chart_series count = {GRADE_VALUE, 0x7B8794, LXW_CHART_PATTERN_WIDE_UPWARD_DIAGONAL};
@@ -193,7 +267,7 @@ static void write_charts(struct page *page, size_t first_grade, size_t chapter_h
                           "have each result. The numbers are in the table above."),
         .heading_row = chapter_heading,
         .first_row = chapter_heading + 1,
-        .last_row = page->row - 1,
+        .last_row = last,
         .category_column = 0,
         .series = series,
         .series_count = RESULTS,
@@ -228,41 +302,6 @@ static void write_charts(struct page *page, size_t first_grade, size_t chapter_h
     page_skip(page, CHART_ROWS);
 }
 
-/* How many and which requirements, as people write them. */
-static void write_gap(struct page *page, enum report_gap gap)
-{
-    const struct report *report = page->book->report;
-    const struct report_links *links = &report->gaps[gap];
-    struct buf text;
-
-    buf_init(&text);
-    buf_printf(&text, "%zu", links->count);
-    for (size_t i = 0; i < links->count; i++)
-        buf_printf(&text, "%s%s", i > 0 ? ", " : ": ", report->rows.items[links->items[i]].ref);
-    page_pair(page, report_gap_label(gap), text.data);
-    buf_clear(&text);
-}
-
-static void write_words(struct page *page)
-{
-    const struct report *report = page->book->report;
-
-    page_section(page, N_("Conclusion"));
-    for (size_t i = 0; i < report->conclusion.count; i++)
-        page_field(page, &report->conclusion.items[i]);
-    page_section(page, N_("What is missing"));
-    for (int i = 0; i < GAP_COUNT; i++)
-        write_gap(page, (enum report_gap)i);
-    char *notes[] = {workbook_continued(page->book), photos_left_out(page->book)};
-    for (size_t i = 0; i < sizeof notes / sizeof *notes; i++) {
-        if (notes[i] != NULL) {
-            page->row++;
-            page_note(page, notes[i]);
-        }
-        free(notes[i]);
-    }
-}
-
 void workbook_summary(struct book *book)
 {
     struct page page;
@@ -271,9 +310,20 @@ void workbook_summary(struct book *book)
     page_begin(&page, book, SHEET_SUMMARY, widths, COLUMNS);
     page_title(&page, book_label(book, N_("Summary")), subtitle);
     size_t first_grade = write_figures(&page);
+    summary_conclusion(&page);
+    summary_words(&page);
+    page_break(&page);
     size_t heading = write_chapters(&page);
-    write_charts(&page, first_grade, heading);
-    write_words(&page);
+    size_t last = page.row - 1;
+    if (last - heading > CHAPTERS_A_PAGE) /* no room for the charts on the page of the table */
+        page_break(&page);
+    write_charts(&page, first_grade, heading, last);
+    page_break(&page);
+    heading = write_coverage(&page);
+    write_coverage_chart(&page, heading, page.row - 1);
+    page_skip(&page, CHART_ROWS);
+    page_break(&page);
+    summary_missing(&page);
     page_end(&page);
     free(subtitle);
 }

@@ -4,6 +4,7 @@
 #endif
 
 #include "exchange/workbook_table.h"
+#include "exchange/workbook_sheets.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -31,12 +32,21 @@ void source_text(const struct book *book, const struct column *column, const voi
     cell->text = *(char *const *)member(column, record);
 }
 
+/* The label is made once and kept by the book, which is only const so that sources do not write. */
+static void set_code(const struct book *book, const struct code_list *codes, int code,
+                     struct table_cell *cell)
+{
+    cell->kind = CELL_TEXT;
+    cell->codes = codes;
+    cell->code = code;
+    cell->text = book_code_text((struct book *)(uintptr_t)book, codes, code);
+}
+
 void source_code(const struct book *book, const struct column *column, const void *record,
                  size_t part, struct table_cell *cell)
 {
     (void)part;
-    cell->kind = CELL_TEXT;
-    cell->owned = book_code(book, column->codes, *(const int *)member(column, record));
+    set_code(book, column->codes, *(const int *)member(column, record), cell);
 }
 
 void source_date(const struct book *book, const struct column *column, const void *record,
@@ -98,6 +108,43 @@ static size_t line_start(const struct book *book, const struct column *column,
         ++*parts;
     }
     return start;
+}
+
+const struct report_links *table_links(const struct column *column, const void *record)
+{
+    return member(column, record);
+}
+
+const char *table_link_text(const struct book *book, const struct column *column, size_t index)
+{
+    return target_text(book->report, column->target, index);
+}
+
+void source_count(const struct book *book, const struct column *column, const void *record,
+                  size_t part, struct table_cell *cell)
+{
+    (void)book;
+    (void)part;
+    cell->kind = CELL_NUMBER;
+    cell->number = (double)*(const size_t *)member(column, record);
+}
+
+void source_integer(const struct book *book, const struct column *column, const void *record,
+                    size_t part, struct table_cell *cell)
+{
+    (void)book;
+    (void)part;
+    cell->kind = CELL_NUMBER;
+    cell->number = (double)*(const int64_t *)member(column, record);
+}
+
+void source_flag(const struct book *book, const struct column *column, const void *record,
+                 size_t part, struct table_cell *cell)
+{
+    bool flag = *(const bool *)member(column, record);
+
+    (void)part;
+    set_code(book, &code_yes_partly_no, code_index(&code_yes_partly_no, flag ? "yes" : "no"), cell);
 }
 
 void source_natural(const struct book *book, const struct column *column, const void *record,
@@ -167,19 +214,21 @@ static void line_clear(struct line *line)
     free(line->parts);
 }
 
-/* Asks the source and cleans the text. */
-static void fetch(const struct book *book, const struct column *column, const void *record,
-                  size_t part, struct table_cell *cell)
+/* Asks the source and cleans the text; what a cell shows is in cell->text from then on. */
+static void fetch(struct book *book, const struct column *column, const void *record, size_t part,
+                  struct table_cell *cell)
 {
     cell_clear(cell);
     column->source(book, column, record, part, cell);
-    if (cell->kind == CELL_TEXT && cell->owned == NULL) {
-        cell->owned = book_clean(cell->text);
-    } else if (cell->kind == CELL_TEXT) {
-        char *clean = book_clean(cell->owned);
-        free(cell->owned);
-        cell->owned = clean;
-    }
+    if (cell->kind != CELL_TEXT || cell->codes != NULL)
+        return;
+    if (cell->owned != NULL)
+        cell->text = cell->owned;
+    if (book_is_plain(cell->text))
+        return;
+    char *clean = book_clean(cell->text);
+    free(cell->owned);
+    cell->text = cell->owned = clean;
 }
 
 /* Fetches a record's cells and returns how many rows they take. */
@@ -195,7 +244,7 @@ static size_t line_fetch(struct book *book, const struct table *table, const voi
         fetch(book, column, record, 0, cell);
         line->parts[i].count = 0;
         if (cell->kind == CELL_TEXT && cell->parts == 0) {
-            book_split(book, cell->owned, column->width, &line->parts[i]);
+            book_split(book, cell->text, column->width, &line->parts[i]);
             need = line->parts[i].count;
         } else if (cell->parts > 0) {
             need = cell->parts;
@@ -214,7 +263,7 @@ static bool line_continues(const struct line *line)
     return false;
 }
 
-static bool is_used(const struct book *book, const struct table *table, const struct column *column)
+static bool is_used(struct book *book, const struct table *table, const struct column *column)
 {
     struct table_cell cell = {0};
     bool used = !column->optional || table->count == 0;
@@ -225,21 +274,26 @@ static bool is_used(const struct book *book, const struct table *table, const st
         size_t part = 0;
         do {
             fetch(book, column, table->records[i], part, &cell);
-            used = cell.kind == CELL_TEXT ? *cell.owned != '\0' : cell.kind != CELL_EMPTY;
+            used = cell.kind == CELL_TEXT ? *cell.text != '\0' : cell.kind != CELL_EMPTY;
         } while (!used && ++part < cell.parts);
     }
     cell_clear(&cell);
     return used;
 }
 
-void table_choose_columns(const struct book *book, struct table *table)
+void table_choose_columns(struct book *book, struct table *table)
 {
     struct column *columns = mem_zalloc(table->column_count, sizeof *columns);
     size_t count = 0;
 
     for (size_t i = 0; i < table->column_count; i++)
-        if (is_used(book, table, &table->columns[i]))
-            columns[count++] = table->columns[i];
+        if (is_used(book, table, &table->columns[i])) {
+            columns[count] = table->columns[i];
+            /* Beside its second language a text has less room. */
+            if (columns[count].tongue == TONGUE_FIRST && report_is_both(book->report))
+                columns[count].width -= columns[count].width / 5;
+            count++;
+        }
     table->columns = table->own_columns = columns;
     table->column_count = count;
 }
@@ -253,16 +307,9 @@ void table_clear(struct table *table)
     table->count = 0;
 }
 
-/* Tells how far it is; false to stop. */
 static bool go_on(struct book *book)
 {
-    const struct workbook_job *job = book->job;
-    size_t all = book->expected > 0 ? book->expected : 1;
-    size_t done = book->rows < all ? book->rows : all;
-
-    if (job->progress != NULL && !job->progress(job->context, 30 + (unsigned)(done * 55 / all)))
-        book->cancelled = true;
-    return !book_failed(book);
+    return book_go_on(book, book->rows, book->expected);
 }
 
 void table_layout(struct book *book, const struct table *table)
@@ -291,7 +338,7 @@ void table_layout(struct book *book, const struct table *table)
 static void write_text(struct book *book, struct sheet *sheet, size_t row, unsigned column,
                        const struct table_cell *cell, const struct part *part, enum style style)
 {
-    const char *text = cell->owned + part->start;
+    const char *text = cell->text + part->start;
 
     if (cell->target != SHEET_NONE && cell->record < book->sheets[cell->target].count)
         book_link(book, sheet, row, column, text, part->length, cell->target,
@@ -314,7 +361,7 @@ static void write_cell(struct book *book, struct sheet *sheet, size_t row, unsig
             book_text(book, sheet, row, index, cell->text, STYLE_TEXT);
         return;
     case CELL_TEXT: /* entries of a list */
-        write_text(book, sheet, row, index, cell, &(struct part){0, strlen(cell->owned), 1}, style);
+        write_text(book, sheet, row, index, cell, &(struct part){0, strlen(cell->text), 1}, style);
         return;
     case CELL_PHOTO:
         photo_write(book, sheet, row, index, cell);
@@ -330,7 +377,7 @@ static void write_cell(struct book *book, struct sheet *sheet, size_t row, unsig
 static void write_continued(struct book *book, struct sheet *sheet, size_t row,
                             const struct table_cell *cell)
 {
-    char *text = mem_printf("%s \xE2\x80\xA6", cell->owned);
+    char *text = mem_printf("%s \xE2\x80\xA6", cell->text);
 
     book_text(book, sheet, row, 0, text, STYLE_NOTE);
     free(text);
@@ -368,14 +415,14 @@ static double cell_height(struct book *book, const struct column *column,
         return photo_points(cell->photo);
     if (cell->kind != CELL_TEXT)
         return 0;
-    book_split(book, cell->owned, column->width, &own);
+    book_split(book, cell->text, column->width, &own);
     double height = book_height(book, own.items[0].lines);
     free(own.items);
     return height;
 }
 
 /* Brings the entries of lists into the line that stand in this row of the record. */
-static void fetch_entries(const struct book *book, const struct table *table, const void *record,
+static void fetch_entries(struct book *book, const struct table *table, const void *record,
                           struct line *line, size_t part)
 {
     for (size_t i = 0; i < line->count; i++)
@@ -383,15 +430,26 @@ static void fetch_entries(const struct book *book, const struct table *table, co
             fetch(book, &table->columns[i], record, part, &line->cells[i]);
 }
 
-static void write_record(struct book *book, const struct table *table, size_t index,
-                         struct line *line)
+static size_t line_bytes(const struct line *line)
+{
+    size_t bytes = 0;
+
+    for (size_t i = 0; i < line->count; i++)
+        if (line->cells[i].kind == CELL_TEXT)
+            bytes += strlen(line->cells[i].text);
+    return bytes;
+}
+
+/* Writes the rows of a fetched record. */
+static void write_record(struct book *book, const struct table *table, const void *record,
+                         struct line *line, size_t first, size_t rows)
 {
     struct sheet *sheet = &book->sheets[table->sheet];
-    const void *record = table->records[index];
-    size_t rows = line_fetch(book, table, record, line);
 
+    if (!workbook_need(book, line_bytes(line), rows * line->count))
+        return;
     for (size_t part = 0; part < rows; part++) {
-        size_t row = sheet->first[index] + part;
+        size_t row = first + part;
         double height = book_height(book, 1);
         if (part > 0)
             fetch_entries(book, table, record, line, part);
@@ -440,6 +498,8 @@ static void write_head(struct book *book, const struct table *table)
     book_set_height(book, sheet, TABLE_TITLE_ROW, 26);
     book_text(book, sheet, TABLE_TITLE_ROW, 0, book_label(book, table->title), STYLE_TITLE);
     book_text(book, sheet, TABLE_SUBTITLE_ROW, 0, subtitle, STYLE_SUBTITLE);
+    if (table->note != NULL)
+        book_text(book, sheet, TABLE_GAP_ROW, 0, table->note, STYLE_SUBTITLE);
     book_set_height(book, sheet, TABLE_HEADING_ROW,
                     book_height(book, heading_lines(book, table)) + 4);
     for (size_t i = 0; i < table->column_count; i++) {
@@ -448,6 +508,14 @@ static void write_head(struct book *book, const struct table *table)
         free(text);
     }
     free(subtitle);
+}
+
+/* A table has at least one row. */
+static void write_empty(struct book *book, const struct table *table)
+{
+    for (size_t i = 0; table->count == 0 && i < table->column_count; i++)
+        book_blank(book, &book->sheets[table->sheet], TABLE_FIRST_ROW, (unsigned)i,
+                   table->columns[i].style);
 }
 
 void table_write(struct book *book, const struct table *table)
@@ -463,11 +531,53 @@ void table_write(struct book *book, const struct table *table)
     for (size_t i = 0; i < table->count; i++) {
         if (i % PROGRESS_STEP == 0 && !go_on(book))
             break;
-        write_record(book, table, i, &line);
+        size_t rows = line_fetch(book, table, table->records[i], &line);
+        write_record(book, table, table->records[i], &line, sheet->first[i], rows);
     }
-    for (size_t i = 0; table->count == 0 && i < table->column_count; i++)
-        book_blank(book, sheet, TABLE_FIRST_ROW, (unsigned)i, table->columns[i].style);
+    write_empty(book, table);
     line_clear(&line);
+    if (!book_failed(book))
+        table_add_features(book, table);
+}
+
+/* The records of the source, each as it comes; returns the row behind the last. */
+static size_t write_source(struct book *book, const struct table *table)
+{
+    const struct report_source *source = book->report->source;
+    const void *record = NULL;
+    struct line line;
+    size_t row = TABLE_FIRST_ROW;
+
+    line_init(&line, table);
+    for (size_t i = 0; i % PROGRESS_STEP != 0 || go_on(book); i++) {
+        book_stop(book, source->next(source->context, &record, book->err));
+        if (book_failed(book) || record == NULL)
+            break;
+        size_t rows = line_fetch(book, table, record, &line);
+        book->continued += line_continues(&line) ? 1 : 0;
+        write_record(book, table, record, &line, row, rows);
+        row += rows;
+    }
+    line_clear(&line);
+    return row;
+}
+
+void table_stream(struct book *book, struct table *table, enum report_list list)
+{
+    const struct report_source *source = book->report->source;
+    struct sheet *sheet = &book->sheets[table->sheet];
+
+    if (book_failed(book))
+        return;
+    book_stop(book, source->start(source->context, list, &table->count, book->err));
+    if (book_failed(book))
+        return;
+    write_head(book, table);
+    sheet->end = write_source(book, table);
+    if (table->count == 0) {
+        write_empty(book, table);
+        sheet->end++;
+    }
     if (!book_failed(book))
         table_add_features(book, table);
 }

@@ -9,8 +9,11 @@ enum cell_kind { CELL_EMPTY, CELL_TEXT, CELL_NUMBER, CELL_DATE, CELL_STAMP, CELL
 /* What a column shows of a record. */
 struct table_cell {
     enum cell_kind kind;
-    const char *text; /* borrowed from the model (text, date, stamp) */
-    char *owned;      /* or made here; freed by the table */
+    const char *text;              /* borrowed from the model (text, date, stamp) */
+    char *owned;                   /* or made here; freed by the table */
+    const struct code_list *codes; /* or the label of a row of a list */
+    int code;
+    const char *word; /* what it is called where language does not matter; NULL: as the text */
     double number;
     const struct photo *photo; /* borrowed; owned says what it shows */
     enum sheet_id target;      /* leads there, to this record of its table */
@@ -36,6 +39,8 @@ struct column {
     const struct code_list *codes; /* its values come from this list: validated and marked */
     enum sheet_id target;          /* links lead there */
     bool optional;                 /* left out when no record has anything in it */
+    bool many;                     /* the source shows a list, one entry a row (table_cell.parts) */
+    bool literal;                  /* the heading is a name that people gave, no msgid */
     enum tongue tongue;
 };
 
@@ -46,12 +51,14 @@ struct table {
     const char *empty; /* said when there are no records */
     const struct column *columns;
     size_t column_count;
-    unsigned pages;       /* wide when printed; 0: one */
-    unsigned frozen;      /* columns that stay */
-    const char *emphasis; /* condition, as in the first row, of records to stress; NULL: none */
+    unsigned frozen; /* columns that stay */
+    /* Condition, as in the first row, of records to stress; NULL: none. "{key}" is the cell of that
+     * column; where the column is left out nothing is stressed. */
+    const char *emphasis;
+    const char *note;     /* over the headings, NULL: none; borrowed */
     const void **records; /* heap */
     size_t count;
-    struct column *own_columns; /* NULL, or what columns points to */
+    struct column *own_columns; /* NULL, or what columns points to; heap */
 };
 
 /* Works out which row each record will be in; all tables before the first is written, since links
@@ -59,9 +66,13 @@ struct table {
 void table_layout(struct book *book, const struct table *table);
 void table_write(struct book *book, const struct table *table);
 
+/* A table of which no other leads to a row, record by record from the report's source: without a
+ * layout before, rows are worked out as they come. */
+void table_stream(struct book *book, struct table *table, enum report_list list);
+
 /* Leaves out optional columns that are empty; before the layout. The columns become the table's own
  * and table_clear frees them and the list of records. */
-void table_choose_columns(const struct book *book, struct table *table);
+void table_choose_columns(struct book *book, struct table *table);
 void table_clear(struct table *table);
 
 /* Title, subtitle, an empty row, the headings, the records. */
@@ -84,6 +95,18 @@ void source_stamp(const struct book *book, const struct column *column, const vo
                   size_t part, struct table_cell *cell);
 void source_links(const struct book *book, const struct column *column, const void *record,
                   size_t part, struct table_cell *cell); /* struct report_links */
+
+/* Members of size_t and int64_t; a bool as yes or no. */
+void source_count(const struct book *book, const struct column *column, const void *record,
+                  size_t part, struct table_cell *cell);
+void source_integer(const struct book *book, const struct column *column, const void *record,
+                    size_t part, struct table_cell *cell);
+void source_flag(const struct book *book, const struct column *column, const void *record,
+                 size_t part, struct table_cell *cell);
+
+/* The records a column of source_links leads to, and what each is called there. */
+const struct report_links *table_links(const struct column *column, const void *record);
+const char *table_link_text(const struct book *book, const struct column *column, size_t index);
 
 /* An int64_t member; left empty below zero: not known, or nothing to say. */
 void source_natural(const struct book *book, const struct column *column, const void *record,

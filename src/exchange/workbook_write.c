@@ -17,7 +17,11 @@
 #include "base/mem.h"
 #include "exchange/workbook_sheets.h"
 
-enum { LARGE_ROWS = 10000, ROOM_SPARE = 256 * 1024 };
+enum {
+    ROOM_SPARE = 256 * 1024,
+    ROOM_STEP = 1024 * 1024, /* of text, asked for at once */
+    ROOM_ESCAPED = 6         /* "&" takes five bytes, and something stands around it */
+};
 
 char *workbook_continued(const struct book *book)
 {
@@ -79,8 +83,9 @@ static void set_properties(struct book *book)
 
 bool workbook_is_large(const struct report *report, size_t limit)
 {
-    return report->rows.count + report->findings.count + report->evidence.count >
-           (limit > 0 ? limit : LARGE_ROWS);
+    return report->source != NULL ||
+           report->rows.count + report->findings.count + report->evidence.count >
+               (limit > 0 ? limit : WORKBOOK_LARGE);
 }
 
 static bool open_book(struct book *book)
@@ -103,22 +108,30 @@ static enum err_code full(const struct workbook_job *job, struct err *err)
     return ERR_CANTCREAT;
 }
 
-/* The library does not look whether its temporary files could be written whole and would make a
- * damaged workbook of what it finds in them. So room for them and for the workbook is taken before,
- * in the file to be, and given back. 0, or the errno value that says why there is none. */
-static int take_room(const struct book *book)
+/* Takes room in the file to be and gives it back: 0, or the errno value that says why there is
+ * none.
+ */
+static int try_room(const struct book *book, uint64_t bytes)
 {
     int fd = open(book->job->path, O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
 
     if (fd < 0)
         return errno;
-    int number = posix_fallocate(fd, 0, (off_t)(book->bytes * 2 + ROOM_SPARE));
+    int number = posix_fallocate(fd, 0, (off_t)bytes);
     if (ftruncate(fd, 0) != 0 && number == 0)
         number = errno;
     if (close(fd) != 0 && number == 0)
         number = errno;
     /* A file system that can't tell is no reason to refuse. */
     return number == EINVAL || number == EOPNOTSUPP ? 0 : number;
+}
+
+/* The library does not look whether its temporary files could be written whole and would make a
+ * damaged workbook of what it finds in them. So room for them and for the workbook is taken before,
+ * in the file to be, and given back. */
+static int take_room(const struct book *book)
+{
+    return try_room(book, book->bytes * 2 + ROOM_SPARE);
 }
 
 static enum err_code explain(const struct workbook_job *job, lxw_error error, int number,
@@ -148,6 +161,21 @@ static enum err_code explain(const struct workbook_job *job, lxw_error error, in
     }
 }
 
+bool workbook_need(struct book *book, size_t bytes, size_t cells)
+{
+    uint64_t need = bytes + cells * BOOK_CELL_BYTES;
+
+    if (!book->large || book->bytes + need <= book->room)
+        return true;
+    if (need < ROOM_STEP)
+        need = ROOM_STEP;
+    int number = try_room(book, need * ROOM_ESCAPED + ROOM_SPARE);
+    if (number != 0)
+        book_stop(book, explain(book->job, LXW_ERROR_ZIP_FILE_OPERATION, number, book->err));
+    book->room = book->bytes + need;
+    return number == 0;
+}
+
 static void book_clear(struct book *book)
 {
     for (size_t i = 0; i < SHEET_COUNT; i++) {
@@ -155,7 +183,10 @@ static void book_clear(struct book *book)
         free(book->sheets[i].first);
         free(book->sheets[i].parts);
     }
-    text_lines_clear(&book->lines);
+    for (size_t i = 0; i < book->own_count; i++)
+        free(book->own_sheets[i].name);
+    free(book->own_sheets);
+    book_clear_scratch(book);
 }
 
 static bool progress(struct book *book, unsigned percent)
@@ -182,7 +213,9 @@ static enum err_code finish(struct book *book, struct err *err)
     enum err_code code = ERR_OK;
     int number;
 
-    if (book->cancelled)
+    if (book->stopped != ERR_OK)
+        code = book->stopped;
+    else if (book->cancelled)
         code = err_set(err, ERR_CANCELLED, _("the export was stopped; nothing was written"));
     else if (book->failed != LXW_NO_ERROR)
         code = explain(book->job, book->failed, 0, err);
@@ -202,6 +235,9 @@ static size_t counted(const struct report *report)
 {
     size_t count = 0;
 
+    if (report->source != NULL)
+        return report->source->counted;
+
     for (size_t i = 0; i < report->findings.count; i++)
         count += report_counts(&report->findings.items[i]);
     return count;
@@ -210,7 +246,9 @@ static size_t counted(const struct report *report)
 enum err_code workbook_write(const struct report *report, const struct workbook_job *job,
                              struct export_result *result, struct err *err)
 {
-    struct book book = {.report = report, .job = job, .failed = LXW_NO_ERROR};
+    struct err own;
+    struct book book = {
+        .report = report, .job = job, .failed = LXW_NO_ERROR, .err = err != NULL ? err : &own};
     enum err_code code = workbook_library_load(err);
 
     if (code != ERR_OK)

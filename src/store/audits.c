@@ -16,20 +16,20 @@
 #include "store/walk.h"
 #include "store/walk_parts.h"
 
-enum audits_sql { SQL_LIST, SQL_SITES, SQL_TALLY, SQL_GRADES, SQL_EVIDENCE, SQL_FIND, SQL_STATE };
+enum audits_sql { SQL_TALLY, SQL_GRADES, SQL_EVIDENCE, SQL_EVIDENCED, SQL_FIND, SQL_STATE };
 
 static const char *const sql[] = {
-    [SQL_LIST] = "SELECT id, number, title, state, type, planned_from, planned_to,"
-                 " (SELECT p.name FROM team_member t JOIN person p ON p.id = t.person"
-                 " WHERE t.audit = audit.id AND t.role = 'lead' AND t.withdrawn IS NULL"
-                 " ORDER BY p.name, p.id LIMIT 1) FROM audit WHERE withdrawn IS NULL ORDER BY id",
-    [SQL_SITES] = "SELECT s.name FROM audit_site j CROSS JOIN site s ON s.id = j.site"
-                  " WHERE j.audit = ?1 AND j.withdrawn IS NULL AND s.withdrawn IS NULL"
-                  " ORDER BY s.position, s.name, s.id",
     [SQL_TALLY] = "SELECT a.result, count(*)" QUERY_ITEMS " GROUP BY a.result",
     [SQL_GRADES] = "SELECT f.grade, count(*) FROM finding f WHERE f.audit = ?1"
                    " AND " QUERY_COUNTED("f") " GROUP BY f.grade",
     [SQL_EVIDENCE] = "SELECT count(*) FROM evidence WHERE audit = ?1 AND withdrawn IS NULL",
+    /* Evidence may stand at a requirement that has no assessment yet; one for several sites counts
+     * once. */
+    [SQL_EVIDENCED] =
+        "SELECT count(DISTINCT coalesce(a.checklist || char(31) || a.item, hex(l.assessment)))"
+        " FROM evidence e CROSS JOIN evidence_link l ON l.evidence = e.id"
+        " LEFT JOIN assessment a ON a.id = l.assessment WHERE e.audit = ?1"
+        " AND e.withdrawn IS NULL AND l.withdrawn IS NULL AND l.assessment IS NOT NULL",
     [SQL_FIND] = "SELECT id, number, state, (SELECT max(lamport) FROM chain WHERE scope = audit.id)"
                  " FROM audit WHERE withdrawn IS NULL ORDER BY id",
     [SQL_STATE] = "SELECT state, number FROM audit WHERE id = ?1 AND withdrawn IS NULL"};
@@ -73,56 +73,32 @@ void audit_lines_clear(struct audit_lines *lines)
     *lines = (struct audit_lines){0};
 }
 
-static void take_line(sqlite3_stmt *stmt, void *context)
+static enum err_code count_evidence(struct store *store, struct audit_line *line, struct err *err)
 {
-    struct audit_lines *lines = context;
+    int64_t count = 0;
+    enum err_code code =
+        query_int(store, use_for(store, SQL_EVIDENCE, &line->id, err), &count, err);
 
-    lines->items = mem_grow(lines->items, lines->count, &lines->capacity, sizeof *lines->items);
-    lines->items[lines->count++] = (struct audit_line){.id = db_ident(stmt, 0),
-                                                       .number = db_text(stmt, 1),
-                                                       .title = db_text(stmt, 2),
-                                                       .state = state_of(stmt, 3),
-                                                       .type = db_text(stmt, 4),
-                                                       .planned_from = db_text(stmt, 5),
-                                                       .planned_to = db_text(stmt, 6),
-                                                       .lead = db_text(stmt, 7)};
-}
-
-/* Newest number first; two laptops may have given one number, then the id decides. */
-static int compare_lines(const void *a, const void *b)
-{
-    const struct audit_line *left = a;
-    const struct audit_line *right = b;
-    int order = text_compare_natural(right->number, left->number);
-
-    return order != 0 ? order : ident_compare(&left->id, &right->id);
-}
-
-static enum err_code site_names(struct store *store, const struct ident *audit, char **names,
-                                struct err *err)
-{
-    struct texts sites = {0};
-    enum err_code code = query_texts(store, use_for(store, SQL_SITES, audit, err), &sites, err);
-
-    *names = texts_join(&sites);
-    texts_clear(&sites);
+    line->evidence = (size_t)count;
     return code;
 }
 
 enum err_code audits_list(struct store *store, struct audit_lines *lines, struct err *err)
 {
+    struct audit_heads heads;
+
     *lines = (struct audit_lines){0};
-    enum err_code code =
-        query_each(store, db_use(store, sql[SQL_LIST], err), take_line, lines, err);
-    if (lines->count > 1)
-        qsort(lines->items, lines->count, sizeof *lines->items, compare_lines);
-    for (size_t i = 0; i < lines->count && code == ERR_OK; i++) {
-        struct audit_line *line = &lines->items[i];
-        code = site_names(store, &line->id, &line->sites, err);
+    enum err_code code = audits_heads(store, &heads, err);
+    if (code != ERR_OK)
+        return code;
+    lines->items = mem_zalloc(heads.count + 1, sizeof *lines->items);
+    for (size_t i = 0; i < heads.count && code == ERR_OK; i++) {
+        struct audit_line *line = &lines->items[lines->count];
+        code = audit_line_load(store, &heads.items[i].id, line, err);
         if (code == ERR_OK)
-            code =
-                audit_tally(store, &line->id, &line->tally, line->findings, &line->evidence, err);
+            code = count_evidence(store, &lines->items[lines->count++], err);
     }
+    audit_heads_clear(&heads);
     if (code != ERR_OK)
         audit_lines_clear(lines);
     return code;
@@ -162,6 +138,16 @@ enum err_code audit_tally(struct store *store, const struct ident *audit, struct
         code = query_int(store, use_for(store, SQL_EVIDENCE, audit, err), &pieces, err);
         *evidence = (size_t)pieces;
     }
+    return code;
+}
+
+enum err_code audit_evidenced(struct store *store, const struct ident *audit, size_t *count,
+                              struct err *err)
+{
+    int64_t found = 0;
+    enum err_code code = query_int(store, use_for(store, SQL_EVIDENCED, audit, err), &found, err);
+
+    *count = (size_t)found;
     return code;
 }
 

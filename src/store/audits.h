@@ -105,4 +105,8 @@ void clause_tallies_clear(struct clause_tallies *tallies);
 enum err_code audit_tally(struct store *store, const struct ident *audit, struct tally *tally,
                           size_t findings[GRADE_COUNT], size_t *evidence, struct err *err);
 
+/* How many requirements of the audit's checklists have evidence. */
+enum err_code audit_evidenced(struct store *store, const struct ident *audit, size_t *count,
+                              struct err *err);
+
 #endif

@@ -76,15 +76,25 @@ static enum err_code load_lists(struct store *store, const struct ident *id,
         {RECORD_SIMILAR_CASE, SIMILAR_FINDING, SIMILAR_AT, &closure->similar},
         {RECORD_ACTION, CORRECTIVE_FINDING, CORRECTIVE_AT, &closure->actions},
         {RECORD_RISK_REVIEW, RISK_REVIEW_FINDING, RISK_REVIEW_ROUND, &closure->reviews},
-        {RECORD_EFFECTIVENESS, EFFECTIVENESS_FINDING, EFFECTIVENESS_ROUND, &closure->checks},
-        {RECORD_STEP, STEP_FINDING, STEP_AT, &closure->steps},
-        {RECORD_OVERRIDE, OVERRIDE_FINDING, OVERRIDE_AT, &closure->overrides}};
+        {RECORD_EFFECTIVENESS, EFFECTIVENESS_FINDING, EFFECTIVENESS_ROUND, &closure->checks}};
     enum err_code code = ERR_OK;
 
     for (size_t i = 0; i < sizeof lists / sizeof lists[0] && code == ERR_OK; i++)
         code =
             load_rows(store, id, lists[i].type, lists[i].where, lists[i].order, lists[i].rows, err);
     return code == ERR_OK ? load_extensions(store, closure, err) : code;
+}
+
+static enum err_code load_path(struct store *store, const struct ident *id, struct closure *closure,
+                               struct err *err)
+{
+    enum err_code code =
+        load_rows(store, id, RECORD_STEP, STEP_FINDING, STEP_AT, &closure->steps, err);
+
+    if (code == ERR_OK)
+        code = load_rows(store, id, RECORD_OVERRIDE, OVERRIDE_FINDING, OVERRIDE_AT,
+                         &closure->overrides, err);
+    return code;
 }
 
 static enum err_code ask(struct store *store, enum closure_sql which, const struct ident *id,
@@ -143,6 +153,19 @@ enum err_code closure_load(struct store *store, const struct ident *finding,
         code = load_head(store, finding, closure, err);
     if (code == ERR_OK)
         code = load_lists(store, finding, closure, err);
+    if (code == ERR_OK)
+        code = load_path(store, finding, closure, err);
+    closure->round = count_rounds(&closure->checks);
+    if (code != ERR_OK)
+        closure_clear(closure);
+    return code;
+}
+
+enum err_code closure_load_work(struct store *store, const struct ident *finding,
+                                struct closure *closure, struct err *err)
+{
+    *closure = (struct closure){0};
+    enum err_code code = load_lists(store, finding, closure, err);
     closure->round = count_rounds(&closure->checks);
     if (code != ERR_OK)
         closure_clear(closure);

@@ -37,6 +37,11 @@ enum err_code closure_load(struct store *store, const struct ident *finding,
                            struct closure *closure, struct err *err);
 void closure_clear(struct closure *closure);
 
+/* Only what was done about it: corrections to checks, and the round; for lists of many findings.
+ * finding, number, states, steps and overrides stay empty. */
+enum err_code closure_load_work(struct store *store, const struct ident *finding,
+                                struct closure *closure, struct err *err);
+
 /* What comes with a step. Texts are borrowed, NULL where not given. */
 struct closure_given {
     const char *person;   /* who speaks for the auditee: acknowledge, dispute */
@@ -124,6 +129,8 @@ enum due_kind { DUE_CORRECTION, DUE_ACTION, DUE_CHECK, DUE_KIND_COUNT };
 const char *due_kind_word(enum due_kind kind); /* "correction", for JSON */
 const char *due_kind_text(enum due_kind kind); /* msgid */
 
+struct filter;
+
 struct due_line {
     enum due_kind kind;
     struct ident id;
@@ -157,9 +164,25 @@ struct due_query {
     long within;
     bool with_done;
     bool actions_only;
+    const struct filter *filter; /* NULL; its person is the owner, its date when it is due */
 };
 enum err_code due_list(struct store *store, const struct due_query *query, struct due_lines *lines,
                        struct err *err);
 void due_lines_clear(struct due_lines *lines);
+void due_line_clear(struct due_line *line);
+
+/* The same for corrective actions alone when they are too many to hold: ids in the order of
+ * due_list, then one line at a time. keep (NULL: all): only actions of these findings. ERR_FOUND if
+ * the action is not there any more. */
+struct due_ids {
+    struct ident *items;
+    size_t count;
+};
+enum err_code due_action_ids(struct store *store, const struct due_query *query,
+                             bool (*keep)(const struct ident *finding, const void *context),
+                             const void *context, struct due_ids *ids, struct err *err);
+void due_ids_clear(struct due_ids *ids);
+enum err_code due_action_get(struct store *store, const struct ident *action, struct due_line *line,
+                             struct err *err);
 
 #endif

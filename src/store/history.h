@@ -53,6 +53,11 @@ enum err_code log_list(struct store *store, const struct ident *audit, size_t li
                        struct log_lines *lines, struct err *err);
 void log_lines_clear(struct log_lines *lines);
 
+/* The same, a line at a time, which take must not keep; it stops at what take returns but ERR_OK. */
+enum err_code log_each(struct store *store, const struct ident *audit, size_t limit,
+                       enum err_code (*take)(const struct log_line *line, void *context),
+                       void *context, struct err *err);
+
 /* The record that people name: a requirement of the audit ("8.4-c", "8.4 c)"), an evidence or
  * finding number, an audit number, an id of 32 hexadecimal digits. ERR_USAGE if nothing has this
  * name. */

@@ -24,14 +24,18 @@
 
 static const char *const sql[] = {LINES(""), LINES(" WHERE scope = ?1")};
 
+static void line_clear(struct log_line *line)
+{
+    free(line->author);
+    free(line->device);
+    free(line->audit);
+    free(line->action);
+}
+
 void log_lines_clear(struct log_lines *lines)
 {
-    for (size_t i = 0; i < lines->count; i++) {
-        free(lines->items[i].author);
-        free(lines->items[i].device);
-        free(lines->items[i].audit);
-        free(lines->items[i].action);
-    }
+    for (size_t i = 0; i < lines->count; i++)
+        line_clear(&lines->items[i]);
     free(lines->items);
     *lines = (struct log_lines){0};
 }
@@ -39,7 +43,8 @@ void log_lines_clear(struct log_lines *lines)
 struct listing {
     struct store *store;
     struct log_clock clock;
-    struct log_lines *lines;
+    enum err_code (*take)(const struct log_line *line, void *context);
+    void *context;
     enum err_code code;
     struct err *err;
 };
@@ -71,7 +76,6 @@ static void take_line(sqlite3_stmt *stmt, void *context)
 {
     struct listing *listing = context;
     struct store *store = listing->store;
-    struct log_lines *lines = listing->lines;
     const void *bytes = sqlite3_column_blob(stmt, 1);
     size_t length = (size_t)sqlite3_column_bytes(stmt, 1);
     struct batch batch;
@@ -95,16 +99,17 @@ static void take_line(sqlite3_stmt *stmt, void *context)
         line.action = kinds_written(bytes, length);
     }
     batch_clear(&batch);
-    lines->items = mem_grow(lines->items, lines->count, &lines->capacity, sizeof *lines->items);
-    lines->items[lines->count++] = line;
+    listing->code = listing->take(&line, listing->context);
+    line_clear(&line);
 }
 
-enum err_code log_list(struct store *store, const struct ident *audit, size_t limit,
-                       struct log_lines *lines, struct err *err)
+enum err_code log_each(struct store *store, const struct ident *audit, size_t limit,
+                       enum err_code (*take)(const struct log_line *line, void *context),
+                       void *context, struct err *err)
 {
-    struct listing listing = {.store = store, .lines = lines, .code = ERR_OK, .err = err};
+    struct listing listing = {
+        .store = store, .take = take, .context = context, .code = ERR_OK, .err = err};
 
-    *lines = (struct log_lines){0};
     enum err_code code = log_clock_load(store, &listing.clock, err);
     if (code != ERR_OK)
         return code;
@@ -115,8 +120,28 @@ enum err_code log_list(struct store *store, const struct ident *audit, size_t li
         sqlite3_bind_int64(stmt, 2, limit > 0 && limit < INT64_MAX ? (int64_t)limit : -1);
     }
     code = query_each(store, stmt, take_line, &listing, err);
-    if (code == ERR_OK)
-        code = listing.code;
+    return code == ERR_OK ? listing.code : code;
+}
+
+static enum err_code keep_line(const struct log_line *line, void *context)
+{
+    struct log_lines *lines = context;
+    struct log_line copy = *line;
+
+    copy.author = mem_strdup(line->author);
+    copy.device = mem_strdup(line->device);
+    copy.audit = mem_strdup(line->audit);
+    copy.action = mem_strdup(line->action);
+    lines->items = mem_grow(lines->items, lines->count, &lines->capacity, sizeof *lines->items);
+    lines->items[lines->count++] = copy;
+    return ERR_OK;
+}
+
+enum err_code log_list(struct store *store, const struct ident *audit, size_t limit,
+                       struct log_lines *lines, struct err *err)
+{
+    *lines = (struct log_lines){0};
+    enum err_code code = log_each(store, audit, limit, keep_line, lines, err);
     if (code != ERR_OK)
         log_lines_clear(lines);
     return code;

@@ -20,6 +20,16 @@ struct statement {
     bool busy;
 };
 
+/* The text of a query over a record type (rows.c): made once, since lists of children ask for it
+ * again and again. */
+struct made_sql {
+    const struct record *record;
+    uint16_t where;
+    uint16_t order;
+    unsigned shape;
+    char *sql;
+};
+
 struct undo_cell {
     enum record_type type;
     struct ident record;
@@ -62,6 +72,10 @@ struct store {
     struct statement *statements; /* sorted by sql */
     size_t statement_count;
     size_t statement_capacity;
+    unsigned reads; /* read transactions within each other */
+    struct made_sql *made;
+    size_t made_count;
+    size_t made_capacity;
     bool spoiled;     /* memory ran out in this connection */
     bool index_later; /* a merge writes: the words of its records go into the index afterwards */
     struct undo_stack undo;

@@ -186,7 +186,8 @@ static bool take(struct scan *scan, sqlite3_stmt *stmt)
     struct ident id = db_ident(stmt, 0);
 
     if (!(scan->grades >> sqlite3_column_int(stmt, 2) & 1U) ||
-        !(scan->states >> sqlite3_column_int(stmt, 3) & 1U))
+        !(scan->states >> sqlite3_column_int(stmt, 3) & 1U) ||
+        (scan->query->among != NULL && !filter_ids_has(scan->query->among, &id)))
         return true;
     if (!scan->counting)
         return offer(scan, text != NULL ? text : "", &id);

@@ -7,6 +7,7 @@
 #define AUDITWALK_STORE_REGISTER_H
 
 #include "core/closure.h"
+#include "store/filters.h"
 #include "store/store.h"
 
 enum register_sort {
@@ -27,9 +28,10 @@ struct register_query {
     bool overdue; /* only what has something to do that is late */
     struct ident audit;
     struct ident site;
-    const char *owner; /* of something that is to be done: this very name */
-    bool with_merged;  /* also those that were merged into others */
-    bool brief;        /* lines without refs, owner and merged_into: these stay NULL */
+    const char *owner;              /* of something that is to be done: this very name */
+    const struct filter_ids *among; /* only these (store/filters.h); NULL: all; borrowed */
+    bool with_merged;               /* also those that were merged into others */
+    bool brief;                     /* lines without refs, owner and merged_into: these stay NULL */
 };
 /* The findings that something is left to be done about: no good practice, nothing closed. */
 void register_open_only(struct register_query *query);

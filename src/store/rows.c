@@ -115,19 +115,71 @@ int row_code(const struct row *row, uint16_t field)
     return code_index(known->codes, row_text(row, field));
 }
 
+/* ---- texts of queries ------------------------------------------------------------------------ */
+
+enum shape { SHAPE_ONE = 1, SHAPE_LIMITED = 2, SHAPE_WITHDRAWN = 4 };
+
+static void write_sql(const struct record *record, uint16_t where, uint16_t order, unsigned shape,
+                      struct buf *sql)
+{
+    const struct field *condition = record_field(record, where);
+    const struct field *sorted = record_field(record, order);
+
+    rows_select(sql, record);
+    if (shape & SHAPE_ONE) {
+        buf_puts(sql, " WHERE id = ?1");
+        return;
+    }
+    buf_puts(sql, shape & SHAPE_WITHDRAWN ? " WHERE 1" : " WHERE withdrawn IS NULL");
+    if (condition != NULL)
+        buf_printf(sql, " AND %s IS ?1", condition->column);
+    buf_puts(sql, " ORDER BY ");
+    if (sorted != NULL)
+        buf_printf(sql, "%s, ", sorted->column);
+    buf_puts(sql, "id");
+    if (shape & SHAPE_LIMITED)
+        buf_puts(sql, " LIMIT ?2");
+}
+
+static const char *made_sql(struct store *store, const struct record *record, uint16_t where,
+                            uint16_t order, unsigned shape)
+{
+    struct buf sql;
+
+    for (size_t i = 0; i < store->made_count; i++) {
+        const struct made_sql *made = &store->made[i];
+        if (made->record == record && made->where == where && made->order == order &&
+            made->shape == shape)
+            return made->sql;
+    }
+    buf_init(&sql);
+    write_sql(record, where, order, shape, &sql);
+    store->made =
+        mem_grow(store->made, store->made_count, &store->made_capacity, sizeof *store->made);
+    store->made[store->made_count++] =
+        (struct made_sql){record, where, order, shape, buf_take(&sql)};
+    return store->made[store->made_count - 1].sql;
+}
+
+void rows_forget(struct store *store)
+{
+    for (size_t i = 0; i < store->made_count; i++)
+        free(store->made[i].sql);
+    free(store->made);
+    store->made = NULL;
+    store->made_count = store->made_capacity = 0;
+}
+
+/* ---- records --------------------------------------------------------------------------------- */
+
 enum err_code store_get(struct store *store, enum record_type type, const struct ident *id,
                         struct row *row, struct err *err)
 {
     const struct record *record = record_find((int)type);
-    struct buf sql;
     bool found = false;
 
     *row = (struct row){0};
-    buf_init(&sql);
-    rows_select(&sql, record);
-    buf_puts(&sql, " WHERE id = ?1");
-    sqlite3_stmt *stmt = db_use(store, sql.data, err);
-    buf_clear(&sql);
+    sqlite3_stmt *stmt = db_use(store, made_sql(store, record, 0, 0, SHAPE_ONE), err);
     if (stmt == NULL)
         return err_code_of(err);
     db_bind_ident(stmt, 1, id);
@@ -138,23 +190,6 @@ enum err_code store_get(struct store *store, enum record_type type, const struct
         code = err_set(err, ERR_USAGE, _("there is no such %s"), _(record->name));
     db_done(store, stmt);
     return code;
-}
-
-static void list_sql(const struct list_query *query, const struct record *record, struct buf *sql)
-{
-    const struct field *where = record_field(record, query->where);
-    const struct field *order = record_field(record, query->order);
-
-    rows_select(sql, record);
-    buf_puts(sql, query->with_withdrawn ? " WHERE 1" : " WHERE withdrawn IS NULL");
-    if (where != NULL)
-        buf_printf(sql, " AND %s IS ?1", where->column);
-    buf_puts(sql, " ORDER BY ");
-    if (order != NULL)
-        buf_printf(sql, "%s, ", order->column);
-    buf_puts(sql, "id");
-    if (query->limit > 0)
-        buf_puts(sql, " LIMIT ?2");
 }
 
 static enum err_code list_rows(struct store *store, sqlite3_stmt *stmt, const struct record *record,
@@ -175,13 +210,12 @@ enum err_code store_list(struct store *store, const struct list_query *query, st
                          struct err *err)
 {
     const struct record *record = record_find((int)query->type);
-    struct buf sql;
+    unsigned shape =
+        (query->limit > 0 ? SHAPE_LIMITED : 0U) | (query->with_withdrawn ? SHAPE_WITHDRAWN : 0U);
 
     *rows = (struct rows){0};
-    buf_init(&sql);
-    list_sql(query, record, &sql);
-    sqlite3_stmt *stmt = db_use(store, sql.data, err);
-    buf_clear(&sql);
+    sqlite3_stmt *stmt =
+        db_use(store, made_sql(store, record, query->where, query->order, shape), err);
     if (stmt == NULL)
         return err_code_of(err);
     if (query->where != 0)
@@ -228,10 +262,15 @@ char *store_name(struct store *store, enum record_type type, const struct ident 
 
 enum err_code store_begin_read(struct store *store, struct err *err)
 {
-    return db_run(store, "BEGIN", err);
+    enum err_code code = store->reads == 0 ? db_run(store, "BEGIN", err) : ERR_OK;
+
+    if (code == ERR_OK)
+        store->reads++;
+    return code;
 }
 
 void store_end_read(struct store *store)
 {
-    db_rollback(store);
+    if (store->reads > 0 && --store->reads == 0)
+        db_rollback(store);
 }

@@ -7,6 +7,9 @@
 /* "SELECT id, heads, <every field> FROM table" */
 void rows_select(struct buf *sql, const struct record *record);
 
+/* Frees the texts of queries that the store keeps; when it is closed. */
+void rows_forget(struct store *store);
+
 /* The row of a statement made of rows_select. */
 void rows_read(sqlite3_stmt *stmt, const struct record *record, struct row *row);
 

@@ -27,6 +27,7 @@
 #include "store/open_check.h"
 #include "store/save.h"
 #include "store/schema.h"
+#include "store/rows.h"
 
 struct store *store_new(const char *absolute, const struct device *device)
 {
@@ -47,6 +48,7 @@ void store_close(struct store *store)
     db_close(store);
     if (store->sound)
         open_note_closed(store);
+    rows_forget(store);
     free(store->author_name);
     free(store->notice);
     free(store->path);

@@ -44,7 +44,8 @@ enum walk_sql { SQL_ITEMS, SQL_DETAIL, SQL_NAMES };
 
 static const char *const sql[] = {
     /* ?3 clause, ?4 place, ?5 bit of the method, ?6 person: null where it does not matter; ?7 1:
-     * open ones only; ?8 checklist. '-' and 0 ask for items that name no place or method. */
+     * open ones only; ?8 checklist; ?9 " CHECKLIST:ITEM ... ", only these. '-' and 0 ask for items
+     * that name no place or method. */
     [SQL_ITEMS] = RAISED "SELECT" LINE(EVIDENCE_COUNT, FINDINGS) QUERY_ITEMS
     " AND (?3 IS NULL OR i.clause = ?3"
     " OR substr(i.clause, 1, length(?3) + 1) = ?3 || '.')"
@@ -54,7 +55,9 @@ static const char *const sql[] = {
     " AND (?6 IS NULL OR (a.assessed_by = ?6"
     " AND coalesce(a.result, 'not-assessed') <> 'not-assessed'))"
     " AND (?7 = 0 OR coalesce(a.result, 'not-assessed') = 'not-assessed' OR a.review IS NOT NULL)"
-    " AND (?8 IS NULL OR k.checklist = ?8)" QUERY_ITEMS_ORDER,
+    " AND (?8 IS NULL OR k.checklist = ?8)"
+    " AND (?9 IS NULL OR instr(?9, ' ' || k.checklist || ':' || i.item || ' ') > "
+    "0)" QUERY_ITEMS_ORDER,
     /* The line of the list has counted already. */
     [SQL_DETAIL] = "SELECT" LINE("0", "NULL") ", " QUERY_LANGUAGE(
         "ask", "snapshot_text", "i",
@@ -79,7 +82,7 @@ static const char *const sql[] = {
                                                                           "AND i.item = "
                                                                           "?4" QUERY_ITEMS_ORDER
                                                                           " LIMIT 1",
-    [SQL_NAMES] = "SELECT k.checklist, i.item, i.ref" QUERY_ITEMS QUERY_ITEMS_ORDER};
+    [SQL_NAMES] = "SELECT k.checklist, i.item, i.ref, i.clause" QUERY_ITEMS QUERY_ITEMS_ORDER};
 
 static void item_clear(struct walk_item *item)
 {
@@ -206,29 +209,68 @@ static void bind_key(sqlite3_stmt *stmt, enum walk_order order, const char *key)
         if (strcmp(key, WALK_NONE) == 0)
             sqlite3_bind_int64(stmt, 5, 0);
         break;
+    case WALK_PROCESS: /* bound as the list of its requirements */
+        break;
     default:
         bind_clause(stmt, key);
     }
+}
+
+/* Those of the list that are in the group of the process too; *both is heap. */
+static enum err_code only_of_process(struct store *store, const struct ident *audit,
+                                     const char *key, const char *only, char **both,
+                                     struct err *err)
+{
+    enum err_code code = walk_process_only(store, audit, key, both, err);
+    struct buf kept;
+    char *rest = NULL;
+
+    if (code != ERR_OK || only == NULL)
+        return code;
+    buf_init(&kept);
+    for (char *word = strtok_r(*both, " ", &rest); word != NULL;
+         word = strtok_r(NULL, " ", &rest)) {
+        char *wanted = mem_printf(" %s ", word);
+        if (strstr(only, wanted) != NULL)
+            buf_printf(&kept, "%s%s ", kept.length == 0 ? " " : "", word);
+        free(wanted);
+    }
+    free(*both);
+    *both = buf_take(&kept);
+    return ERR_OK;
 }
 
 enum err_code walk_items(struct store *store, const struct ident *audit, enum walk_order order,
                          const char *key, const char *language, struct walk_items *items,
                          struct err *err)
 {
+    return walk_items_among(store, audit, order, key, NULL, language, items, err);
+}
+
+enum err_code walk_items_among(struct store *store, const struct ident *audit,
+                               enum walk_order order, const char *key, const char *only,
+                               const char *language, struct walk_items *items, struct err *err)
+{
     struct items_taking taking = {audit, items};
     const struct ident nobody = {{0xff}};
-    sqlite3_stmt *stmt = db_use(store, sql[SQL_ITEMS], err);
+    char *both = NULL;
+    bool by_process = order == WALK_PROCESS && key != NULL && key[0] != '\0';
 
     *items = (struct walk_items){0};
+    if (by_process && only_of_process(store, audit, key, only, &both, err) != ERR_OK)
+        return err_code_of(err);
+    sqlite3_stmt *stmt = db_use(store, sql[SQL_ITEMS], err);
     if (stmt != NULL) {
         db_bind_ident(stmt, 1, audit);
         db_bind_text(stmt, 2, language);
         bind_key(stmt, order, key);
+        db_bind_text(stmt, 9, by_process ? both : only);
         if (order == WALK_MINE)
             db_bind_ident(stmt, 6, ident_is_none(&store->author) ? &nobody : &store->author);
         sqlite3_bind_int(stmt, 7, order == WALK_OPEN);
     }
     enum err_code code = query_each(store, stmt, take_item, &taking, err);
+    free(both);
     if (code != ERR_OK)
         walk_items_clear(items);
     return code;
@@ -305,7 +347,7 @@ static void take_name(sqlite3_stmt *stmt, void *context)
 
     names->items = mem_grow(names->items, names->count, &names->capacity, sizeof *names->items);
     names->items[names->count++] =
-        (struct walk_name){db_text(stmt, 0), db_text(stmt, 1), db_text(stmt, 2)};
+        (struct walk_name){db_text(stmt, 0), db_text(stmt, 1), db_text(stmt, 2), db_text(stmt, 3)};
 }
 
 enum err_code walk_names_load(struct store *store, const struct ident *audit,
@@ -324,6 +366,7 @@ static void name_clear(struct walk_name *name)
     free(name->checklist);
     free(name->item);
     free(name->ref);
+    free(name->clause);
 }
 
 void walk_names_clear(struct walk_names *names)

@@ -6,11 +6,23 @@
 #include "core/sample.h"
 #include "store/store.h"
 
-enum walk_order { WALK_CLAUSE, WALK_AREA, WALK_METHOD, WALK_MINE, WALK_OPEN, WALK_ORDER_COUNT };
+enum walk_order {
+    WALK_CLAUSE,
+    WALK_AREA,
+    WALK_PROCESS,
+    WALK_METHOD,
+    WALK_MINE,
+    WALK_OPEN,
+    WALK_ORDER_COUNT
+};
 
-/* A line of the left pane. key is what walk_items takes: a clause, an area's place word, a method
- * word, "-" for what names no place or method, or "" for all (mine and open are grouped by clause
- * chapter). An item may name several places or methods, so these tallies overlap. In an audit of
+/* Its rows are in the order of the enum. */
+extern const struct code_list walk_orders;
+
+/* A line of the left pane. key is what walk_items takes: a clause, an area's place word, the id of
+ * a process of the audit, a method word, "-" for what names no place or method or belongs to no
+ * process, or "" for all (mine and open are grouped by clause chapter). An item may belong to
+ * several places, processes or methods, so these tallies overlap. In an audit of
  * several checklists the clauses of each stand apart, below a line for the checklist: their keys
  * are "CHECKLIST:" and "CHECKLIST:CLAUSE". */
 struct walk_group {
@@ -76,6 +88,15 @@ enum err_code walk_groups(struct store *store, const struct ident *audit, enum w
 enum err_code walk_items(struct store *store, const struct ident *audit, enum walk_order order,
                          const char *key, const char *language, struct walk_items *items,
                          struct err *err);
+
+/* The same for some of the requirements: only is " CHECKLIST:ITEM CHECKLIST:ITEM ", what a filter
+ * lets through (store/filters.h); NULL: all. Groups without any are left out. */
+enum err_code walk_groups_among(struct store *store, const struct ident *audit,
+                                enum walk_order order, const char *only, const char *language,
+                                struct walk_groups *groups, struct err *err);
+enum err_code walk_items_among(struct store *store, const struct ident *audit,
+                               enum walk_order order, const char *key, const char *only,
+                               const char *language, struct walk_items *items, struct err *err);
 
 enum err_code walk_detail(struct store *store, const struct ident *audit, const char *checklist,
                           const char *item, const char *language, struct walk_detail *detail,

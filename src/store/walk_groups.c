@@ -22,7 +22,7 @@ enum groups_sql { SQL_BRIEFS, SQL_LISTS, SQL_TITLES, SQL_AREAS };
 static const char *const sql[] = {
     [SQL_BRIEFS] =
         "SELECT i.chapter, i.clause, i.methods, i.places, a.result, a.assessed_by, k.checklist,"
-        " a.review" QUERY_ITEMS QUERY_ITEMS_ORDER,
+        " a.review, i.item" QUERY_ITEMS QUERY_ITEMS_ORDER,
     [SQL_LISTS] = "SELECT k.checklist, k.title FROM audit_checklist k WHERE k.audit = ?1"
                   " AND k.withdrawn IS NULL ORDER BY k.position, k.checklist, k.id",
     [SQL_TITLES] = "SELECT c.clause, " QUERY_LANGUAGE(
@@ -42,6 +42,7 @@ static const char *const sql[] = {
 /* What grouping needs of a requirement. */
 struct brief {
     char *checklist;
+    char *item;
     char *chapter;
     char *clause;
     char *places;
@@ -56,6 +57,7 @@ struct briefs {
     size_t capacity;
     struct ident author;
     enum walk_order order;
+    const char *only; /* NULL: all */
 };
 
 static void group_clear(struct walk_group *group)
@@ -95,10 +97,18 @@ static void take_brief(sqlite3_stmt *stmt, void *context)
 
     if (!is_wanted(briefs, result, again, &by))
         return;
+    char *checklist = db_text(stmt, 6);
+    char *item = db_text(stmt, 8);
+    if (!walk_only_has(briefs->only, checklist, item)) {
+        free(checklist);
+        free(item);
+        return;
+    }
     briefs->items =
         mem_grow(briefs->items, briefs->count, &briefs->capacity, sizeof *briefs->items);
     briefs->items[briefs->count++] =
-        (struct brief){.checklist = db_text(stmt, 6),
+        (struct brief){.checklist = checklist,
+                       .item = item,
                        .chapter = db_text(stmt, 0),
                        .clause = db_text(stmt, 1),
                        .methods = (uint32_t)sqlite3_column_int64(stmt, 2),
@@ -110,6 +120,7 @@ static void take_brief(sqlite3_stmt *stmt, void *context)
 static void brief_clear(struct brief *brief)
 {
     free(brief->checklist);
+    free(brief->item);
     free(brief->chapter);
     free(brief->clause);
     free(brief->places);
@@ -462,6 +473,26 @@ static void group_by_method(const struct briefs *briefs, struct walk_groups *gro
     drop_empty(groups);
 }
 
+/* ---- processes ------------------------------------------------------------------------------- */
+
+static enum err_code group_by_process(struct store *store, const struct ident *audit,
+                                      const struct briefs *briefs, struct walk_groups *groups,
+                                      struct err *err)
+{
+    enum err_code code = walk_processes(store, audit, groups, err);
+
+    for (size_t i = 0; i < groups->count && code == ERR_OK; i++) {
+        char *only = NULL;
+        code = walk_process_only(store, audit, groups->items[i].key, &only, err);
+        for (size_t j = 0; j < briefs->count && code == ERR_OK; j++)
+            if (walk_only_has(only, briefs->items[j].checklist, briefs->items[j].item))
+                count_in(&groups->items[i], &briefs->items[j]);
+        free(only);
+    }
+    drop_empty(groups);
+    return code;
+}
+
 /* ---- all ------------------------------------------------------------------------------------- */
 
 static enum err_code group(struct store *store, const struct ident *audit, enum walk_order order,
@@ -470,6 +501,8 @@ static enum err_code group(struct store *store, const struct ident *audit, enum 
 {
     if (order == WALK_AREA)
         return group_by_place(store, audit, briefs, groups, err);
+    if (order == WALK_PROCESS)
+        return group_by_process(store, audit, briefs, groups, err);
     if (order != WALK_METHOD)
         return group_by_clauses(store, audit, order != WALK_CLAUSE, language, briefs, groups, err);
     group_by_method(briefs, groups);
@@ -479,7 +512,14 @@ static enum err_code group(struct store *store, const struct ident *audit, enum 
 enum err_code walk_groups(struct store *store, const struct ident *audit, enum walk_order order,
                           const char *language, struct walk_groups *groups, struct err *err)
 {
-    struct briefs briefs = {.author = store->author, .order = order};
+    return walk_groups_among(store, audit, order, NULL, language, groups, err);
+}
+
+enum err_code walk_groups_among(struct store *store, const struct ident *audit,
+                                enum walk_order order, const char *only, const char *language,
+                                struct walk_groups *groups, struct err *err)
+{
+    struct briefs briefs = {.author = store->author, .order = order, .only = only};
     sqlite3_stmt *stmt = db_use(store, sql[SQL_BRIEFS], err);
 
     *groups = (struct walk_groups){0};

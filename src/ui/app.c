@@ -55,6 +55,7 @@ void app_free(struct app *app)
     canvas_free(app->canvas);
     jumps_clear(app->jumps);
     free(app->jumps);
+    free(app->clip);
     free(app);
 }
 

@@ -48,6 +48,7 @@ struct app {
     bool quit;
     bool dirty;          /* must be painted */
     struct jumps *jumps; /* places left by a jump */
+    char *clip;          /* what was cut or copied in a field; NULL: nothing */
     bool unsynced;       /* drafts were written that may not be on disk yet */
     bool draft_warned;   /* it was said that drafts can't be kept */
     bool repaint;        /* whatever the terminal shows now */

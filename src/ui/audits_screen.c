@@ -370,6 +370,8 @@ static unsigned act_on_audit(struct audits_screen *screen, struct app *app, enum
         return id == NULL ? REACT_HANDLED : app_push(app, evidence_screen_new(id, NULL, NULL));
     case ACTION_CHECKLISTS:
         return id == NULL ? REACT_HANDLED : app_push(app, checklists_screen_new(id));
+    case ACTION_PROCESSES:
+        return id == NULL ? REACT_HANDLED : app_push(app, processes_screen_new(id));
     case ACTION_EXPORT:
         return id == NULL ? REACT_HANDLED : app_push(app, export_form_new(app, id));
     case ACTION_TEAM:

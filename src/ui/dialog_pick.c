@@ -236,7 +236,8 @@ static unsigned prompt_act(struct screen *screen, struct app *app, const struct 
     struct prompt *prompt = (struct prompt *)screen;
     int key = input->event.type == EVENT_KEY ? input->event.key : 0;
     enum action own = keys_lookup(CONTEXT_FORM, key);
-    if (own == ACTION_CANCEL || key == K_ESCAPE)
+    bool selecting = prompt->editor.select != SELECT_NONE && key == K_ESCAPE;
+    if (!selecting && (own == ACTION_CANCEL || key == K_ESCAPE))
         return prompt_cancel(prompt, app);
     if (own == ACTION_SAVE || (key == K_ENTER && prompt->spec.kind == TEXT_LINE))
         return prompt_submit(prompt, app);
@@ -319,6 +320,7 @@ unsigned dialog_prompt(struct app *app, const struct dialog_prompt *spec)
     prompt->spec.hint = mem_strdup(spec->hint);
     editor_init(&prompt->editor, spec->kind, 0);
     editor_set(&prompt->editor, spec->value);
+    prompt->editor.clip = &app->clip;
     prompt->spec.place = NULL; /* the keeper has its own */
     take_kept(prompt, app, spec->place);
     return app_push(app, &prompt->screen);

@@ -60,6 +60,7 @@ static void set_text(struct editor *editor, const char *text, size_t caret)
     editor->caret = caret < editor->text.length ? caret : editor->text.length;
     editor->goal = -1;
     editor->wrapped = false;
+    editor_select_none(editor);
 }
 
 void editor_set(struct editor *editor, const char *text)
@@ -161,12 +162,17 @@ static bool insert(struct editor *editor, const char *bytes, size_t length, bool
         return false;
     }
     size_t size = strlen(clean);
-    bool fits = editor->text.length + size <= editor->limit;
+    size_t start = editor->caret;
+    size_t end = editor->caret;
+    editor_selection(editor, &start, &end);
+    bool fits = editor->text.length - (end - start) + size <= editor->limit;
     if (!fits) {
         err_set(&editor->refusal, ERR_DATA, _("no room: the field takes %zu bytes"), editor->limit);
     } else if (size > 0) {
-        remember(editor, typing);
-        splice(editor, editor->caret, editor->caret, clean, size);
+        remember(editor, typing && start == end); /* what was replaced begins a step */
+        editor->typing = typing;
+        splice(editor, start, end, clean, size);
+        editor_select_none(editor);
     }
     editor->refused = !fits;
     free(clean);
@@ -185,6 +191,15 @@ static bool erase(struct editor *editor, size_t start, size_t end)
     remember(editor, false);
     splice(editor, start, end, "", 0);
     return true;
+}
+
+bool editor_erase_selection(struct editor *editor)
+{
+    size_t start;
+    size_t end;
+    bool any = editor_selection(editor, &start, &end);
+    editor_select_none(editor);
+    return any && erase(editor, start, end);
 }
 
 static size_t before_caret(const struct editor *editor)
@@ -291,8 +306,17 @@ static size_t target(const struct editor *editor, enum action action)
     }
 }
 
+void editor_move(struct editor *editor, enum action action)
+{
+    editor->caret = target(editor, action);
+    editor->goal = -1;
+    editor->typing = false;
+}
+
 static bool change(struct editor *editor, enum action action)
 {
+    if (action >= ACTION_ERASE && action <= ACTION_ERASE_LINE_END && editor_erase_selection(editor))
+        return true;
     switch (action) {
     case ACTION_ERASE:
         return erase(editor, before_caret(editor), editor->caret);
@@ -325,16 +349,29 @@ static unsigned act_text(struct editor *editor, int key)
     return changed(length > 0 && insert(editor, (const char *)bytes, (size_t)length, key != ' '));
 }
 
+/* Moving without Shift ends what was selected with it. */
+static void end_selection(struct editor *editor)
+{
+    if (editor->select == SELECT_SHIFT)
+        editor_select_none(editor);
+}
+
 static unsigned act_key(struct editor *editor, int key)
 {
     if (keys_is_text(key))
         return act_text(editor, key);
+    if (editor->select != SELECT_NONE && key == K_ESCAPE) {
+        editor_select_none(editor);
+        return REACT_DONE;
+    }
     enum action action =
         keys_lookup(editor->kind == TEXT_BLOCK ? CONTEXT_BLOCK : CONTEXT_LINE, key);
+    if (action >= ACTION_SELECT && action <= ACTION_PUT)
+        return editor_act_select(editor, action);
+    if (action >= ACTION_LEFT && action <= ACTION_LINE_DOWN)
+        end_selection(editor);
     if (action >= ACTION_LEFT && action <= ACTION_TEXT_END) {
-        editor->caret = target(editor, action);
-        editor->goal = -1;
-        editor->typing = false;
+        editor_move(editor, action);
         return REACT_DONE;
     }
     if (action == ACTION_LINE_UP || action == ACTION_LINE_DOWN)
@@ -342,6 +379,17 @@ static unsigned act_key(struct editor *editor, int key)
     if (action >= ACTION_ERASE && action <= ACTION_EDIT_UNDO)
         return changed(change(editor, action));
     return REACT_NONE;
+}
+
+/* The run of characters of one class that the caret stands in or before. */
+static void select_word(struct editor *editor)
+{
+    size_t at = editor->caret + text_grapheme_next(editor_text(editor) + editor->caret);
+    editor->caret = at;
+    editor->anchor = word_left(editor);
+    editor->caret = editor->anchor;
+    editor->caret = word_right(editor);
+    editor->select = SELECT_SHIFT;
 }
 
 unsigned editor_act(struct editor *editor, const struct input *input)
@@ -353,7 +401,10 @@ unsigned editor_act(struct editor *editor, const struct input *input)
         return changed(insert(editor, event->paste, event->paste_length, false));
     if (event->type == EVENT_MOUSE && event->mouse <= MOUSE_DOUBLE &&
         area_contains(editor->area, event->row, event->column)) {
+        editor_select_none(editor);
         editor_click(editor, event->row - editor->area.row, event->column - editor->area.column);
+        if (event->mouse == MOUSE_DOUBLE)
+            select_word(editor);
         return REACT_DONE;
     }
     return REACT_NONE;

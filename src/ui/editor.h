@@ -13,6 +13,10 @@
 
 enum { EDITOR_UNDO = 64 };
 
+/* A part of the text is selected from the anchor to the caret: by Shift, then moving without it
+ * ends it; or from a mark, then all moving goes on with it. */
+enum select { SELECT_NONE, SELECT_SHIFT, SELECT_MARK };
+
 struct editor_state {
     char *text;
     size_t caret;
@@ -24,8 +28,11 @@ struct editor {
     struct buf text;
     size_t caret; /* byte offset at a grapheme's start, or the end */
     size_t top;   /* first visible line of a block; first visible column's byte of a line */
-    int goal;     /* column that up and down aim at, -1 */
-    int width;    /* columns it was drawn in last */
+    enum select select;
+    size_t anchor; /* as caret */
+    char **clip; /* what was cut or copied (heap, may be NULL), shared between fields; NULL: none */
+    int goal;    /* column that up and down aim at, -1 */
+    int width;   /* columns it was drawn in last */
     int rows;
     bool secret;  /* of a line: every character is shown as the same one */
     bool changed; /* since editor_set */
@@ -56,10 +63,15 @@ enum err_code editor_value(const struct editor *editor, char **out, struct err *
  * editor->refusal set if they are not UTF-8 or go over the limit: nothing is inserted then. */
 bool editor_insert(struct editor *editor, const char *bytes, size_t length);
 
+/* The selected part; false if there is none. What is typed or pasted replaces it, erasing erases
+ * it. */
+bool editor_selection(const struct editor *editor, size_t *start, size_t *end);
+
 /* Text keys, pastes, ACTION_LEFT .. ACTION_EDIT_UNDO, a click in its area. REACT_HANDLED |
  * REACT_REDRAW, REACT_CHANGED if the text changed. In a line Enter is not handled; in a block it
- * makes a line. At the first (last) line of a block LINE_UP (LINE_DOWN) is not handled, so that a
- * form can go on. ACTION_EXTERNAL is left to the owner. */
+ * makes a line. Esc is handled while something is selected: it ends that. At the first (last) line
+ * of a block LINE_UP (LINE_DOWN) is not handled, so that a form can go on. ACTION_EXTERNAL is left
+ * to the owner. */
 unsigned editor_act(struct editor *editor, const struct input *input);
 
 /* How many rows the text wants at a width (at least 1). */

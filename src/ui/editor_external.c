@@ -218,8 +218,10 @@ enum err_code editor_external(struct term *term, const char *text, enum text_kin
     enum err_code code = write_text(path, text, err);
     if (code == ERR_OK)
         code = edit_file(term, path, err);
-    bool keep = code == ERR_OK && (code = read_back(path, kind, out, err)) != ERR_OK;
-    if (keep)
+    bool unread = code == ERR_OK && (code = read_back(path, kind, out, err)) != ERR_OK;
+    if (unread && access(path, F_OK) != 0)
+        err_hint(err, "%s", _("the editor took the file away; the text is unchanged"));
+    else if (unread)
         err_hint(err, _("what you wrote is kept in %s"), path);
     else
         unlink(path);

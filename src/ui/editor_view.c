@@ -114,6 +114,22 @@ static size_t start_before(const struct editor *editor, int columns)
     return at;
 }
 
+/* Of the selected part what stands on a row of the screen, which shows the text from..to. */
+static void draw_selection(const struct editor *editor, struct canvas *canvas, struct area row,
+                           size_t from, size_t to)
+{
+    const char *text = editor_text(editor);
+    size_t start;
+    size_t end;
+    if (!editor_selection(editor, &start, &end) || start >= to || end <= from)
+        return;
+    start = start > from ? start : from;
+    end = end < to ? end : to;
+    int column = (int)text_width_n(text + from, start - from);
+    int columns = (int)text_width_n(text + start, end - start);
+    draw_restyle(canvas, (struct area){row.row, row.column + column, 1, columns}, STYLE_SELECTED);
+}
+
 static void draw_single(struct editor *editor, struct canvas *canvas, struct area area,
                         enum style style, bool focused)
 {
@@ -131,6 +147,7 @@ static void draw_single(struct editor *editor, struct canvas *canvas, struct are
         char *seen = mem_strndup(text + top, fits);
         draw_line(canvas, area.row, area.column, area.columns, style, seen);
         free(seen);
+        draw_selection(editor, canvas, area, top, top + fits);
         draw_caret(canvas, area.row,
                    area.column + (int)text_width_n(text + top, editor->caret - top));
     } else {
@@ -166,6 +183,11 @@ static void draw_many(struct editor *editor, struct canvas *canvas, struct area 
                                editor->lines.items[index].length);
         draw_line(canvas, area.row + i, area.column, area.columns, style, text != NULL ? text : "");
         free(text);
+        if (focused && index < editor->lines.count)
+            draw_selection(editor, canvas,
+                           (struct area){area.row + i, area.column, 1, area.columns},
+                           editor->lines.items[index].start,
+                           editor->lines.items[index].start + editor->lines.items[index].length);
     }
     if (focused)
         draw_caret(canvas, area.row + (int)(line - editor->top),

@@ -16,13 +16,14 @@
 #include "base/text.h"
 #include "base/translate.h"
 #include "exchange/export.h"
+#include "store/findings.h"
 #include "ui/dialog.h"
 #include "ui/form.h"
 #include "ui/language.h"
 #include "ui/paths.h"
 #include "ui/screens.h"
 
-enum { FIELD_KIND, FIELD_FROM, FIELD_TO, FIELD_LANGUAGE, FIELD_PATH };
+enum { FIELD_KIND, FIELD_FINDING, FIELD_FROM, FIELD_TO, FIELD_LANGUAGE, FIELD_PATH };
 
 static const char *const languages[] = {"en", "zh_CN", TRANSLATE_BOTH};
 enum { LANGUAGE_COUNT = sizeof languages / sizeof languages[0] };
@@ -35,6 +36,7 @@ struct export_form {
     enum export_kind kinds[EXPORT_KIND_COUNT]; /* in the order of the choice */
     char *suggested;                           /* the path the form filled in, NULL: none yet */
     enum export_kind suggested_for;
+    struct ident suggested_of; /* finding */
 };
 
 static struct export_form *form_of(const struct screen *screen)
@@ -71,12 +73,21 @@ static const char *chosen_date(const struct export_form *export, int field)
     return export_kinds[chosen_kind(export)].period && date[0] != '\0' ? date : NULL;
 }
 
+/* The finding a response is asked for; none: all that are open. */
+static struct ident chosen_finding(const struct export_form *export)
+{
+    return export_kinds[chosen_kind(export)].finding ? form_choice_id(&export->form, FIELD_FINDING)
+                                                     : ident_none();
+}
+
 static enum err_code run(struct export_form *export, struct app *app, const char *path,
                          struct export_result *result, struct err *err)
 {
     struct progress progress;
+    struct ident finding = chosen_finding(export);
     struct export_request request = {.kind = chosen_kind(export),
                                      .audit = audit_of(export),
+                                     .finding = ident_is_none(&finding) ? NULL : &finding,
                                      .from = chosen_date(export, FIELD_FROM),
                                      .to = chosen_date(export, FIELD_TO),
                                      .language = chosen_language(export),
@@ -179,6 +190,7 @@ static void show_fields(struct export_form *export)
 {
     bool period = export_kinds[chosen_kind(export)].period;
 
+    form_hide(&export->form, FIELD_FINDING, !export_kinds[chosen_kind(export)].finding);
     form_hide(&export->form, FIELD_FROM, !period);
     form_hide(&export->form, FIELD_TO, !period);
 }
@@ -187,14 +199,18 @@ static void show_fields(struct export_form *export)
 static void suggest(struct export_form *export, struct app *app)
 {
     enum export_kind kind = chosen_kind(export);
+    struct ident finding = chosen_finding(export);
 
     if (export->suggested != NULL &&
-        (kind == export->suggested_for ||
+        ((kind == export->suggested_for && ident_equal(&finding, &export->suggested_of)) ||
          strcmp(form_text(&export->form, FIELD_PATH), export->suggested) != 0))
         return;
     free(export->suggested);
     export->suggested = export_default_name(
-        app->store, &(struct export_request){.kind = kind, .audit = audit_of(export)});
+        app->store, &(struct export_request){.kind = kind,
+                                             .audit = audit_of(export),
+                                             .finding = ident_is_none(&finding) ? NULL : &finding});
+    export->suggested_of = finding;
     export->suggested_for = kind;
     form_set_text(&export->form, FIELD_PATH, export->suggested);
 }
@@ -229,6 +245,37 @@ static void add_kinds(struct export_form *export)
                                                 .required = true});
 }
 
+/* What can be answered: nonconformities and opportunities that are not closed. */
+static void add_findings(struct export_form *export, struct app *app)
+{
+    const struct finding_query query = {.audit = audit_of(export),
+                                        .grades =
+                                            1U << GRADE_MAJOR | 1U << GRADE_MINOR | 1U << GRADE_OFI,
+                                        .states = (1U << FINDING_CLOSED) - 1};
+    struct finding_lines lines = {0};
+
+    if (query.audit != NULL && findings_list(app->store, &query, &lines, NULL) != ERR_OK)
+        lines = (struct finding_lines){0};
+    struct form_choice *choices = mem_zalloc(lines.count + 1, sizeof *choices);
+    choices[0].label = _("all open nonconformities");
+    for (size_t i = 0; i < lines.count; i++) {
+        choices[i + 1].label = mem_printf("%s %s", lines.items[i].number, lines.items[i].statement);
+        choices[i + 1].id = lines.items[i].id;
+    }
+    form_add(&export->form,
+             &(struct form_spec){.id = FIELD_FINDING,
+                                 .kind = FORM_CHOICE,
+                                 .label = _("Finding"),
+                                 .hint = _("Nothing else of the audit is in the form"),
+                                 .choices = choices,
+                                 .choice_count = lines.count + 1,
+                                 .required = true});
+    for (size_t i = 0; i < lines.count; i++)
+        free((void *)(uintptr_t)choices[i + 1].label);
+    free(choices);
+    finding_lines_clear(&lines);
+}
+
 static void add_fields(struct export_form *export, struct app *app)
 {
     struct form_choice choices[LANGUAGE_COUNT] = {0};
@@ -241,6 +288,7 @@ static void add_fields(struct export_form *export, struct app *app)
             selected = i;
     }
     add_kinds(export);
+    add_findings(export, app);
     form_add(&export->form,
              &(struct form_spec){.id = FIELD_FROM,
                                  .kind = FORM_DATE,
@@ -292,6 +340,17 @@ static void draw(struct screen *base, struct app *app, struct canvas *canvas, st
     form_draw(&export->form, canvas, area_inset(area, 0, 1));
 }
 
+static void keep(struct screen *base, struct app *app, bool sync)
+{
+    form_keep(&form_of(base)->form, app, sync);
+}
+
+static unsigned finish(struct screen *base, struct app *app)
+{
+    form_keep_end(&form_of(base)->form, app);
+    return REACT_DONE;
+}
+
 static void close_screen(struct screen *base)
 {
     struct export_form *export = form_of(base);
@@ -302,8 +361,13 @@ static void close_screen(struct screen *base)
     free(export);
 }
 
-static const struct screen_ops ops = {
-    .title = title, .context = context, .draw = draw, .act = act, .close = close_screen};
+static const struct screen_ops ops = {.title = title,
+                                      .context = context,
+                                      .draw = draw,
+                                      .act = act,
+                                      .finish = finish,
+                                      .keep = keep,
+                                      .close = close_screen};
 
 struct screen *export_form_new(struct app *app, const struct ident *audit)
 {
@@ -314,5 +378,10 @@ struct screen *export_form_new(struct app *app, const struct ident *audit)
     export->number = store_name(app->store, RECORD_AUDIT, &export->audit);
     form_init(&export->form);
     add_fields(export, app);
+    char *place = draft_place_record("export", &export->audit);
+    char *name = title(&export->screen, app);
+    form_keep_at(&export->form, app, place, name);
+    free(name);
+    free(place);
     return &export->screen;
 }

@@ -310,12 +310,16 @@ static void add_texts(struct finding_form *finding, const struct row *row,
                                        .value = text_of(row, FINDING_TITLE)});
 }
 
-/* The place on the walk and its site, unless the finding says its own. */
-static void add_places(struct finding_form *finding, struct app *app, const struct row *row)
+/* The place on the walk, its site and the process that is walked, unless the finding says its own.
+ */
+static void add_places(struct finding_form *finding, struct app *app, const struct row *row,
+                       const struct ident *known)
 {
     struct ident area = row != NULL ? row_id(row, FINDING_AREA) : app->area;
     struct ident site = row != NULL ? row_id(row, FINDING_SITE) : ident_none();
-    struct ident process = row != NULL ? row_id(row, FINDING_PROCESS) : ident_none();
+    struct ident process = row != NULL     ? row_id(row, FINDING_PROCESS)
+                           : known != NULL ? *known
+                                           : ident_none();
     struct row place;
 
     if (row == NULL && !ident_is_none(&area) &&
@@ -421,7 +425,7 @@ struct screen *finding_form_new(struct app *app, const struct finding_form_spec 
         add_criteria(finding, app, spec);
         add_evidence(finding, app, spec);
     }
-    add_places(finding, app, existing ? &row : NULL);
+    add_places(finding, app, existing ? &row : NULL, spec->process);
     form_focus(&finding->form, FIELD_STATEMENT);
     form_set_clean(&finding->form);
     row_clear(&row);

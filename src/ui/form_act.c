@@ -117,8 +117,9 @@ static unsigned act_multi(struct form_field *field, int key)
 /* ---- text --------------------------------------------------------------------------------------
  */
 
-static unsigned act_text(struct form_field *field, const struct input *input)
+static unsigned act_text(struct form_field *field, struct app *app, const struct input *input)
 {
+    field->editor.clip = app != NULL ? &app->clip : NULL;
     if (field->kind == FORM_DATE && input->event.type == EVENT_KEY && input->event.key == 't') {
         char today[CLOCK_DATE_SIZE];
         clock_local_date(clock_now(), today);
@@ -250,7 +251,7 @@ static unsigned act_field(struct form *form, struct app *app, const struct input
 {
     struct form_field *field = &form->fields[form->focus];
     if (form_is_text(field))
-        return act_text(field, input);
+        return act_text(field, app, input);
     if (input->event.type != EVENT_KEY)
         return REACT_NONE;
     if (field->kind == FORM_CHOICE)

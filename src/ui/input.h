@@ -31,6 +31,13 @@ enum key {
     K_CTRL_RIGHT,
     K_CTRL_HOME,
     K_CTRL_END,
+    K_SHIFT_UP,
+    K_SHIFT_DOWN,
+    K_SHIFT_LEFT,
+    K_SHIFT_RIGHT,
+    K_SHIFT_HOME,
+    K_SHIFT_END,
+    K_CTRL_SPACE,
     K_F1, /* F2 to F12 follow */
     K_F12 = K_F1 + 11,
     K_UNKNOWN

@@ -39,6 +39,8 @@ static const struct {
     [CONTEXT_CONFLICT] = {CONTEXT_GLOBAL, N_("Conflict")},
     [CONTEXT_DUPLICATES] = {CONTEXT_LIST, N_("Possible duplicates")},
     [CONTEXT_CHECKLISTS] = {CONTEXT_LIST, N_("Checklists")},
+    [CONTEXT_PROCESSES] = {CONTEXT_LIST, N_("Processes and clauses")},
+    [CONTEXT_FILTERS] = {CONTEXT_LIST, N_("Filters")},
     [CONTEXT_HELP] = {CONTEXT_LIST, N_("Help")},
     [CONTEXT_EDITOR] = {CONTEXT_ROOT, N_("Text")},
     [CONTEXT_LINE] = {CONTEXT_EDITOR, N_("One line of text")},
@@ -46,6 +48,7 @@ static const struct {
     [CONTEXT_FORM] = {CONTEXT_ROOT, N_("Form")},
     [CONTEXT_EVIDENCE_FORM] = {CONTEXT_FORM, N_("Evidence form")},
     [CONTEXT_FINDING_FORM] = {CONTEXT_FORM, N_("Finding form")},
+    [CONTEXT_FILTER_FORM] = {CONTEXT_FORM, N_("Filter")},
     [CONTEXT_EXPORT] = {CONTEXT_FORM, N_("Export")},
     [CONTEXT_PACKAGE_FORM] = {CONTEXT_FORM, N_("New package")},
     [CONTEXT_MERGE_FORM] = {CONTEXT_FORM, N_("Merge a package")},
@@ -62,10 +65,11 @@ void keys_use(const struct binding *rows)
 }
 
 /* Names of K_SPECIAL keys in their order, up to F1. */
-static const char *const names[] = {"Up",        "Down",       "Left",      "Right",
-                                    "Home",      "End",        "PgUp",      "PgDn",
-                                    "Insert",    "Delete",     "BackSpace", "Shift-Tab",
-                                    "Ctrl-Left", "Ctrl-Right", "Ctrl-Home", "Ctrl-End"};
+static const char *const names[] = {
+    "Up",         "Down",        "Left",       "Right",     "Home",      "End",
+    "PgUp",       "PgDn",        "Insert",     "Delete",    "BackSpace", "Shift-Tab",
+    "Ctrl-Left",  "Ctrl-Right",  "Ctrl-Home",  "Ctrl-End",  "Shift-Up",  "Shift-Down",
+    "Shift-Left", "Shift-Right", "Shift-Home", "Shift-End", "Ctrl-Space"};
 
 enum context keys_parent(enum context context)
 {

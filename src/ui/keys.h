@@ -26,6 +26,8 @@ enum context {
     CONTEXT_EVIDENCE,    /* list of evidence */
     CONTEXT_PHOTOS,      /* files of the watched folder */
     CONTEXT_CHECKLISTS,  /* of an audit */
+    CONTEXT_PROCESSES,   /* of an audit, with their clauses */
+    CONTEXT_FILTERS,     /* what a list may leave out */
     CONTEXT_RECORD,      /* one of them, to read */
     CONTEXT_CLOSURE,     /* the path of a finding */
     CONTEXT_ACTIONS,     /* what is due */
@@ -45,6 +47,7 @@ enum context {
     CONTEXT_FORM,     /* fields around it */
     CONTEXT_EVIDENCE_FORM,
     CONTEXT_FINDING_FORM,
+    CONTEXT_FILTER_FORM,
     CONTEXT_EXPORT, /* form */
     CONTEXT_PACKAGE_FORM,
     CONTEXT_MERGE_FORM,
@@ -91,6 +94,8 @@ enum action {
     ACTION_DELETE, /* withdraw, with a reason */
     ACTION_SORT,
     ACTION_FILTER,
+    ACTION_KEEP,
+    ACTION_RENAME,
     ACTION_EXPORT,
     ACTION_ATTACH,
     ACTION_FINDINGS,
@@ -99,6 +104,7 @@ enum action {
     ACTION_CONFLICTS,
     ACTION_DUPLICATES,
     ACTION_CHECKLISTS,
+    ACTION_PROCESSES,
     /* photos */
     ACTION_CAPTURE,
     ACTION_TYPE_PATH,
@@ -165,6 +171,7 @@ enum action {
     ACTION_PREVIOUS_PANE,
     ACTION_BY_CLAUSE,
     ACTION_BY_AREA,
+    ACTION_BY_PROCESS,
     ACTION_BY_METHOD,
     ACTION_BY_GRADE, /* of the results */
     ACTION_BY_MINE,
@@ -180,6 +187,16 @@ enum action {
     ACTION_TEXT_END,
     ACTION_LINE_UP,
     ACTION_LINE_DOWN,
+    ACTION_SELECT, /* from here on */
+    ACTION_SELECT_LEFT,
+    ACTION_SELECT_RIGHT,
+    ACTION_SELECT_UP,
+    ACTION_SELECT_DOWN,
+    ACTION_SELECT_START, /* of the line */
+    ACTION_SELECT_END,
+    ACTION_CUT,
+    ACTION_COPY_TEXT,
+    ACTION_PUT,        /* what was cut or copied */
     ACTION_ERASE,      /* before the caret */
     ACTION_ERASE_NEXT, /* at the caret */
     ACTION_ERASE_WORD,

@@ -39,22 +39,54 @@ struct palette {
 
 /* ---- rows ------------------------------------------------------------------------------------ */
 
-static void collect(struct palette *palette)
+static bool has_action(const struct palette *palette, enum action action)
 {
-    for (enum context at = palette->about;; at = keys_parent(at)) {
+    for (size_t i = 0; i < palette->count; i++)
+        if (palette->rows[i].binding->action == action)
+            return true;
+    return false;
+}
+
+static void add_row(struct palette *palette, const struct binding *row)
+{
+    palette->rows =
+        mem_grow(palette->rows, palette->count, &palette->capacity, sizeof *palette->rows);
+    palette->rows[palette->count] = (struct palette_row){.binding = row, .order = palette->count};
+    palette->count++;
+}
+
+/* The rows of a context and its parents, but for actions that a nearer one has. */
+static void collect(struct palette *palette, enum context about)
+{
+    for (enum context at = about;; at = keys_parent(at)) {
         for (size_t i = 0; i < key_binding_count; i++) {
             const struct binding *row = &key_bindings[i];
             if (row->context != at || row->action == ACTION_PALETTE ||
-                keys_find(palette->about, row->action) != row)
+                has_action(palette, row->action))
                 continue;
-            palette->rows =
-                mem_grow(palette->rows, palette->count, &palette->capacity, sizeof *palette->rows);
-            palette->rows[palette->count] =
-                (struct palette_row){.binding = row, .order = palette->count};
-            palette->count++;
+            add_row(palette, row);
         }
         if (keys_parent(at) == at)
             break;
+    }
+}
+
+static bool is_below(enum context context, enum context parent)
+{
+    while (context != parent && keys_parent(context) != context)
+        context = keys_parent(context);
+    return context == parent;
+}
+
+/* In a form text is typed, and a question for a text is saved and left like a form. */
+static void collect_all(struct palette *palette)
+{
+    collect(palette, palette->about);
+    if (is_below(palette->about, CONTEXT_FORM))
+        collect(palette, CONTEXT_BLOCK);
+    if (is_below(palette->about, CONTEXT_EDITOR)) {
+        add_row(palette, keys_find(CONTEXT_FORM, ACTION_SAVE));
+        add_row(palette, keys_find(CONTEXT_FORM, ACTION_CANCEL));
     }
 }
 
@@ -105,7 +137,8 @@ static void draw_row(void *owner, size_t index, int width, struct list_row *row)
 {
     const struct palette *palette = owner;
     const struct binding *binding = palette->rows[index].binding;
-    char *keys = keys_names_in(binding, palette->about);
+    char *keys = keys_names_in(
+        binding, is_below(palette->about, binding->context) ? palette->about : binding->context);
 
     list_cell(row, NAME_COLUMNS, STYLE_NORMAL, _(binding->label));
     if (width > NAME_COLUMNS + KEYS_COLUMNS + 10)
@@ -213,7 +246,7 @@ struct screen *palette_new(enum context about)
     palette->about = about;
     editor_init(&palette->editor, TEXT_LINE, 256);
     list_init(&palette->list, &list_ops, palette);
-    collect(palette);
+    collect_all(palette);
     filter(palette);
     return &palette->screen;
 }

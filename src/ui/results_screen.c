@@ -21,7 +21,7 @@
 #include "ui/screens.h"
 #include "ui/tabs.h"
 
-enum view { VIEW_CLAUSE, VIEW_AREA, VIEW_METHOD, VIEW_GRADE, VIEW_COUNT };
+enum view { VIEW_CLAUSE, VIEW_AREA, VIEW_PROCESS, VIEW_METHOD, VIEW_GRADE, VIEW_COUNT };
 enum { NAME_MIN = 20, NAME_MAX = 44, BAR_MIN = 10 };
 
 /* A row: what it is called, and how many of each there are. */
@@ -145,6 +145,8 @@ static enum err_code load_view(struct results_screen *screen, struct app *app, s
     switch (screen->view) {
     case VIEW_AREA:
         return load_groups(screen, app, WALK_AREA, err);
+    case VIEW_PROCESS:
+        return load_groups(screen, app, WALK_PROCESS, err);
     case VIEW_METHOD:
         return load_groups(screen, app, WALK_METHOD, err);
     case VIEW_GRADE:
@@ -258,6 +260,7 @@ static void draw_head(struct results_screen *screen, struct canvas *canvas, stru
     int conformity = tally_conformity(&screen->tally);
 
     screen->tabs.selected = screen->view;
+    screen->tabs.narrow = line.columns < APP_WIDE_COLUMNS;
     used += tabs_draw(&screen->tabs, canvas, line.row, line.column + used, line.columns - used);
     struct area rest = {line.row, line.column + used + 1, 1, line.columns - used - 1};
     if (conformity >= 0) {
@@ -294,6 +297,7 @@ static void draw(struct screen *base, struct app *app, struct canvas *canvas, st
 
 static const struct tab views[VIEW_COUNT] = {[VIEW_CLAUSE] = {ACTION_BY_CLAUSE, N_("Clause")},
                                              [VIEW_AREA] = {ACTION_BY_AREA, N_("Area")},
+                                             [VIEW_PROCESS] = {ACTION_BY_PROCESS, N_("Process")},
                                              [VIEW_METHOD] = {ACTION_BY_METHOD, N_("Method")},
                                              [VIEW_GRADE] = {ACTION_BY_GRADE, N_("Findings")}};
 
@@ -307,8 +311,10 @@ static unsigned set_view(struct results_screen *screen, enum view view)
 /* The first requirement of the row on the walk: one that is open, if there is one. */
 static unsigned open_walk(struct results_screen *screen, struct app *app, const struct line *line)
 {
-    static const enum walk_order orders[VIEW_COUNT] = {
-        [VIEW_CLAUSE] = WALK_CLAUSE, [VIEW_AREA] = WALK_AREA, [VIEW_METHOD] = WALK_METHOD};
+    static const enum walk_order orders[VIEW_COUNT] = {[VIEW_CLAUSE] = WALK_CLAUSE,
+                                                       [VIEW_AREA] = WALK_AREA,
+                                                       [VIEW_PROCESS] = WALK_PROCESS,
+                                                       [VIEW_METHOD] = WALK_METHOD};
     struct walk_items items = {0};
     struct err err;
     unsigned reactions = REACT_HANDLED;

@@ -18,6 +18,9 @@ struct screen *audit_form_edit(struct app *app, const struct ident *audit);
 /* The checklists of an audit: add, take out, take a newer version with its plan shown first. */
 struct screen *checklists_screen_new(const struct ident *audit);
 
+/* The processes of an audit, and the clauses each is audited against. */
+struct screen *processes_screen_new(const struct ident *audit);
+
 /* The walk: clauses, items, and the item with its question, evidence and findings. */
 struct screen *walk_screen_new(const struct ident *audit);
 /* The same with a requirement selected (NULL: the first); where it is not there, the first. */
@@ -69,6 +72,7 @@ struct finding_form_spec {
     const char *ref;
     enum grade grade;
     const struct ident *finding;
+    const struct ident *process; /* that it is about, NULL: not known */
 };
 struct screen *finding_form_new(struct app *app, const struct finding_form_spec *spec);
 

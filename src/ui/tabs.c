@@ -32,7 +32,9 @@ static int width_of(const struct tabs *tabs, size_t index, bool named)
     char name[KEY_NAME_SIZE];
     int width = (int)text_width(key_of(tabs, index, name));
 
-    return named ? width + (int)text_width(_(tabs->items[index].label)) + 3 : width + 1;
+    if (!named)
+        return width + 1;
+    return width + (int)text_width(_(tabs->items[index].label)) + (tabs->narrow ? 2 : 3);
 }
 
 static bool all_fit(const struct tabs *tabs, int width)
@@ -54,7 +56,10 @@ static int draw_tab(const struct tabs *tabs, struct canvas *canvas, int row, int
     if (!named)
         return used + draw_text(canvas, row, column + used, width - used, STYLE_MUTED, " ");
     return used + draw_format(canvas, row, column + used, width - used,
-                              chosen ? STYLE_HEADING : STYLE_MUTED, chosen ? "[%s] " : " %s  ",
+                              chosen ? STYLE_HEADING : STYLE_MUTED,
+                              chosen         ? "[%s] "
+                              : tabs->narrow ? " %s "
+                                             : " %s  ",
                               _(tabs->items[index].label));
 }
 

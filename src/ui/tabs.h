@@ -20,6 +20,7 @@ struct tabs {
     size_t count;
     enum context context; /* where the keys of the actions are looked up */
     size_t selected;
+    bool narrow; /* the owner needs the room behind them: one blank less between them */
     struct area places[TABS_MAX]; /* where each was drawn last */
 };
 

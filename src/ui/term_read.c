@@ -23,6 +23,12 @@ enum {
     OWN_CTRL_RIGHT,
     OWN_CTRL_HOME,
     OWN_CTRL_END,
+    OWN_SHIFT_UP,
+    OWN_SHIFT_DOWN,
+    OWN_SHIFT_LEFT,
+    OWN_SHIFT_RIGHT,
+    OWN_SHIFT_HOME,
+    OWN_SHIFT_END,
     PASTE_PATIENCE = 2000, /* ms without a byte that end a paste */
     MOUSE_PATIENCE = 50,
     DOUBLE_CLICK = 400
@@ -38,6 +44,9 @@ void term_define_keys(void)
         {"\033[<", OWN_MOUSE},          {"\033[1;5D", OWN_CTRL_LEFT},
         {"\033[1;5C", OWN_CTRL_RIGHT},  {"\033[1;5H", OWN_CTRL_HOME},
         {"\033[1;5F", OWN_CTRL_END},    {"\033[Z", KEY_BTAB},
+        {"\033[1;2A", OWN_SHIFT_UP},    {"\033[1;2B", OWN_SHIFT_DOWN},
+        {"\033[1;2D", OWN_SHIFT_LEFT},  {"\033[1;2C", OWN_SHIFT_RIGHT},
+        {"\033[1;2H", OWN_SHIFT_HOME},  {"\033[1;2F", OWN_SHIFT_END},
         {"\033[H", KEY_HOME},           {"\033[F", KEY_END},
         {"\033OH", KEY_HOME},           {"\033OF", KEY_END},
         {"\033[1~", KEY_HOME},          {"\033[4~", KEY_END},
@@ -108,10 +117,17 @@ static const struct {
     {KEY_BACKSPACE, K_BACKSPACE},
     {KEY_BTAB, K_BACK_TAB},
     {KEY_ENTER, K_ENTER},
+    {KEY_SUSPEND, K_CONTROL('z')}, /* so the Linux console calls it */
     {OWN_CTRL_LEFT, K_CTRL_LEFT},
     {OWN_CTRL_RIGHT, K_CTRL_RIGHT},
     {OWN_CTRL_HOME, K_CTRL_HOME},
     {OWN_CTRL_END, K_CTRL_END},
+    {OWN_SHIFT_UP, K_SHIFT_UP},
+    {OWN_SHIFT_DOWN, K_SHIFT_DOWN},
+    {OWN_SHIFT_LEFT, K_SHIFT_LEFT},
+    {OWN_SHIFT_RIGHT, K_SHIFT_RIGHT},
+    {OWN_SHIFT_HOME, K_SHIFT_HOME},
+    {OWN_SHIFT_END, K_SHIFT_END},
 };
 
 static int special_key(int code)
@@ -130,6 +146,8 @@ static int character_key(wint_t code)
         return K_BACKSPACE;
     if (code == '\n')
         return K_ENTER;
+    if (code == 0)
+        return K_CTRL_SPACE;
     return (int)code;
 }
 

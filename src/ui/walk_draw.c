@@ -32,13 +32,18 @@ char *walk_title(const struct screen *screen, const struct app *app)
     free(conflicts);
     buf_puts(&title, row_text(&walk->record, AUDIT_NUMBER));
     /* Where it is narrow the place and who writes matter more than the name of the audit. */
-    if (wide || walk->area_name == NULL || walk->area_name[0] == '\0')
+    wide = wide || (filter_is_empty(&walk->filter) &&
+                    (walk->area_name == NULL || walk->area_name[0] == '\0'));
+    if (wide)
         buf_printf(&title, " %s", row_text(&walk->record, AUDIT_TITLE));
-    if (state >= 0 && (wide || walk->area_name == NULL || walk->area_name[0] == '\0'))
+    if (state >= 0 && wide)
         buf_printf(&title, " · %s", _(code_at(&code_audit_states, state)->label));
     buf_printf(&title, " · %s", store_author_name(app->store));
     if (walk->area_name != NULL && walk->area_name[0] != '\0')
         buf_printf(&title, _(" · at %s"), walk->area_name);
+    char *filter = filters_title(&walk->filter);
+    buf_puts(&title, filter);
+    free(filter);
     return buf_take(&title);
 }
 
@@ -67,6 +72,7 @@ static int draw_orders(struct walk_screen *walk, struct canvas *canvas, struct a
     int used = draw_text(canvas, area.row, area.column, area.columns, STYLE_MUTED, _("by "));
 
     walk->orders.selected = walk->order;
+    walk->orders.narrow = area.columns < APP_WIDE_COLUMNS;
     return used +
            tabs_draw(&walk->orders, canvas, area.row, area.column + used, area.columns - used);
 }
@@ -126,6 +132,12 @@ static int indent_of(const struct walk_group *group)
     return (int)(group->depth > least ? group->depth : 0);
 }
 
+/* Groups that are no clauses: their titles are names, or words of ours. */
+static bool is_by_name(const struct walk_screen *walk)
+{
+    return walk->order == WALK_AREA || walk->order == WALK_METHOD || walk->order == WALK_PROCESS;
+}
+
 void walk_draw_group(void *owner, size_t index, int width, struct list_row *row)
 {
     const struct walk_screen *walk = owner;
@@ -133,7 +145,7 @@ void walk_draw_group(void *owner, size_t index, int width, struct list_row *row)
     size_t total = tally_total(&group->tally);
     size_t done = tally_assessed(&group->tally);
     bool chapter = group->depth == 0;
-    bool by_clause = walk->order != WALK_AREA && walk->order != WALK_METHOD;
+    bool by_clause = !is_by_name(walk);
 
     (void)width;
     const char *title = by_clause ? group_title(walk, group) : _(group->title);
@@ -332,7 +344,7 @@ static char *items_title(const struct walk_screen *walk)
     if (index < 0)
         return mem_strdup(_("Items"));
     const struct walk_group *group = &walk->groups.items[index];
-    if (walk->order == WALK_AREA || walk->order == WALK_METHOD)
+    if (is_by_name(walk))
         return mem_strdup(_(group->title));
     return mem_printf("%s%s%s", group->clause, group->clause[0] != '\0' ? " " : "",
                       group_title(walk, group));

@@ -67,6 +67,16 @@ static unsigned ask_note(struct walk_screen *walk, struct app *app, const struct
     return reactions;
 }
 
+/* The process that is being walked. The requirement has one result in the audit, whichever process
+ * it was asked in; a finding says which of them it is about. */
+static bool walk_process(const struct walk_screen *walk, struct ident *process)
+{
+    long index = tree_selected(&walk->group_tree);
+
+    return walk->order == WALK_PROCESS && index >= 0 &&
+           ident_parse(walk->groups.items[index].key, process);
+}
+
 static unsigned open_finding(struct walk_screen *walk, struct app *app,
                              const struct walk_item *item, enum grade grade)
 {
@@ -75,7 +85,10 @@ static unsigned open_finding(struct walk_screen *walk, struct app *app,
                                      .item = item->item,
                                      .ref = item->ref,
                                      .grade = grade};
+    struct ident process;
 
+    if (walk_process(walk, &process))
+        spec.process = &process;
     return app_push(app, finding_form_new(app, &spec));
 }
 

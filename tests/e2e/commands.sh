@@ -246,7 +246,7 @@ done_well status --audit IA-2026-01 --by method
 expect_match '^Interview +'
 done_well status --audit IA-2026-01 --by grade
 expect_match '^Grade +State +Findings'
-refused 64 "clause, area, method, grade" status --audit IA-2026-01 --by colour
+refused 64 "clause, area, process, method, grade" status --audit IA-2026-01 --by colour
 done_well status --audit IA-2026-01 --json
 expect_json 'len(j["places"]) > 0 and j["methods"][0]["key"] and "major" in j["finding_states"]'
 is_json
@@ -277,18 +277,27 @@ done_well export register --audit IA-2026-01
 before=$(digest report.xlsx)
 refused 64 "did you mean report?" export reprot -o report.xlsx
 refused 64 "IA-9" export report --audit IA-9 -o report.xlsx
-refused 64 "report|register|checklist is missing" export
+refused 64 "is missing" export
 done_well export checklist --checklist iso28000-2022
 expect_out "iso28000-2022-checklist.xlsx  requirements: 265"
 done_well export checklist --audit IA-2026-01 --lang zh_CN -o blank.xlsx
 done_well export checklist --filled --audit IA-2026-01 -o filled.xlsx
 refused 64 "belongs to: export checklist" export checklist --filled --checklist iso28000-2022
 refused 64 "belongs to: export checklist --filled" export register --filled
+done_well export pack --from 2026-01-01 --to 2026-12-31
+expect_out "pack.xlsx"
+done_well export pack --audit IA-2026-01 -o pack.xlsx --lang zh_CN
+refused 64 "is before --from" export pack --from 2026-06-30 --to 2026-01-01
+refused 64 "IA-9" export pack --audit IA-9 -o pack.xlsx
+done_well export response --audit IA-2026-01 -o response.xlsx
+refused 64 "belongs to: export response" export report --audit IA-2026-01 --finding F-1
+refused 64 "there is no finding" export response --audit IA-2026-01 --finding F-none-99
+refused 64 "--finding needs a value" export response --finding
 [ -s blank.xlsx ] || fail "no blank checklist"
 refused 64 "belongs to: export checklist" export report --audit IA-2026-01 --wording -o report.xlsx
 refused 64 "is before --from" export register --from 2026-06-30 --to 2026-01-01
 refused 64 "is no date" export register --from 2026-02-30
-refused 64 "belongs to: export register" export report --audit IA-2026-01 --from 2026-01-01
+refused 64 "belongs to: export register, export pack" export report --audit IA-2026-01 --from 2026-01-01
 refused 64 "iso28000-2022" export checklist --checklist iso28000-2023
 refused 73 "" export report --audit IA-2026-01 -o directory
 refused 73 "no/such" export report --audit IA-2026-01 -o no/such/report.xlsx

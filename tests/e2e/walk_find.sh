@@ -26,7 +26,7 @@ wait_gone "No action of this name."
 resize 120x40
 press : "Actions"
 type_text "by mthd"
-wait_line 'by method .*3'
+wait_line 'by method .*4'
 keys Enter
 wait_for "[Method]"
 keys 1

@@ -47,7 +47,7 @@ screens_of() {
     shot actions
     keys Escape
     wait_for "4.2.1 (1)"
-    keys 5
+    keys 6
     wait_for "[$8]"
     shot walk-open
     keys Q

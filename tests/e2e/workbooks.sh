@@ -48,7 +48,7 @@ for number in $audits; do
     run 0 "$aw" --file demo.audit export report --audit "$number" --output "$number.xlsx"
     [ -s "$number.xlsx" ] || fail "no workbook for $number"
     holds "$number.xlsx" sound \
-        'sheets=Cover,Summary,Checklist,Findings,Nonconformities,Corrective actions,Previous nonconformities,Deployment,Evidence,Matrix,Diverging opinions,Merge record,Lists' \
+        'sheets=Cover,Summary,Checklist,Findings,Nonconformities,Corrective actions,Previous nonconformities,Deployment,Evidence,Matrix,Clauses by site,Diverging opinions,Merge record,Lists' \
         "headings=Checklist:Requirement|Clause|Topic|Question|Obligation|Result|Method|Note|Evidence|Findings|Auditor|Assessed" \
         "headings=Findings:Number|Grade|Requirements|Title|Statement of failure|Objective evidence|Requirement in words|Reason for the grade|Site|Area|Consequence|Risk|Evidence|Raised by|Raised|State" \
         "headings=Nonconformities:Number|Grade|State|Raised|Days open|Acknowledged by|Acknowledged|Disputed|Auditee's position|Auditor's position|Recurrence of|Closed" \
@@ -57,10 +57,12 @@ for number in $audits; do
         "headings=Diverging opinions:About|State|Kind|Field|Positions|Decision|Reason|Decided by|Decided" \
         "headings=Merge record:Merged|Merged by|Sender|Packed|New saves|Conflicts" \
         rows=Checklist:265+ rows=Findings:1+ rows=Evidence:1+ rows=Nonconformities:1+ \
-        charts=Summary:2 'has=Cover:Audit team' "has=Cover:$number" 'has=Summary:What is missing' \
+        charts=Summary:3 'chart=Summary:Results by clause chapter' 'chart=Summary:Findings by grade' \
+        'chart=Summary:Coverage by clause chapter' 'has=Cover:Audit team' "has=Cover:$number" 'has=Summary:What is missing' \
         'links=Findings>Checklist' 'links=Checklist>Findings' 'links=Checklist>Evidence' \
         'links=Evidence>Checklist' 'links=Findings>Evidence' 'links=Evidence>Findings' \
-        'links=Nonconformities>Findings' 'links=Matrix>Checklist' \
+        'links=Nonconformities>Findings' 'links=Matrix>Checklist' 'links=Clauses by site>Findings' \
+        'headings=Clauses by site:Clause|Title' 'has=Cover:Digest of the state' 'has=Summary:Impartiality' \
         "property=title=Audit report $number" 'property=created=2026-11-23 14:32:07'
 done
 
@@ -115,9 +117,13 @@ fi
 
 step "the register"
 run 0 "$aw" --file demo.audit export register --output register.xlsx
-holds register.xlsx sound 'sheets=Nonconformities,Corrective actions,Ageing and trend,Lists' rows=Nonconformities:6+ \
-    'charts=Ageing and trend:2' \
-    "headings=Nonconformities:Number|Grade|Reason for the grade|State|Audit|Raised|Raised by|Clauses|Edition|Requirements|Requirement in words|Title|Statement of failure|Objective evidence|Site|Process|Area|Source|Consequence|Risk|Acknowledged by|Acknowledged|Disputed|Closed|Days open|Recurrence of|Also raised as"
+holds register.xlsx sound 'sheets=Nonconformities,Corrective actions,Ageing and trend,Trend over audits,Lists' \
+    rows=Nonconformities:6+ 'stressed=Nonconformities:Days overdue' \
+    'stressed=Corrective actions:Days overdue' 'charts=Ageing and trend:2' 'charts=Trend over audits:3' \
+    'chart=Ageing and trend:Age of the open nonconformities' 'chart=Ageing and trend:Raised and closed by month' \
+    'chart=Trend over audits:Findings from audit to audit' 'chart=Trend over audits:Coverage by audit' \
+    'chart=Trend over audits:Degree of conformity from audit to audit' \
+    "headings=Nonconformities:Number|Grade|Reason for the grade|State|Audit|Raised|Raised by|Clauses|Edition|Requirements|Requirement in words|Title|Statement of failure|Objective evidence|Sample|Site|Process|Area|Source|Consequence|Risk|Acknowledged by|Acknowledged|Disputed|Closed|Days open|Recurrence of|Also raised as"
 for number in $audits; do
     holds register.xlsx "has=Nonconformities:$number"
 done
@@ -136,7 +142,7 @@ if [ -e "$chinese" ]; then
     run 0 "$aw" --file demo.audit --lang both export report --audit "$number" --output both.xlsx
     holds both.xlsx sound both 'headings=Checklist 检查表:Topic|主题|Question|检查内容|Result / 结果' \
         'has=Checklist 检查表:▲ Minor nonconformity / 轻微不符合' 'has=Cover 封面:Objectives / ' \
-        'charts=Summary 汇总:2' 'links=Findings 审核发现>Checklist 检查表' \
+        'charts=Summary 汇总:3' 'links=Findings 审核发现>Checklist 检查表' \
         "property=title=Audit report / 审核报告 $number"
     run 0 "$aw" --file demo.audit --lang both export register --output both-register.xlsx
     holds both-register.xlsx sound both rows='Nonconformities 不符合:6+'

@@ -16,10 +16,12 @@ static CU_ErrorCode (*const suites[])(void) = {
     test_export_add,
     test_export_kinds_add,
     test_listing_add,
+    test_pack_add,
     test_package_add,
     test_package_file_add,
     test_package_forged_add,
     test_photo_add,
+    test_report_add,
     test_shipped_add,
 };
 

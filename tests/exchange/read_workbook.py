@@ -17,8 +17,15 @@ Checks:
     photos=SHEET:N          so many pictures, each JPEG without EXIF, in one cell, in proportion, with
                             a text and a link to a sheet
     media=N                 so many different pictures in the archive
+    chart=SHEET:TITLE       a chart of this title, whose values can be told apart in grey
+    stressed=SHEET:HEADING  rows are stressed by a condition on the cell under this heading
     property=NAME=TEXT      document property
     both                    English and Chinese: sheets, headings and lists hold both
+    answers=SHEET           the sheet is a form: protected without a password, unlocked are the tinted
+                            cells below "Correction" and only they, with lists and dates validated
+    review                  every input a) to m) has its section with room to write, links from the
+                            contents, and the results have validated fields
+    without=TEXT            no part of the file has this text
     sound                   what every workbook has to keep (see below)
 """
 import re
@@ -27,9 +34,12 @@ import xml.etree.ElementTree as ET
 import zipfile
 
 import openpyxl
+from openpyxl.cell.cell import MergedCell
+import openpyxl.utils
 
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
+INK = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing}"
 DRAW = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
@@ -104,6 +114,8 @@ def check_table(workbook, sheet):
           sheet.print_title_rows == f"{first}:{first}",
           f"{name}: headings do not repeat: {sheet.print_title_rows}")
     for validation in sheet.data_validations.dataValidation:
+        if validation.type != "list":
+            continue
         formula = validation.formula1 or ""
         check(not formula.startswith('"'), f"{name}: inline validation list {formula}")
         check(formula in names(workbook), f"{name}: validation by unknown name {formula}")
@@ -149,8 +161,44 @@ def check_cells(workbook, sheet):
         check(cell.value not in (None, ""), f"{where}: a link without text")
 
 
+def look_of(series):
+    """What fills a series: its pattern, or how dark a solid one is; a line has its mark."""
+    pattern = series.find(f".//{INK}pattFill")
+    if pattern is not None:
+        return pattern.get("prst")
+    marker = series.find(f"{CHART}marker/{CHART}symbol")
+    if marker is not None:
+        return marker.get("val")
+    color = series.find(f"{CHART}spPr/{INK}solidFill/{INK}srgbClr").get("val")
+    red, green, blue = (int(color[i:i + 2], 16) for i in (0, 2, 4))
+    return round(0.299 * red + 0.587 * green + 0.114 * blue)
+
+
+def check_grey(sheet, title, looks):
+    """Patterns differ, and solid fills differ by their brightness."""
+    check(looks, f"{sheet}: the chart {title!r} has no series")
+    patterns = [look for look in looks if isinstance(look, str)]
+    solid = sorted(look for look in looks if not isinstance(look, str))
+    check(len(set(patterns)) == len(patterns), f"{sheet}: {title}: patterns repeat: {patterns}")
+    for one, two in zip(solid, solid[1:]):
+        check(two - one >= 30, f"{sheet}: {title}: fills look alike in grey: {solid}")
+
+
+def check_values(workbook, sheet, title, references):
+    """Names, categories and values are cells of the sheet that have something in them."""
+    for reference in references:
+        where, _, cells = reference.replace("$", "").rpartition("!")
+        check(where.strip("'") == sheet, f"{sheet}: {title}: refers to {reference}")
+        found = workbook[sheet][cells]
+        rows = found if isinstance(found, tuple) else ((found,),)
+        for row in rows:
+            for cell in row:
+                check(cell.value is not None, f"{sheet}: {title}: {cell.coordinate} is empty")
+
+
 def drawings(path):
-    """Charts by sheet number: (title, axis names, alternative text)."""
+    """Charts by sheet number: (title, axis names, alternative text, looks of the series, their
+    references)."""
     found = {}
     with zipfile.ZipFile(path) as archive:
         inside = archive.namelist()
@@ -168,10 +216,13 @@ def drawings(path):
             for chart, text in zip(charts, texts):
                 root = ET.fromstring(archive.read(f"xl/charts/{chart}.xml"))
                 title = root.find(f"{CHART}chart/{CHART}title")
+                series = list(root.iter(CHART + "ser"))
                 axes = [a for tag in ("catAx", "valAx") for a in root.iter(CHART + tag)]
                 found.setdefault(int(match.group(1)), []).append(
-                    (title is not None, all(a.find(CHART + "title") is not None for a in axes),
-                     text))
+                    ("" if title is None else "".join(t.text for t in title.iter(INK + "t")),
+                     all(a.find(CHART + "title") is not None for a in axes), text,
+                     [look_of(one) for one in series],
+                     [f.text for one in series for f in one.iter(CHART + "f")]))
     return found
 
 
@@ -321,6 +372,15 @@ def check_one(path, workbook, what):
         have = records(workbook[sheet])[0][headings.index(heading)]
         check(isinstance(have, (int, float)) and have == float(number),
               f"{sheet}: {heading} is {have!r}, not {number}")
+    elif word == "review":
+        check_review(workbook)
+    elif word == "answers":
+        check_form(workbook, workbook[rest])
+    elif word == "without":
+        with zipfile.ZipFile(path) as archive:
+            for entry in archive.namelist():
+                check(rest not in archive.read(entry).decode("utf-8", "replace"),
+                      f"{entry} has {rest!r}")
     elif word == "links":
         source, _, target = rest.partition(">")
         check(any(t and t[0] == target for _, t in links(workbook[source])),
@@ -329,8 +389,8 @@ def check_one(path, workbook, what):
         sheet, _, count = rest.partition(":")
         charts = drawings(path).get(workbook.sheetnames.index(sheet) + 1, [])
         check(len(charts) == int(count), f"{sheet}: {len(charts)} charts, not {count}")
-        for title, axes, text in charts:
-            check(title and axes and text, f"{sheet}: a chart lacks title, axis name or text")
+        for chart in charts:
+            check(all(chart[:3]), f"{sheet}: a chart lacks title, axis name or text")
     elif word == "photos":
         sheet, _, count = rest.partition(":")
         check_photos(path, workbook, sheet, int(count))
@@ -338,12 +398,81 @@ def check_one(path, workbook, what):
         with zipfile.ZipFile(path) as archive:
             have = [name for name in archive.namelist() if name.startswith("xl/media/")]
         check(len(have) == int(rest), f"pictures in the archive: {have}")
+    elif word == "chart":
+        sheet, _, title = rest.partition(":")
+        charts = drawings(path).get(workbook.sheetnames.index(sheet) + 1, [])
+        found = [chart for chart in charts if chart[0] == title]
+        check(len(found) == 1, f"{sheet}: no chart {title!r} in {[c[0] for c in charts]}")
+        for chart in found:
+            check_grey(sheet, title, chart[3])
+            check_values(workbook, sheet, title, chart[4])
+    elif word == "stressed":
+        sheet, _, heading = rest.partition(":")
+        first, last, headings = table_of(workbook[sheet])
+        letter = openpyxl.utils.get_column_letter(headings.index(heading) + 1)
+        end = openpyxl.utils.get_column_letter(len(headings))
+        rules = [(str(area.sqref), formula) for area in workbook[sheet].conditional_formatting
+                 for rule in area.rules for formula in rule.formula]
+        check((f"A{first + 1}:{end}{last}", True) in
+              [(area, f"${letter}{first + 1}" in formula) for area, formula in rules],
+              f"{sheet}: nothing stresses rows by {heading!r}: {rules}")
     elif word == "property":
         name, _, text = rest.partition("=")
         value = str(getattr(workbook.properties, name))
         check(value == text, f"property {name} is {value!r}, not {text!r}")
     else:
         check(False, f"no such check: {what}")
+
+
+def check_form(workbook, sheet):
+    name = sheet.title
+    check(sheet.protection.sheet, f"{name}: is not protected")
+    check(not sheet.protection.password, f"{name}: has a password")
+    first = next((cell.row for row in sheet.iter_rows(max_col=1) for cell in row
+                  if str(cell.value).startswith("Correction: ")), None)
+    check(first is not None, f"{name}: no section for the correction")
+    # Of merged cells only the first has its looks back.
+    cells = [cell for row in sheet.iter_rows() for cell in row if not isinstance(cell, MergedCell)]
+    unlocked = [cell for cell in cells if not cell.protection.locked]
+    tinted = [cell for cell in cells if cell.fill.fgColor.rgb == "FFFFF9E0"]
+    check(len(unlocked) == 3 * 5 + 5 + 4 * 5 + 2, f"{name}: {len(unlocked)} cells to fill in")
+    check(set(unlocked) == set(tinted), f"{name}: what is tinted is not what is unlocked")
+    for cell in unlocked:
+        check(cell.value is None, f"{name}!{cell.coordinate}: filled in already")
+        check(first is None or cell.row > first, f"{name}!{cell.coordinate}: is unlocked")
+    lists, dates = set(), 0
+    for validation in sheet.data_validations.dataValidation:
+        if validation.type == "list":
+            lists.add(validation.formula1)
+        elif validation.type == "date":
+            dates += 1
+    check(lists == {"List_kind_of_correction", "List_cause_analysis", "List_kind_of_cause",
+                    "List_answer"}, f"{name}: lists {lists}")
+    check(dates == 3 * 2 + 4 + 1, f"{name}: {dates} fields for dates")
+    for other in workbook.worksheets:
+        check(other.protection.sheet, f"{other.title}: is not protected")
+
+
+def check_review(workbook):
+    sheet = workbook["Inputs"]
+    titles = [cell.row for cell in sheet["A"] if re.match(r"[a-m]\) ", str(cell.value))]
+    letters = [sheet.cell(row, 1).value[0] for row in titles]
+    check(letters == list("abcdddefghijklm"), f"Inputs: sections {letters}")
+    for first, behind in zip(titles, titles[1:] + [sheet.max_row + 1]):
+        tinted = [row for row in range(first, behind)
+                  if sheet.cell(row, 2).fill.fgColor.rgb == "FFFFF9E0"]
+        check(len(tinted) == 1, f"Inputs!A{first}: {len(tinted)} fields to fill in")
+        said = [sheet.cell(row, 2).value for row in range(first, behind)
+                if sheet.cell(row, 1).value == "From the file"]
+        check(len(said) == 1 and said[0], f"Inputs!A{first}: says nothing")
+    targets = [target for _, target in links(workbook["Contents"]) if target[0] == "Inputs"]
+    rows = sorted(int(target[2]) for target in targets if int(target[2]) > 1)
+    check(rows == titles, f"Contents: links to rows {rows} of the inputs, not {titles}")
+    kinds = [(v.type, v.formula1) for v in workbook["Results"].data_validations.dataValidation]
+    for wanted in ("List_review_decision", "List_review_input", "List_review_decision_state",
+                   "List_answer"):
+        check(("list", wanted) in kinds, f"Results: nothing is validated by {wanted}")
+    check(any(kind == "date" for kind, _ in kinds), "Results: no date is validated")
 
 
 def show(path, workbook):

@@ -11,9 +11,13 @@ CU_ErrorCode test_demo_add(void);
 CU_ErrorCode test_export_add(void);
 CU_ErrorCode test_export_kinds_add(void);
 CU_ErrorCode test_listing_add(void);
+CU_ErrorCode test_pack_add(void);
 CU_ErrorCode test_package_add(void);
 CU_ErrorCode test_package_file_add(void);
 CU_ErrorCode test_package_forged_add(void);
+CU_ErrorCode test_photo_add(void);
+CU_ErrorCode test_report_add(void);
+CU_ErrorCode test_report_add(void);
 CU_ErrorCode test_photo_add(void);
 CU_ErrorCode test_shipped_add(void);
 

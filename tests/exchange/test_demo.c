@@ -528,14 +528,38 @@ static void test_nothing_left_behind(void)
     free(missing);
 }
 
+static bool stop_at_half(void *context, unsigned percent)
+{
+    unsigned *asked = context;
+
+    (*asked)++;
+    return percent < 50;
+}
+
+static void stopped_no_file_is_left(void)
+{
+    char *other = mem_printf("%s.stopped", path);
+    unsigned asked = 0;
+    const struct demo_many many = {.audits = 4, .progress = stop_at_half, .context = &asked};
+    struct store *second = NULL;
+    struct err err;
+
+    CU_ASSERT_EQUAL(demo_create_many(other, &device, &many, &second, &err), ERR_CANCELLED);
+    CU_ASSERT_EQUAL(asked, 3);
+    CU_ASSERT_PTR_NULL(second);
+    CU_ASSERT_NOT_EQUAL(access(other, F_OK), 0);
+    free(other);
+}
+
 static void many_audits(void)
 {
     char *other = mem_printf("%s.many", path);
+    const struct demo_many many = {.audits = 7};
     struct store *second = NULL;
     struct err err;
     struct audit_lines lines = {0};
 
-    CU_ASSERT_EQUAL_FATAL(demo_create_many(other, &device, 7, &second, &err), ERR_OK);
+    CU_ASSERT_EQUAL_FATAL(demo_create_many(other, &device, &many, &second, &err), ERR_OK);
     CU_ASSERT_EQUAL_FATAL(audits_list(second, &lines, &err), ERR_OK);
     CU_ASSERT_EQUAL(lines.count, 7);
     for (size_t i = 0; i < lines.count; i++) {
@@ -574,6 +598,7 @@ CU_ErrorCode test_demo_add(void)
                                   {"without a checklist", test_without_checklist},
                                   {"nothing left behind", test_nothing_left_behind},
                                   {"many audits", many_audits},
+                                  {"stopped no file is left", stopped_no_file_is_left},
                                   CU_TEST_INFO_NULL};
     static CU_SuiteInfo suites[] = {{"demo", set_up, tear_down, NULL, NULL, tests},
                                     CU_SUITE_INFO_NULL};

@@ -18,6 +18,7 @@
 #include "exchange/export.h"
 #include "exchange/report_model.h"
 #include "exchange/report_photos.h"
+#include "exchange/report_trend.h"
 #include "exchange/workbook.h"
 #include "store/audit_checklists.h"
 #include "store/audits.h"
@@ -283,6 +284,25 @@ static void test_model_sums(void)
     report_clear(&report);
 }
 
+/* The audits of the file side by side: what trends and coverage are made of. */
+static void test_model_audits(void)
+{
+    struct report report;
+    struct err err = {0};
+
+    report_init(&report, "en");
+    CU_ASSERT_EQUAL(report_load_audits(store, "2026-11-23", &report, &err), ERR_OK);
+    CU_ASSERT_EQUAL_FATAL(report.audits.count, 1);
+    const struct report_audit *only = &report.audits.items[0];
+    CU_ASSERT_STRING_EQUAL(only->number, "IA/2026 & 7");
+    CU_ASSERT_EQUAL(tally_total(&only->tally), 5);
+    CU_ASSERT_EQUAL(tally_assessed(&only->tally), 4);
+    CU_ASSERT_EQUAL(only->evidenced, 1);
+    CU_ASSERT_EQUAL(only->grades[GRADE_MINOR], 1);
+    CU_ASSERT_EQUAL(report_audit_findings(only), 1);
+    report_clear(&report);
+}
+
 /* ---- workbooks ---------------------------------------------------------------------------------
  */
 
@@ -304,7 +324,7 @@ static enum err_code export_to(enum export_kind kind, const char *path, struct e
     enum err_code code = export_workbook(store, &request, &result, err);
 
     if (code == ERR_OK)
-        CU_ASSERT_EQUAL(result.sheets, kind == EXPORT_REPORT ? 13 : 4);
+        CU_ASSERT_EQUAL(result.sheets, kind == EXPORT_REPORT ? 14 : 5);
     return code;
 }
 
@@ -332,10 +352,10 @@ static void test_report(void)
     CU_ASSERT(same_bytes(a, b));
     CU_ASSERT(reads_back(
         a, "sound sheets=Cover,Summary,Checklist,Findings,Nonconformities,'Corrective actions',"
-           "'Previous nonconformities',Deployment,Evidence,Matrix,"
+           "'Previous nonconformities',Deployment,Evidence,Matrix,'Clauses by site',"
            "'Diverging opinions','Merge record',Lists 'has=Merge record:one laptop' "
            "'has=Diverging opinions:differed about nothing' 'rows=Merge record:0' "
-           "'cell=Checklist!A7=8.10' 'cell=Checklist!B7=8.10' charts=Summary:2 rows=Checklist:5 "
+           "'cell=Checklist!A7=8.10' 'cell=Checklist!B7=8.10' charts=Summary:3 rows=Checklist:5 "
            "'has=Evidence:=HYPERLINK(\"http://x\")' 'has=Checklist:▲ Minor nonconformity' "
            "'links=Findings>Evidence' 'links=Evidence>Findings' 'links=Checklist>Findings' "
            "'links=Findings>Checklist' 'links=Nonconformities>Findings' 'has=Summary:1: 9 (1)'"));
@@ -353,6 +373,7 @@ static void test_register(void)
     CU_ASSERT(reads_back(path, "sound rows=Nonconformities:1"));
     CU_ASSERT_EQUAL(export_workbook(store, &request, NULL, &err), ERR_OK);
     CU_ASSERT(reads_back(path, "sound rows=Nonconformities:1 'charts=Ageing and trend:2' "
+                               "'charts=Trend over audits:3' "
                                "'cell=Nonconformities!I5=ISO 28000:2022'"));
     free(path);
 }
@@ -474,7 +495,7 @@ static void test_empty(void)
     report_finish(&report);
     CU_ASSERT_EQUAL(write_model(&report, path, 0), ERR_OK);
     CU_ASSERT(reads_back(path, "sound rows=Checklist:0 rows=Findings:0 rows=Evidence:0 "
-                               "charts=Summary:2 'has=Findings:No findings were recorded.'"));
+                               "charts=Summary:3 'has=Findings:No findings were recorded.'"));
     report_clear(&report);
     free(path);
 }
@@ -867,6 +888,7 @@ CU_ErrorCode test_export_add(void)
 
     if (suite == NULL || CU_ADD_TEST(suite, test_model_rows) == NULL ||
         CU_ADD_TEST(suite, test_model_both) == NULL ||
+        CU_ADD_TEST(suite, test_model_audits) == NULL ||
         CU_ADD_TEST(suite, test_model_links) == NULL ||
         CU_ADD_TEST(suite, test_model_sums) == NULL || CU_ADD_TEST(suite, test_report) == NULL ||
         CU_ADD_TEST(suite, test_register) == NULL || CU_ADD_TEST(suite, test_cancel) == NULL ||

@@ -16,74 +16,10 @@
 
 #include "base/file.h"
 #include "base/mem.h"
-#include "exchange/demo.h"
 #include "exchange/export.h"
 #include "exchange/report_model.h"
-#include "store/audits.h"
+#include "demo_store.h"
 #include "suites.h"
-
-#ifndef TOP_SRCDIR
-#define TOP_SRCDIR "."
-#endif
-
-static const char *const variables[] = {"HOME", "XDG_DATA_HOME", "TZ", "AUDITWALK_NOW",
-                                        "AUDITWALK_CHECKLISTS"};
-enum { VARIABLE_COUNT = sizeof variables / sizeof variables[0] };
-
-static char *saved[VARIABLE_COUNT];
-static char *home;
-static struct device device;
-static struct store *store;
-static struct ident audit; /* IA-2026-03 of the demo */
-
-static int make_demo(void)
-{
-    struct err err = {0};
-    char *path = file_join(home, "demo.audit");
-    int failed = device_load(&device, &err) != ERR_OK ||
-                 demo_create(path, &device, &store, &err) != ERR_OK ||
-                 audit_find(store, "IA-2026-03", &audit, &err) != ERR_OK;
-
-    if (failed)
-        fprintf(stderr, "export kinds: %s (%s)\n", err.message, err.hint);
-    free(path);
-    return failed;
-}
-
-static int set_up(void)
-{
-    for (size_t i = 0; i < VARIABLE_COUNT; i++)
-        saved[i] = mem_strdup(getenv(variables[i]));
-    home = mem_strdup("/tmp/test-kinds.XXXXXX");
-    if (mkdtemp(home) == NULL)
-        return 1;
-    setenv("HOME", home, 1);
-    setenv("XDG_DATA_HOME", home, 1);
-    setenv("TZ", "UTC", 1);
-    setenv("AUDITWALK_NOW", "2026-11-23T14:32:07Z", 1);
-    setenv("AUDITWALK_CHECKLISTS", TOP_SRCDIR "/checklists", 1);
-    return make_demo();
-}
-
-static int tear_down(void)
-{
-    char *command = mem_printf("rm -rf '%s'", home);
-
-    store_close(store);
-    device_clear(&device);
-    if (system(command) != 0)
-        fprintf(stderr, "export kinds: %s is still there\n", home);
-    for (size_t i = 0; i < VARIABLE_COUNT; i++) {
-        if (saved[i] != NULL)
-            setenv(variables[i], saved[i], 1);
-        else
-            unsetenv(variables[i]);
-        free(saved[i]);
-    }
-    free(command);
-    free(home);
-    return 0;
-}
 
 /* ---- every kind --------------------------------------------------------------------------------
  */
@@ -91,17 +27,7 @@ static int tear_down(void)
 static struct export_request request_for(int kind, const char *path)
 {
     return (struct export_request){
-        .kind = (enum export_kind)kind, .audit = &audit, .language = "en", .path = path};
-}
-
-static bool reads_back(const char *path, const char *checks)
-{
-    char *command = mem_printf("/usr/bin/python3 '%s/tests/exchange/read_workbook.py' '%s' %s",
-                               TOP_SRCDIR, path, checks);
-    int status = system(command);
-
-    free(command);
-    return status == 0;
+        .kind = (enum export_kind)kind, .audit = &demo.audit, .language = "en", .path = path};
 }
 
 static bool same_bytes(const char *a, const char *b)
@@ -134,20 +60,20 @@ static void test_table(void)
 
 static void test_same_bytes(void)
 {
-    char *a = file_join(home, "a.xlsx");
-    char *b = file_join(home, "b.xlsx");
+    char *a = file_join(demo.home, "a.xlsx");
+    char *b = file_join(demo.home, "b.xlsx");
     struct err err = {0};
 
     for (int kind = 0; kind < EXPORT_KIND_COUNT; kind++) {
         struct export_request request = request_for(kind, a);
         struct export_result result = {0};
-        CU_ASSERT_EQUAL(export_workbook(store, &request, &result, &err), ERR_OK);
+        CU_ASSERT_EQUAL(export_workbook(demo.store, &request, &result, &err), ERR_OK);
         CU_ASSERT_STRING_EQUAL(err.message, "");
         CU_ASSERT(result.sheets > 1);
         request.path = b;
-        CU_ASSERT_EQUAL(export_workbook(store, &request, NULL, &err), ERR_OK);
+        CU_ASSERT_EQUAL(export_workbook(demo.store, &request, NULL, &err), ERR_OK);
         CU_ASSERT(same_bytes(a, b));
-        CU_ASSERT(reads_back(a, "sound"));
+        CU_ASSERT(demo_reads_back(a, "sound"));
     }
     free(b);
     free(a);
@@ -169,7 +95,7 @@ static bool stop_at(void *context, unsigned percent)
 /* Whatever the moment: the old file stays and nothing is left beside it. */
 static void test_stopped(void)
 {
-    char *directory = file_join(home, "stopped");
+    char *directory = file_join(demo.home, "stopped");
     char *path = file_join(directory, "old.xlsx");
     char *list = mem_printf("test \"$(ls -A '%s')\" = old.xlsx", directory);
     struct err err = {0};
@@ -183,7 +109,7 @@ static void test_stopped(void)
             struct stop stop = {limit, 0};
             request.progress = stop_at;
             request.context = &stop;
-            CU_ASSERT_EQUAL(export_workbook(store, &request, NULL, &err), ERR_CANCELLED);
+            CU_ASSERT_EQUAL(export_workbook(demo.store, &request, NULL, &err), ERR_CANCELLED);
             CU_ASSERT(stop.asked > 0);
         }
         CU_ASSERT_EQUAL(file_read(path, 100, &bytes, &err), ERR_OK);
@@ -199,7 +125,7 @@ static void test_stopped(void)
 /* A full disk, however much of the workbook still fits on it. */
 static void test_no_room(void)
 {
-    char *path = file_join(home, "full.xlsx");
+    char *path = file_join(demo.home, "full.xlsx");
     struct rlimit before;
     struct err err = {0};
     void (*old)(int) = signal(SIGXFSZ, SIG_IGN);
@@ -212,7 +138,7 @@ static void test_no_room(void)
             struct export_request request = request_for(kind, path);
             struct buf bytes = {0};
             CU_ASSERT_EQUAL_FATAL(setrlimit(RLIMIT_FSIZE, &small), 0);
-            enum err_code code = export_workbook(store, &request, NULL, &err);
+            enum err_code code = export_workbook(demo.store, &request, NULL, &err);
             setrlimit(RLIMIT_FSIZE, &before);
             CU_ASSERT_EQUAL(code, ERR_CANTCREAT);
             CU_ASSERT_PTR_NOT_NULL(strstr(err.message, "no space"));
@@ -231,31 +157,31 @@ static void test_no_place(void)
 
     for (int kind = 0; kind < EXPORT_KIND_COUNT; kind++) {
         struct export_request request = request_for(kind, "/no/such/directory/a.xlsx");
-        CU_ASSERT_NOT_EQUAL(export_workbook(store, &request, NULL, &err), ERR_OK);
+        CU_ASSERT_NOT_EQUAL(export_workbook(demo.store, &request, NULL, &err), ERR_OK);
         CU_ASSERT_PTR_NOT_NULL(strstr(err.message, "/no/such/directory"));
-        request.path = home;
-        CU_ASSERT_EQUAL(export_workbook(store, &request, NULL, &err), ERR_CANTCREAT);
+        request.path = demo.home;
+        CU_ASSERT_EQUAL(export_workbook(demo.store, &request, NULL, &err), ERR_CANTCREAT);
         request.path = "";
-        CU_ASSERT_NOT_EQUAL(export_workbook(store, &request, NULL, &err), ERR_OK);
+        CU_ASSERT_NOT_EQUAL(export_workbook(demo.store, &request, NULL, &err), ERR_OK);
     }
 }
 
 /* What a kind does not have is refused below the command, too. */
 static void test_wrong_requests(void)
 {
-    char *path = file_join(home, "wrong.xlsx");
+    char *path = file_join(demo.home, "wrong.xlsx");
     struct err err = {0};
 
     for (int kind = 0; kind < EXPORT_KIND_COUNT; kind++) {
         struct export_request request = request_for(kind, path);
         request.from = "2026-06-30";
         request.to = "2026-01-01";
-        CU_ASSERT_EQUAL(export_workbook(store, &request, NULL, &err),
+        CU_ASSERT_EQUAL(export_workbook(demo.store, &request, NULL, &err),
                         export_kinds[kind].period ? ERR_USAGE : ERR_INTERNAL);
         request = request_for(kind, path);
         request.audit = NULL;
         if (export_kinds[kind].subject == EXPORT_OF_AUDIT)
-            CU_ASSERT_EQUAL(export_workbook(store, &request, NULL, &err), ERR_INTERNAL);
+            CU_ASSERT_EQUAL(export_workbook(demo.store, &request, NULL, &err), ERR_INTERNAL);
     }
     CU_ASSERT_NOT_EQUAL(access(path, F_OK), 0);
     free(path);
@@ -305,24 +231,26 @@ static void test_period_zone(void)
 
 static void test_register_period(void)
 {
-    char *path = file_join(home, "period.xlsx");
+    char *path = file_join(demo.home, "period.xlsx");
     struct export_request request = {
         .kind = EXPORT_REGISTER, .language = "en", .path = path, .to = "2025-12-31"};
     struct export_result result = {0};
     struct err err = {0};
 
-    CU_ASSERT_EQUAL(export_workbook(store, &request, &result, &err), ERR_OK);
-    CU_ASSERT(reads_back(path, "sound rows=Nonconformities:3 'has=Nonconformities:NC-2025-011' "
-                               "'has=Nonconformities:raised until 2025-12-31' "
-                               "'hasnot=Nonconformities:IA-2026-03' 'has=Ageing and trend:2025-12' "
-                               "'hasnot=Ageing and trend:2026-01'"));
+    CU_ASSERT_EQUAL(export_workbook(demo.store, &request, &result, &err), ERR_OK);
+    CU_ASSERT(demo_reads_back(path,
+                              "sound rows=Nonconformities:3 'has=Nonconformities:NC-2025-011' "
+                              "'has=Nonconformities:raised until 2025-12-31' "
+                              "'hasnot=Nonconformities:IA-2026-03' 'has=Ageing and trend:2025-12' "
+                              "'hasnot=Ageing and trend:2026-01'"));
     request.from = "1990-01-01";
     request.to = "1990-06-30";
-    CU_ASSERT_EQUAL(export_workbook(store, &request, &result, &err), ERR_OK);
+    CU_ASSERT_EQUAL(export_workbook(demo.store, &request, &result, &err), ERR_OK);
     CU_ASSERT_EQUAL(result.findings, 0);
-    CU_ASSERT(reads_back(path, "sound rows=Nonconformities:0 'rows=Corrective actions:0' "
-                               "'has=Nonconformities:raised from 1990-01-01 to 1990-06-30 · No "
-                               "nonconformities were recorded.'"));
+    CU_ASSERT(demo_reads_back(path,
+                              "sound rows=Nonconformities:0 'rows=Corrective actions:0' "
+                              "'has=Nonconformities:raised from 1990-01-01 to 1990-06-30 · No "
+                              "nonconformities were recorded.'"));
     free(path);
 }
 
@@ -332,15 +260,15 @@ static void test_register_period(void)
 
 static void test_filled(void)
 {
-    char *path = file_join(home, "filled.xlsx");
+    char *path = file_join(demo.home, "filled.xlsx");
     const struct export_request request = {
-        .kind = EXPORT_FILLED, .audit = &audit, .language = "en", .path = path};
+        .kind = EXPORT_FILLED, .audit = &demo.audit, .language = "en", .path = path};
     struct export_result result = {0};
     struct err err = {0};
 
-    CU_ASSERT_EQUAL(export_workbook(store, &request, &result, &err), ERR_OK);
+    CU_ASSERT_EQUAL(export_workbook(demo.store, &request, &result, &err), ERR_OK);
     CU_ASSERT_EQUAL(result.records, 265);
-    CU_ASSERT(reads_back(
+    CU_ASSERT(demo_reads_back(
         path,
         "sound rows=Checklist:265 'headings=Checklist:Requirement|Result|Note|Evidence|Findings|"
         "Auditor|Assessed|Remark by hand' 'has=Checklist:\xE2\x98\x91 Conforming' "
@@ -350,16 +278,84 @@ static void test_filled(void)
     free(path);
 }
 
+/* ---- the auditee's form
+ * --------------------------------------------------------------------------
+ */
+
+static void test_response(void)
+{
+    char *path = file_join(demo.home, "response.xlsx");
+    struct ident finding;
+    struct export_request request = {
+        .kind = EXPORT_RESPONSE, .audit = &demo.audit, .language = "en", .path = path};
+    struct export_result result = {0};
+    struct err err = {0};
+
+    demo_find(&demo.audit, demo.seal, &finding);
+    CU_ASSERT_EQUAL(export_workbook(demo.store, &request, &result, &err), ERR_OK);
+    CU_ASSERT_EQUAL(result.findings, 6);
+    CU_ASSERT(demo_reads_back(path, "sound \"links=Contents>$SEAL\" answers=$SEAL"));
+    request.finding = &finding;
+    CU_ASSERT_EQUAL(export_workbook(demo.store, &request, &result, &err), ERR_OK);
+    CU_ASSERT_EQUAL(result.findings, 1);
+    CU_ASSERT(demo_reads_back(
+        path, "sound sheets=$SEAL,Lists answers=$SEAL \"has=$SEAL:Minor nonconformity\" "
+              "\"has=$SEAL:3 of 20 exits drawn\" \"has=$SEAL:8.1 (2)\" "
+              "\"has=$SEAL:Boxes leave Gate 2 without a seal number\""));
+    /* Neither other findings nor evidence, notes, who was asked, who raised it. */
+    CU_ASSERT(demo_reads_back(path, "without=$FENCE without=$EVIDENCE without=Tomasz "
+                                    "'without=Three came from outside' 'without=section F12'"));
+    free(path);
+}
+
+static void test_response_nothing(void)
+{
+    char *path = file_join(demo.home, "nothing.xlsx");
+    struct ident finding;
+    struct export_request request = {
+        .kind = EXPORT_RESPONSE, .audit = &demo.old, .language = "en", .path = path};
+    struct export_result result = {0};
+    struct err err = {0};
+
+    CU_ASSERT_EQUAL(export_workbook(demo.store, &request, &result, &err), ERR_OK);
+    CU_ASSERT_EQUAL(result.findings, 0);
+    CU_ASSERT(demo_reads_back(
+        path, "sound sheets=Contents,Lists 'has=Contents:no open nonconformities'"));
+    demo_find(&demo.old, "GP-2025-002", &finding);
+    request.finding = &finding;
+    CU_ASSERT_EQUAL(export_workbook(demo.store, &request, NULL, &err), ERR_USAGE);
+    CU_ASSERT_PTR_NOT_NULL(strstr(err.message, "good practice"));
+    demo_find(&demo.audit, demo.seal, &finding);
+    CU_ASSERT_EQUAL(export_workbook(demo.store, &request, NULL, &err), ERR_USAGE);
+    CU_ASSERT_PTR_NOT_NULL(strstr(err.message, "another audit"));
+    free(path);
+}
+
 CU_ErrorCode test_export_kinds_add(void)
 {
-    CU_pSuite suite = CU_add_suite("export kinds", set_up, tear_down);
+    static const struct {
+        const char *name;
+        void (*run)(void);
+    } tests[] = {
+        {"table", test_table},
+        {"same bytes", test_same_bytes},
+        {"stopped", test_stopped},
+        {"no room", test_no_room},
+        {"no place", test_no_place},
+        {"wrong requests", test_wrong_requests},
+        {"period", test_period},
+        {"period and zone", test_period_zone},
+        {"register of a period", test_register_period},
+        {"filled checklist", test_filled},
+        {"response", test_response},
+        {"nothing to respond to", test_response_nothing},
+    };
+    CU_pSuite suite = CU_add_suite("export kinds", demo_store_set_up, demo_store_tear_down);
 
-    if (suite == NULL || CU_ADD_TEST(suite, test_table) == NULL ||
-        CU_ADD_TEST(suite, test_same_bytes) == NULL || CU_ADD_TEST(suite, test_stopped) == NULL ||
-        CU_ADD_TEST(suite, test_no_room) == NULL || CU_ADD_TEST(suite, test_no_place) == NULL ||
-        CU_ADD_TEST(suite, test_wrong_requests) == NULL ||
-        CU_ADD_TEST(suite, test_period) == NULL || CU_ADD_TEST(suite, test_period_zone) == NULL ||
-        CU_ADD_TEST(suite, test_register_period) == NULL || CU_ADD_TEST(suite, test_filled) == NULL)
+    if (suite == NULL)
         return CU_get_error();
+    for (size_t i = 0; i < sizeof tests / sizeof tests[0]; i++)
+        if (CU_add_test(suite, tests[i].name, tests[i].run) == NULL)
+            return CU_get_error();
     return CUE_SUCCESS;
 }

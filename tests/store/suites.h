@@ -37,5 +37,7 @@ CU_ErrorCode test_trust_add(void);
 CU_ErrorCode test_undo_merge_add(void);
 CU_ErrorCode test_verify_add(void);
 CU_ErrorCode test_walk_add(void);
+CU_ErrorCode test_processes_add(void);
+CU_ErrorCode test_filters_add(void);
 
 #endif

@@ -108,9 +108,12 @@ static void results_of_an_audit(void)
     stage_has(&stage, "2[Area]");
     stage_has(&stage, "Gate");
     stage_key(&stage, K_TAB);
-    stage_has(&stage, "3[Method]");
+    stage_has(&stage, "3[Process]");
+    stage_has(&stage, "No process covers");
+    stage_key(&stage, K_TAB);
+    stage_has(&stage, "4[Method]");
     stage_has(&stage, "Interview");
-    stage_key(&stage, '4');
+    stage_key(&stage, '5');
     stage_has(&stage, "○ 1 raised");
     stage_key(&stage, K_ENTER);
     stage_has(&stage, "Findings · IA-2026-01");

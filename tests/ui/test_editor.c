@@ -279,11 +279,170 @@ static void external_editor_keeps_the_text(void)
     unsetenv("VISUAL");
 }
 
+/* What a person sees as one character is one for the keys, whatever it is made of. */
+static void characters_are_what_people_see(void)
+{
+    static const char *const units[] = {
+        "e\xcc\x81\xcc\xa3",                            /* two marks on a letter */
+        "\xe1\x84\x92\xe1\x85\xa1\xe1\x86\xab",         /* a Hangul syllable of three jamo */
+        "한",                                           /* the same composed */
+        "\xf0\x9f\x87\xa9\xf0\x9f\x87\xaa",             /* regional indicators: a flag */
+        "\xf0\x9f\x91\xa9\xe2\x80\x8d\xf0\x9f\x9a\x92", /* joined by ZWJ */
+        "\xf0\x9f\x91\x8d\xf0\x9f\x8f\xbd",             /* with a tone of skin */
+        "\xe2\x9d\xa4\xef\xb8\x8f"};                    /* with a variation selector */
+    struct editor editor;
+
+    for (size_t i = 0; i < sizeof units / sizeof units[0]; i++) {
+        char *text = mem_printf("a%sz", units[i]);
+        editor_init(&editor, TEXT_LINE, 0);
+        CU_ASSERT_TRUE(editor_insert(&editor, text, strlen(text)));
+        size_t length = editor.text.length;
+        press(&editor, K_LEFT);
+        press(&editor, K_LEFT);
+        CU_ASSERT_EQUAL(editor.caret, 1);
+        press(&editor, K_SHIFT_RIGHT);
+        CU_ASSERT_EQUAL(editor.caret, length - 1);
+        press(&editor, K_BACKSPACE);
+        CU_ASSERT_STRING_EQUAL(editor_text(&editor), "az");
+        press(&editor, K_CONTROL('z'));
+        CU_ASSERT_EQUAL(editor.text.length, length);
+        editor_clear(&editor);
+        free(text);
+    }
+}
+
+static void a_part_is_selected_and_replaced(void)
+{
+    struct editor editor;
+    size_t start = 0;
+    size_t end = 0;
+    editor_init(&editor, TEXT_LINE, 0);
+    type(&editor, "gate 门岗 log");
+    CU_ASSERT_FALSE(editor_selection(&editor, &start, &end));
+    press(&editor, K_SHIFT_HOME);
+    CU_ASSERT_TRUE(editor_selection(&editor, &start, &end));
+    CU_ASSERT(start == 0 && end == editor.text.length);
+    press(&editor, K_RIGHT); /* without Shift that ends it */
+    CU_ASSERT_FALSE(editor_selection(&editor, &start, &end));
+    press(&editor, K_HOME);
+    for (int i = 0; i < 5; i++)
+        press(&editor, K_SHIFT_RIGHT);
+    type(&editor, "No ");
+    CU_ASSERT_STRING_EQUAL(editor_text(&editor), "No 门岗 log");
+    press(&editor, K_CONTROL('z'));
+    press(&editor, K_CONTROL('z'));
+    CU_ASSERT_STRING_EQUAL(editor_text(&editor), "gate 门岗 log");
+    press(&editor, K_END);
+    press(&editor, K_CTRL_SPACE); /* a mark: all moving goes on */
+    press(&editor, K_CTRL_LEFT);
+    press(&editor, K_LEFT);
+    CU_ASSERT_TRUE(paste(&editor, "日志", 6));
+    CU_ASSERT_STRING_EQUAL(editor_text(&editor), "gate 门岗日志");
+    press(&editor, K_CTRL_SPACE);
+    press(&editor, K_HOME);
+    press(&editor, K_ESCAPE);
+    CU_ASSERT_FALSE(editor_selection(&editor, &start, &end));
+    press(&editor, K_DELETE);
+    CU_ASSERT_STRING_EQUAL(editor_text(&editor), "ate 门岗日志");
+    editor_clear(&editor);
+}
+
+static void a_replacement_fits_where_what_it_replaces_goes(void)
+{
+    struct editor editor;
+    editor_init(&editor, TEXT_LINE, 8);
+    type(&editor, "12345678");
+    press(&editor, K_SHIFT_HOME);
+    CU_ASSERT_TRUE(paste(&editor, "abcdefgh", 8));
+    press(&editor, K_SHIFT_HOME);
+    CU_ASSERT_FALSE(paste(&editor, "abcdefghi", 9));
+    CU_ASSERT_STRING_EQUAL(editor_text(&editor), "abcdefgh"); /* refused, nothing is lost */
+    CU_ASSERT_TRUE(editor.refused);
+    editor_clear(&editor);
+}
+
+static void cut_copied_and_put(void)
+{
+    struct editor editor;
+    struct editor other;
+    char *clip = NULL;
+    editor_init(&editor, TEXT_BLOCK, 0);
+    editor_init(&other, TEXT_LINE, 0);
+    editor.clip = other.clip = &clip;
+    editor_set(&editor, "one\ntwo\nthree");
+    press(&editor, K_CTRL_HOME);
+    press(&editor, K_SHIFT_DOWN);
+    press(&editor, K_SHIFT_RIGHT);
+    press(&editor, K_CONTROL('x'));
+    CU_ASSERT_STRING_EQUAL(editor_text(&editor), "wo\nthree");
+    CU_ASSERT_STRING_EQUAL(clip, "one\nt");
+    press(&editor, K_CONTROL('v'));
+    press(&editor, K_CONTROL('v'));
+    CU_ASSERT_STRING_EQUAL(editor_text(&editor), "one\ntone\ntwo\nthree");
+    press(&other, K_CONTROL('v')); /* cleaned as a paste is: one line */
+    CU_ASSERT_STRING_EQUAL(editor_text(&other), "one t");
+    press(&editor, K_CONTROL('z'));
+    press(&editor, K_CTRL_END);
+    press(&editor, K_SHIFT_UP);
+    press(&editor, K_CONTROL('y'));
+    CU_ASSERT_STRING_EQUAL(clip, "\nthree");
+    CU_ASSERT_STRING_EQUAL(editor_text(&editor), "one\ntwo\nthree");
+    other.secret = true;
+    press(&other, K_SHIFT_HOME);
+    press(&other, K_CONTROL('x'));
+    CU_ASSERT_STRING_EQUAL(clip, "\nthree");
+    CU_ASSERT_STRING_EQUAL(editor_text(&other), "one t");
+    free(clip);
+    editor_clear(&editor);
+    editor_clear(&other);
+}
+
+static void what_is_selected_is_seen(void)
+{
+    struct editor editor;
+    struct canvas *canvas = canvas_new(3, 12);
+    struct input click = {.event = {.type = EVENT_MOUSE, .mouse = MOUSE_DOUBLE, .column = 5}};
+    editor_init(&editor, TEXT_BLOCK, 0);
+    editor_set(&editor, "门岗 log of the night");
+    editor_draw(&editor, canvas, canvas_area(canvas), true);
+    press(&editor, K_CTRL_HOME);
+    press(&editor, K_SHIFT_DOWN);
+    press(&editor, K_SHIFT_RIGHT);
+    editor_draw(&editor, canvas, canvas_area(canvas), true);
+    screen_is(canvas, 1, "the night");
+    CU_ASSERT_EQUAL(canvas_style(canvas, 0, 0), STYLE_SELECTED);
+    CU_ASSERT_EQUAL(canvas_style(canvas, 1, 0), STYLE_SELECTED);
+    CU_ASSERT_EQUAL(canvas_style(canvas, 1, 1), STYLE_INPUT_FOCUS);
+    editor_act(&editor, &click);
+    editor_draw(&editor, canvas, canvas_area(canvas), true);
+    CU_ASSERT_EQUAL(canvas_style(canvas, 0, 4), STYLE_INPUT_FOCUS);
+    CU_ASSERT_EQUAL(canvas_style(canvas, 0, 5), STYLE_SELECTED);
+    CU_ASSERT_EQUAL(canvas_style(canvas, 0, 7), STYLE_SELECTED);
+    CU_ASSERT_EQUAL(canvas_style(canvas, 0, 8), STYLE_INPUT_FOCUS);
+    editor_clear(&editor);
+    editor_init(&editor, TEXT_LINE, 0);
+    editor_set(&editor, "a line that is longer than the field");
+    press(&editor, K_SHIFT_HOME);
+    press(&editor, K_SHIFT_RIGHT);
+    editor_draw(&editor, canvas, (struct area){0, 0, 1, 12}, true);
+    CU_ASSERT_EQUAL(canvas_style(canvas, 0, 0), STYLE_INPUT_FOCUS);
+    CU_ASSERT_EQUAL(canvas_style(canvas, 0, 1), STYLE_SELECTED);
+    CU_ASSERT_EQUAL(canvas_style(canvas, 0, 11), STYLE_SELECTED);
+    editor_clear(&editor);
+    canvas_free(canvas);
+}
+
 CU_ErrorCode test_editor_add(void)
 {
     static const struct suite_test tests[] = {
         {"types and erases graphemes", types_and_erases_graphemes},
         {"moves by words and lines", moves_by_words_and_lines},
+        {"characters are what people see", characters_are_what_people_see},
+        {"a part is selected and replaced", a_part_is_selected_and_replaced},
+        {"a replacement fits where what it replaces goes",
+         a_replacement_fits_where_what_it_replaces_goes},
+        {"cut, copied and put", cut_copied_and_put},
+        {"what is selected is seen", what_is_selected_is_seen},
         {"undo takes runs back", undo_takes_runs_back},
         {"a paste is cleaned at the door", paste_is_cleaned_at_the_door},
         {"the value is composed", value_is_composed},

@@ -52,6 +52,54 @@ static void an_action_is_found_and_done(void)
     stage_remove(&stage);
 }
 
+/* Where text is typed a colon is text; Ctrl-G lists what the form and its field can do. */
+static void forms_have_their_own_actions(void)
+{
+    struct stage stage;
+
+    stage_make_audit(&stage);
+    stage_show(&stage, walk_screen_new(&stage.audit), 24, 80);
+    stage_type(&stage, "f");
+    stage_type(&stage, "Seals: a:b");
+    stage_has(&stage, "Seals: a:b");
+    stage_key(&stage, K_CONTROL('g'));
+    stage_has(&stage, "Actions");
+    stage_has(&stage, "next field");
+    stage_type(&stage, "conforms");
+    stage_has(&stage, "No action of this name."); /* of the walk below it */
+    for (int i = 0; i < 8; i++)
+        stage_key(&stage, K_BACKSPACE);
+    stage_type(&stage, "undo typing"); /* of the field */
+    stage_key(&stage, K_ENTER);
+    stage_lacks(&stage, "Seals: a:b");
+    stage_has(&stage, "Seals:");
+    stage_key(&stage, K_CONTROL('g'));
+    stage_type(&stage, "leave");
+    stage_key(&stage, K_ENTER);
+    stage_has(&stage, "What you typed is not saved.");
+    stage_key(&stage, 'y');
+    stage_lacks(&stage, "Seals");
+    stage_remove(&stage);
+}
+
+static void a_question_for_a_text_has_them_too(void)
+{
+    struct stage stage;
+
+    stage_make_audit(&stage);
+    stage_show(&stage, walk_screen_new(&stage.audit), 24, 80);
+    stage_type(&stage, "t");
+    stage_type(&stage, "Seen at 9:40");
+    stage_key(&stage, K_CONTROL('g'));
+    stage_type(&stage, "save");
+    stage_key(&stage, K_ENTER);
+    stage_lacks(&stage, "Note: Issues");
+    struct walk_detail detail = stage_detail(&stage, "4.1-1");
+    CU_ASSERT_STRING_EQUAL(detail.note, "Seen at 9:40");
+    walk_detail_clear(&detail);
+    stage_remove(&stage);
+}
+
 static void what_opens_a_screen_opens_it(void)
 {
     struct stage stage;
@@ -119,6 +167,8 @@ CU_ErrorCode test_palette_add(void)
     static const struct suite_test tests[] = {
         {"scores order names", scores_order_names},
         {"an action is found and done", an_action_is_found_and_done},
+        {"forms have their own actions", forms_have_their_own_actions},
+        {"a question for a text has them too", a_question_for_a_text_has_them_too},
         {"what opens a screen opens it", what_opens_a_screen_opens_it},
         {"leaving, and finding nothing", leaving_and_finding_nothing},
         {"every action is listed", every_action_is_listed},

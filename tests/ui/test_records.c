@@ -73,15 +73,15 @@ static void findings_sort_and_filter(void)
     stage_has(stage, "by requirement");
     CU_ASSERT_TRUE(row_of(stage, "Seals are not") > row_of(stage, "三天无签字"));
     stage_type(stage, "F");
-    stage_has(stage, "State: raised");
-    stage_type(stage, "jj");
+    stage_has(stage, "All, no filter");
+    stage_type(stage, "jjj");
     stage_key(stage, K_ENTER);
-    stage_has(stage, "· Minor nonconformity");
+    stage_has(stage, "filter: Minor nonconformity");
     stage_lacks(stage, "Seals are not");
     stage_type(stage, "F");
-    stage_type(stage, "jj");
+    stage_type(stage, "jjjjj");
     stage_key(stage, K_ENTER);
-    stage_has(stage, "No findings of this kind");
+    stage_has(stage, "Nothing passes the filter");
     resize_through(stage);
     stage_remove(stage);
 }
@@ -253,7 +253,7 @@ static void evidence_sort_and_filter(void)
     stage_type(stage, "F");
     stage_type(stage, "jjjj");
     stage_key(stage, K_ENTER);
-    stage_has(stage, "· Interview");
+    stage_has(stage, "filter: Interview");
     stage_has(stage, "Shift leader");
     stage_lacks(stage, "登记簿");
     resize_through(stage);

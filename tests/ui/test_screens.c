@@ -163,7 +163,8 @@ static void the_demo_opens(void)
     stage_type(&stage, "g");
     stage_key(&stage, K_ENTER);
     stage_has(&stage, "[Clause]");
-    for (const char *order = "12345"; *order != '\0'; order++) {
+    for (const char *order = "123456"; *order != '\0'; order++) {
+        stage_type(&stage, "1g"); /* the requirement that was selected stays so: begin at the top */
         stage_type(&stage, (const char[]){*order, '\0'});
         resize_through(&stage);
     }
@@ -243,7 +244,7 @@ static void the_finding_is_about_the_item_judged(void)
     struct finding_lines findings;
 
     walk_on(&stage, 24, 80);
-    stage_type(&stage, "5");
+    stage_type(&stage, "6");
     go_to_chapter_8(&stage);
     stage_has(&stage, "Gate log");
     stage_type(&stage, "M");
@@ -315,7 +316,7 @@ static void an_exclusion_keeps_its_item_when_the_list_loses_it(void)
     struct stage stage;
 
     walk_on(&stage, 24, 120);
-    stage_type(&stage, "5"); /* only what is open: the item leaves the list with its result */
+    stage_type(&stage, "6"); /* only what is open: the item leaves the list with its result */
     stage_type(&stage, "x");
     stage_has(&stage, "Why was it not covered?");
     stage_type(&stage, "gate closed");
@@ -521,13 +522,14 @@ static void note_and_place(void)
 /* Every order and pane, with every size. */
 static void orders_panes_and_sizes(void)
 {
-    static const char *const orders[] = {"1", "2", "3", "4", "5"};
-    static const char *const shown[] = {"[Clause]", "[Area]", "[Method]", "[Mine]", "[Open]"};
+    static const char *const orders[] = {"1", "2", "3", "4", "5", "6"};
+    static const char *const shown[] = {"[Clause]", "[Area]", "[Process]",
+                                        "[Method]", "[Mine]", "[Open]"};
     struct stage stage;
 
     walk_on(&stage, 24, 120);
     stage_type(&stage, "c");
-    for (size_t i = 0; i < 5; i++) {
+    for (size_t i = 0; i < 6; i++) {
         stage_type(&stage, orders[i]);
         stage_has(&stage, shown[i]);
         for (int pane = 0; pane < 3; pane++) {

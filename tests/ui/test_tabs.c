@@ -20,7 +20,7 @@ static void the_chosen_one_stands_in_brackets(void)
     tabs_init(&tabs, items, 3, CONTEXT_WALK);
     tabs.selected = 1;
     CU_ASSERT_EQUAL(tabs_draw(&tabs, canvas, 0, 0, 60), 26);
-    screen_is(canvas, 0, "1 Clause  2[Area] 5 Open");
+    screen_is(canvas, 0, "1 Clause  2[Area] 6 Open");
     CU_ASSERT_EQUAL(canvas_style(canvas, 0, 11), STYLE_HEADING);
     canvas_free(canvas);
 }
@@ -33,7 +33,7 @@ static void without_room_only_the_chosen_has_its_name(void)
     tabs_init(&tabs, items, 3, CONTEXT_WALK);
     tabs.selected = 2;
     tabs_draw(&tabs, canvas, 0, 0, 20);
-    screen_is(canvas, 0, "1 2 5[Open]");
+    screen_is(canvas, 0, "1 2 6[Open]");
     canvas_clear(canvas);
     tabs_draw(&tabs, canvas, 0, 58, 2);
     tabs_draw(&tabs, canvas, 0, 0, 0);

@@ -1,0 +1,133 @@
+/* workbook_sites.c - the matrix of clauses and sites: what was judged where, and the findings
+ * there.
+ *
+ * Two columns a site, made for the sites of the report; a column knows its site by its offset.
+ */
+#ifdef HAVE_CONFIG_H
+#include "config.h"
+#endif
+
+#include "exchange/workbook_columns.h"
+
+#include <stddef.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/i18n.h"
+#include "base/mem.h"
+
+enum { LEADING = 4, RESULT_WIDTH = 22, FINDING_WIDTH = 14, TITLE_WIDTH = 30 };
+
+static const struct report_site_clause *cell_of(const struct book *book,
+                                                const struct column *column, const void *record)
+{
+    const struct report *report = book->report;
+    size_t clause = (size_t)((const struct report_clause *)record - report->clauses.items);
+
+    return &report->site_matrix.items[column->offset].clauses[clause];
+}
+
+/* "â 4  â² 1": how many requirements have each result, but for those that wait. */
+static void source_results(const struct book *book, const struct column *column, const void *record,
+                           size_t part, struct table_cell *cell)
+{
+    const struct report_site_clause *at = cell_of(book, column, record);
+    struct buf text;
+
+    (void)part;
+    buf_init(&text);
+    for (int i = RESULT_CONFORMING; i < RESULT_COUNT; i++)
+        if (at->tally.by[i] > 0)
+            buf_printf(&text, "%s%s %zu", text.length > 0 ? "  " : "",
+                       code_at(&code_results, i)->symbol, at->tally.by[i]);
+    cell->kind = CELL_TEXT;
+    cell->owned = buf_take(&text);
+}
+
+static void source_findings(const struct book *book, const struct column *column,
+                            const void *record, size_t part, struct table_cell *cell)
+{
+    const struct column links = {.width = column->width, .target = SHEET_FINDINGS};
+
+    source_links(book, &links, &cell_of(book, column, record)->findings, part, cell);
+}
+
+/* "✓ Conforming  ◆ Opportunity for improvement ...", heap. */
+static char *legend(const struct book *book)
+{
+    struct buf text;
+
+    buf_init(&text);
+    for (int i = RESULT_CONFORMING; i < RESULT_COUNT; i++)
+        buf_printf(&text, "%s%s %s", i > RESULT_CONFORMING ? "   " : "",
+                   code_at(&code_results, i)->symbol,
+                   book_label(book, code_at(&code_results, i)->label));
+    return buf_take(&text);
+}
+
+static const char *keep(struct site_columns *made, char *text)
+{
+    made->texts[made->text_count++] = text;
+    return text;
+}
+
+static struct column site_column(const struct book *book, struct site_columns *made, size_t site,
+                                 bool findings)
+{
+    const char *name = book->report->site_matrix.items[site].name;
+    const char *what = book_label(book, findings ? N_("Findings") : N_("Results"));
+
+    if (*name == '\0')
+        name = book_label(book, N_("No site"));
+    return (struct column){
+        .key = keep(made, mem_printf("%s%zu", findings ? "findings" : "results", site)),
+        .heading = keep(made, mem_printf("%s: %s", name, what)),
+        .width = findings ? FINDING_WIDTH : RESULT_WIDTH,
+        .style = findings ? STYLE_LINK : STYLE_TEXT,
+        .source = findings ? source_findings : source_results,
+        .offset = site,
+        .literal = true};
+}
+
+/* The columns that say which clause it is, as in the matrix of results. */
+static void take_leading(struct table *table, struct site_columns *made)
+{
+    for (size_t i = 0; i < table_matrix.column_count && i < LEADING; i++) {
+        struct column *column = &made->columns[table->column_count++];
+        *column = table_matrix.columns[i];
+        if (column->tongue != TONGUE_ALL)
+            column->width = TITLE_WIDTH;
+    }
+}
+
+void site_table_init(const struct book *book, struct table *table, struct site_columns *made)
+{
+    size_t sites = book->report->site_matrix.count;
+
+    *made = (struct site_columns){.columns = mem_zalloc(LEADING + sites * 2, sizeof *made->columns),
+                                  .texts = mem_zalloc(sites * 4 + 1, sizeof *made->texts)};
+    made->note = legend(book);
+    *table = (struct table){.sheet = SHEET_SITES,
+                            .name = "Sites",
+                            .emphasis = table_matrix.emphasis,
+                            .title = N_("Clauses by site"),
+                            .empty = table_matrix.empty,
+                            .columns = made->columns,
+                            .frozen = 2,
+                            .note = made->note};
+    take_leading(table, made);
+    for (size_t i = 0; i < sites; i++) {
+        made->columns[table->column_count++] = site_column(book, made, i, false);
+        made->columns[table->column_count++] = site_column(book, made, i, true);
+    }
+}
+
+void site_columns_clear(struct site_columns *made)
+{
+    for (size_t i = 0; i < made->text_count; i++)
+        free(made->texts[i]);
+    free(made->texts);
+    free(made->columns);
+    free(made->note);
+    *made = (struct site_columns){0};
+}
