@@ -13,6 +13,7 @@
 
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "exchange/workbook_columns.h"
 #include "exchange/workbook_table.h"
 
 #define ROW(member) offsetof(struct report_row, member)
@@ -198,14 +199,13 @@ static const struct column blank_columns[] = {
     COLUMN("note", N_("Note"), 34, STYLE_BOX, source_nothing, 0),
 };
 
-static const struct table table_blank = {.sheet = SHEET_CHECKLIST,
-                                         .name = "Checklist",
-                                         .title = N_("Checklist"),
-                                         .empty = N_("This audit has no requirements."),
-                                         .columns = blank_columns,
-                                         .column_count =
-                                             sizeof blank_columns / sizeof blank_columns[0],
-                                         .frozen = 1};
+const struct table table_blank = {.sheet = SHEET_CHECKLIST,
+                                  .name = "Checklist",
+                                  .title = N_("Checklist"),
+                                  .empty = N_("This audit has no requirements."),
+                                  .columns = blank_columns,
+                                  .column_count = sizeof blank_columns / sizeof blank_columns[0],
+                                  .frozen = 1};
 
 #define OPTIONAL(id, title, columns, at)                                                           \
     {                                                                                              \
@@ -231,14 +231,13 @@ static const struct column filled_columns[] = {
     COLUMN("remark", N_("Remark by hand"), 20, STYLE_BOX, source_nothing, 0),
 };
 
-static const struct table table_filled = {.sheet = SHEET_CHECKLIST,
-                                          .name = "Checklist",
-                                          .title = N_("Checklist with its answers"),
-                                          .empty = N_("This audit has no requirements."),
-                                          .columns = filled_columns,
-                                          .column_count =
-                                              sizeof filled_columns / sizeof filled_columns[0],
-                                          .frozen = 1};
+const struct table table_filled = {.sheet = SHEET_CHECKLIST,
+                                   .name = "Checklist",
+                                   .title = N_("Checklist with its answers"),
+                                   .empty = N_("This audit has no requirements."),
+                                   .columns = filled_columns,
+                                   .column_count = sizeof filled_columns / sizeof filled_columns[0],
+                                   .frozen = 1};
 
 /* Who, where and when are written by hand too. Heap. */
 static char *lines_to_fill(const struct book *book)

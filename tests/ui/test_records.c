@@ -426,8 +426,12 @@ static void export_writes_a_workbook(void)
     stage_has(stage, "Export · IA-2026-01");
     stage_has(stage, "IA-2026-01-report.xlsx");
     resize_through(stage);
-    stage_key(stage, K_BACK_TAB);
-    stage_key(stage, K_BACK_TAB);
+    for (int i = 0; i < 4; i++)
+        stage_key(stage, K_BACK_TAB);
+    stage_key(stage, K_LEFT); /* round to the last kind, a folder */
+    stage_has(stage, "IA-2026-01-evidence");
+    stage_has(stage, "Evidence up to");
+    stage_key(stage, K_RIGHT);
     stage_key(stage, K_RIGHT);
     stage_has(stage, "IA-2026-01-register.xlsx");
     stage_key(stage, K_LEFT);
