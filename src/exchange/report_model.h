@@ -427,7 +427,7 @@ struct report {
     REPORT_LIST(struct report_image) images; /* each content once */
     size_t photos_left_out;
     REPORT_LIST(struct report_audit) audits; /* of the file, oldest first (report_load_audits) */
-    struct report_pack *pack; /* NULL: not asked for */
+    struct report_pack *pack;                /* NULL: not asked for */
     /* Worked out by report_finish. */
     REPORT_LIST(struct report_clause) clauses; /* chapters before what they hold */
     struct tally tally;

@@ -17,6 +17,7 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "exchange/workbook_page.h"
+#include "exchange/workbook_template.h"
 #include "exchange/workbook_table.h"
 
 #define FINDING(member) offsetof(struct report_finding, member)
@@ -306,6 +307,7 @@ static void write_contents(struct book *book)
 
     page_begin(&page, book, SHEET_COVER, widths, COLUMNS);
     page_title(&page, book_label(book, N_("Responses to the findings")), subtitle);
+    template_cover(&page);
     write_instructions(&page);
     page_section(&page, N_("Findings"));
     for (size_t i = 0; i < report->findings.count; i++) {
