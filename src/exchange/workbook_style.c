@@ -5,6 +5,7 @@
 
 #include "exchange/workbook_style.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -253,6 +254,9 @@ void book_clear_scratch(struct book *book)
 
 bool book_keep(struct book *book, lxw_error error)
 {
+    /* The library does not say why it could not write; errno is still that of its last call. */
+    if (book->failed == LXW_NO_ERROR && error != LXW_NO_ERROR)
+        book->no_room = errno == ENOSPC || errno == EDQUOT || errno == EFBIG;
     if (book->failed == LXW_NO_ERROR)
         book->failed = error;
     return book->failed == LXW_NO_ERROR;
