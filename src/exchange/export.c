@@ -158,7 +158,7 @@ static enum err_code is_streamed(struct store *store, const struct export_reques
 {
     size_t findings = 0;
     size_t actions = 0;
-    size_t limit = request->large > 0 ? request->large : WORKBOOK_LARGE;
+    size_t limit = request->large > 0 ? request->large : WORKBOOK_STREAMED;
 
     *streamed = false;
     if (request->kind != EXPORT_REGISTER)

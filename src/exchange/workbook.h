@@ -9,6 +9,9 @@
 
 enum { WORKBOOK_LARGE = 10000 }; /* rows of records in all, from which memory is kept constant */
 
+/* And from so many findings and actions a register is read while it is written. */
+enum { WORKBOOK_STREAMED = 3000 };
+
 struct workbook_job {
     enum export_kind kind;
     const char *path;   /* the caller made it and renames it */

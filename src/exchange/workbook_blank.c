@@ -161,7 +161,7 @@ static void source_nothing(const struct book *book, const struct column *column,
     }
 
 static const struct column blank_columns[] = {
-    COLUMN("ref", N_("Requirement"), 11, STYLE_KEY, source_text, ROW(ref)),
+    COLUMN("ref", N_("Requirement"), 13, STYLE_KEY, source_text, ROW(ref)),
     COLUMN("clause", N_("Clause"), 14, STYLE_TEXT, source_clause, 0),
     {.key = "list",
      .heading = N_("Checklist"),
@@ -214,7 +214,7 @@ const struct table table_blank = {.sheet = SHEET_CHECKLIST,
     }
 
 static const struct column filled_columns[] = {
-    COLUMN("ref", N_("Requirement"), 11, STYLE_KEY, source_text, ROW(ref)),
+    COLUMN("ref", N_("Requirement"), 13, STYLE_KEY, source_text, ROW(ref)),
     OPTIONAL("list", N_("Checklist"), 12, ROW(list)),
     OPTIONAL("unit", N_("Site or process"), 12, ROW(unit)),
     OPTIONAL("area", N_("Area"), 11, ROW(area)),

@@ -14,7 +14,7 @@
 #include "exchange/workbook_photo.h"
 #include "exchange/workbook_template.h"
 
-enum { PROGRESS_STEP = 64, FILTER_BUTTON = 3 };
+enum { PROGRESS_STEP = 64, FILTER_BUTTON = 3, WIDE_STAMP = 17 };
 
 /* ---- sources -----------------------------------------------------------------------------------
  */
@@ -232,9 +232,10 @@ static void fetch(struct book *book, const struct column *column, const void *re
     cell->text = cell->owned = clean;
 }
 
-/* Fetches a record's cells and returns how many rows they take. */
+/* Fetches a record's cells and returns how many rows they take. lines: what line_measured said of
+ * the record before, NULL: nothing did. */
 static size_t line_fetch(struct book *book, const struct table *table, const void *record,
-                         struct line *line)
+                         const uint8_t *lines, struct line *line)
 {
     size_t rows = 1;
 
@@ -245,7 +246,10 @@ static size_t line_fetch(struct book *book, const struct table *table, const voi
         fetch(book, column, record, 0, cell);
         line->parts[i].count = 0;
         if (cell->kind == CELL_TEXT && cell->parts == 0) {
-            book_split(book, cell->text, column->width, &line->parts[i]);
+            if (lines != NULL && lines[i] > 0)
+                book_whole(cell->text, lines[i], &line->parts[i]);
+            else
+                book_split(book, cell->text, column->width, &line->parts[i]);
             need = line->parts[i].count;
         } else if (cell->parts > 0) {
             need = cell->parts;
@@ -254,6 +258,13 @@ static size_t line_fetch(struct book *book, const struct table *table, const voi
             rows = need;
     }
     return rows;
+}
+
+static void line_measured(const struct line *line, uint8_t *lines)
+{
+    for (size_t i = 0; i < line->count; i++)
+        if (line->parts[i].count == 1 && line->parts[i].items[0].lines <= UINT8_MAX)
+            lines[i] = (uint8_t)line->parts[i].items[0].lines;
 }
 
 static bool line_continues(const struct line *line)
@@ -287,6 +298,13 @@ void table_narrow_first(struct column *column)
     column->width -= column->width / 5;
 }
 
+/* A time that does not fit is shown as ###. */
+void table_fit_stamp(const struct book *book, struct column *column)
+{
+    if (column->style == STYLE_STAMP && book->han && column->width < WIDE_STAMP)
+        column->width = WIDE_STAMP;
+}
+
 void table_choose_wanted(struct book *book, struct table *table)
 {
     template_choose(book, table);
@@ -304,6 +322,7 @@ void table_choose_columns(struct book *book, struct table *table)
             columns[count] = table->columns[i];
             if (columns[count].tongue == TONGUE_FIRST && report_is_both(book->report))
                 table_narrow_first(&columns[count]);
+            table_fit_stamp(book, &columns[count]);
             count++;
         }
     table->columns = table->own_columns = columns;
@@ -335,12 +354,14 @@ void table_layout(struct book *book, const struct table *table)
     sheet->count = table->count;
     sheet->first = mem_zalloc(table->count + 1, sizeof *sheet->first);
     sheet->parts = mem_zalloc(table->count + 1, sizeof *sheet->parts);
+    sheet->lines = mem_zalloc(table->count + 1, table->column_count);
     line_init(&line, table);
     for (size_t i = 0; i < table->count; i++) {
         if (i % PROGRESS_STEP == 0 && !go_on(book))
             break;
         sheet->first[i] = row;
-        sheet->parts[i] = line_fetch(book, table, table->records[i], &line);
+        sheet->parts[i] = line_fetch(book, table, table->records[i], NULL, &line);
+        line_measured(&line, sheet->lines + i * line.count);
         row += sheet->parts[i];
         book->continued += line_continues(&line) ? 1 : 0;
     }
@@ -551,7 +572,8 @@ void table_write(struct book *book, const struct table *table)
     for (size_t i = 0; i < table->count; i++) {
         if (i % PROGRESS_STEP == 0 && !go_on(book))
             break;
-        size_t rows = line_fetch(book, table, table->records[i], &line);
+        size_t rows =
+            line_fetch(book, table, table->records[i], sheet->lines + i * line.count, &line);
         write_record(book, table, table->records[i], &line, sheet->first[i], rows);
     }
     write_empty(book, table);
@@ -573,7 +595,7 @@ static size_t write_source(struct book *book, const struct table *table)
         book_stop(book, source->next(source->context, &record, book->err));
         if (book_failed(book) || record == NULL)
             break;
-        size_t rows = line_fetch(book, table, record, &line);
+        size_t rows = line_fetch(book, table, record, NULL, &line);
         book->continued += line_continues(&line) ? 1 : 0;
         write_record(book, table, record, &line, row, rows);
         row += rows;

@@ -74,8 +74,9 @@ void table_stream(struct book *book, struct table *table, enum report_list list)
 /* Takes the columns that the template wants, or leaves out optional ones that are empty; before the
  * layout. The columns become the table's own and table_clear frees them and the list of records. */
 void table_choose_columns(struct book *book, struct table *table);
-void table_narrow_first(
-    struct column *column); /* beside its second language a text has less room */
+void table_narrow_first(struct column *column);
+void table_fit_stamp(const struct book *book,
+                     struct column *column); /* beside its second language a text has less room */
 void table_choose_wanted(struct book *book, struct table *table); /* by the template alone */
 bool table_column_used(struct book *book, const struct table *table,
                        const struct column *column); /* not optional, or not empty */

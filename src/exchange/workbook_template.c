@@ -36,6 +36,7 @@ static size_t take_column(const struct book *book, const struct table *table, co
         if (column->tongue == TONGUE_SECOND || strcmp(column->key, key) != 0)
             continue;
         out[count++] = *column;
+        table_fit_stamp(book, &out[0]);
         if (column->tongue != TONGUE_FIRST || !report_is_both(book->report))
             break;
         table_narrow_first(&out[0]);

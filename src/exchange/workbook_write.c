@@ -182,6 +182,7 @@ static void book_clear(struct book *book)
         free(book->sheets[i].name);
         free(book->sheets[i].first);
         free(book->sheets[i].parts);
+        free(book->sheets[i].lines);
     }
     buf_clear(&book->left_out);
     for (size_t i = 0; i < book->own_count; i++)

@@ -26,6 +26,7 @@
 
 enum {
     FIELD_KIND,
+    FIELD_SCOPE,
     FIELD_FINDING,
     FIELD_FROM,
     FIELD_TO,
@@ -46,8 +47,7 @@ struct export_form {
     char *number;                         /* of the audit, "" */
     enum export_kind kinds[EXPORT_COUNT]; /* in the order of the choice */
     char *suggested;                      /* the path the form filled in, NULL: none yet */
-    enum export_kind suggested_for;
-    struct ident suggested_of; /* finding */
+    enum export_kind kind;                /* that was chosen last */
 };
 
 static struct export_form *form_of(const struct screen *screen)
@@ -74,6 +74,17 @@ static const char *chosen_language(const struct export_form *export)
     int index = form_choice(&export->form, FIELD_LANGUAGE);
 
     return languages[index > 0 ? index : 0];
+}
+
+enum { ABOUT_AUDIT, ABOUT_ALL };
+
+/* What the workbook is about: the audit the form was opened on, or all. */
+static const struct ident *chosen_audit(const struct export_form *export)
+{
+    bool all = export_kinds[chosen_kind(export)].subject == EXPORT_OF_FILE &&
+               form_choice(&export->form, FIELD_SCOPE) == ABOUT_ALL;
+
+    return all ? NULL : audit_of(export);
 }
 
 static bool is_folder(const struct export_form *export)
@@ -128,7 +139,7 @@ static enum err_code run(struct export_form *export, struct app *app, const char
     int level = form_choice(&export->form, FIELD_LEVEL);
     struct ident finding = chosen_finding(export);
     struct export_request request = {.kind = chosen_kind(export),
-                                     .audit = audit_of(export),
+                                     .audit = chosen_audit(export),
                                      .finding = ident_is_none(&finding) ? NULL : &finding,
                                      .from = chosen_date(export, FIELD_FROM),
                                      .to = chosen_date(export, FIELD_TO),
@@ -269,6 +280,9 @@ static void show_fields(struct export_form *export)
     bool files = folder || (beside && *form_text(&export->form, FIELD_EVIDENCE) != '\0');
     bool period = export_kinds[chosen_kind(export)].period;
 
+    form_hide(&export->form, FIELD_SCOPE,
+              audit_of(export) == NULL ||
+                  export_kinds[chosen_kind(export)].subject != EXPORT_OF_FILE);
     form_hide(&export->form, FIELD_EVIDENCE, !beside);
     form_hide(&export->form, FIELD_LEVEL, !files);
     form_hide(&export->form, FIELD_TEMPLATE, folder);
@@ -283,18 +297,20 @@ static void suggest(struct export_form *export, struct app *app)
     enum export_kind kind = chosen_kind(export);
     struct ident finding = chosen_finding(export);
 
+    if (kind != export->kind) /* a review looks at all audits, the others at this one */
+        form_set_choice(&export->form, FIELD_SCOPE,
+                        export_kinds[kind].pack ? ABOUT_ALL : ABOUT_AUDIT);
+    export->kind = kind;
     if (export->suggested != NULL &&
-        ((kind == export->suggested_for && ident_equal(&finding, &export->suggested_of)) ||
-         strcmp(form_text(&export->form, FIELD_PATH), export->suggested) != 0))
+        strcmp(form_text(&export->form, FIELD_PATH), export->suggested) != 0)
         return;
     free(export->suggested);
     export->suggested = export_default_name(
         app->store, &(struct export_request){.kind = kind,
-                                             .audit = audit_of(export),
+                                             .audit = chosen_audit(export),
                                              .finding = ident_is_none(&finding) ? NULL : &finding});
-    export->suggested_of = finding;
-    export->suggested_for = kind;
-    form_set_text(&export->form, FIELD_PATH, export->suggested);
+    if (strcmp(form_text(&export->form, FIELD_PATH), export->suggested) != 0)
+        form_set_text(&export->form, FIELD_PATH, export->suggested);
 }
 
 static unsigned act(struct screen *base, struct app *app, const struct input *input)
@@ -358,6 +374,19 @@ static void add_findings(struct export_form *export, struct app *app)
     finding_lines_clear(&lines);
 }
 
+static void add_scope(struct export_form *export)
+{
+    const struct form_choice choices[] = {
+        [ABOUT_AUDIT] = {.label = export->number}, [ABOUT_ALL] = {.label = _("all audits")}};
+
+    form_add(&export->form, &(struct form_spec){.id = FIELD_SCOPE,
+                                                .kind = FORM_CHOICE,
+                                                .label = _("Audits"),
+                                                .choices = choices,
+                                                .choice_count = 2,
+                                                .required = true});
+}
+
 static void add_fields(struct export_form *export, struct app *app)
 {
     struct form_choice choices[LANGUAGE_COUNT] = {0};
@@ -370,6 +399,7 @@ static void add_fields(struct export_form *export, struct app *app)
             selected = i;
     }
     add_kinds(export);
+    add_scope(export);
     add_findings(export, app);
     form_add(&export->form,
              &(struct form_spec){.id = FIELD_FROM,
