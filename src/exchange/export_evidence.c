@@ -62,6 +62,7 @@ static enum err_code add_audit(struct store *store, const struct export_request 
     if (code == ERR_OK)
         code = evidence_folder_add(folder, store, &report, prefix, err);
     folder->progress = NULL;
+    folder->context = NULL;
     report_clear(&report);
     return code;
 }
@@ -99,6 +100,7 @@ enum err_code export_fill_folder(struct store *store, const struct export_reques
         folder->context = &span;
         code = evidence_folder_add(folder, store, report, "", err);
         folder->progress = NULL;
+        folder->context = NULL;
     } else if (request->audit != NULL) {
         code = add_audit(store, request, request->audit, "", &span, folder, err);
     } else {
