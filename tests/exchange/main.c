@@ -15,6 +15,7 @@ static CU_ErrorCode (*const suites[])(void) = {
     test_demo_add,
     test_export_add,
     test_export_kinds_add,
+    test_fields_add,
     test_listing_add,
     test_pack_add,
     test_package_add,
