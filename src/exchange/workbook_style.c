@@ -481,6 +481,31 @@ static void escape(const char *text, size_t length, struct buf *out)
     }
 }
 
+char *book_escaped(const char *text)
+{
+    struct buf out;
+
+    buf_init(&out);
+    escape(text, strlen(text), &out);
+    return buf_take(&out);
+}
+
+/* UTF-8 never has fewer bytes than UTF-16 has units. */
+void book_cut(char *text, size_t characters)
+{
+    static const char dots[] = "\xE2\x80\xA6";
+    size_t at = 0;
+
+    if (strlen(text) <= characters)
+        return;
+    for (size_t length; text[at] != '\0'; at += length) {
+        length = text_grapheme_next(text + at);
+        if (length == 0 || at + length > characters - (sizeof dots - 1))
+            break;
+    }
+    memcpy(text + at, dots, sizeof dots);
+}
+
 /* The text of a cell with an end: where it is whole and has no such code, itself. */
 static const char *cell_text(struct book *book, const char *text, size_t length)
 {
