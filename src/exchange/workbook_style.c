@@ -5,6 +5,7 @@
 
 #include "exchange/workbook_style.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -253,6 +254,9 @@ void book_clear_scratch(struct book *book)
 
 bool book_keep(struct book *book, lxw_error error)
 {
+    /* The library does not say why it could not write; errno is still that of its last call. */
+    if (book->failed == LXW_NO_ERROR && error != LXW_NO_ERROR)
+        book->no_room = errno == ENOSPC || errno == EDQUOT || errno == EFBIG;
     if (book->failed == LXW_NO_ERROR)
         book->failed = error;
     return book->failed == LXW_NO_ERROR;
@@ -475,6 +479,31 @@ static void escape(const char *text, size_t length, struct buf *out)
         if (!coded)
             buf_putc(out, text[i]);
     }
+}
+
+char *book_escaped(const char *text)
+{
+    struct buf out;
+
+    buf_init(&out);
+    escape(text, strlen(text), &out);
+    return buf_take(&out);
+}
+
+/* UTF-8 never has fewer bytes than UTF-16 has units. */
+void book_cut(char *text, size_t characters)
+{
+    static const char dots[] = "\xE2\x80\xA6";
+    size_t at = 0;
+
+    if (strlen(text) <= characters)
+        return;
+    for (size_t length; text[at] != '\0'; at += length) {
+        length = text_grapheme_next(text + at);
+        if (length == 0 || at + length > characters - (sizeof dots - 1))
+            break;
+    }
+    memcpy(text + at, dots, sizeof dots);
 }
 
 /* The text of a cell with an end: where it is whole and has no such code, itself. */
