@@ -24,6 +24,7 @@ static const struct {
     [CONTEXT_WALK_GROUPS] = {CONTEXT_WALK, N_("Walk, left pane")},
     [CONTEXT_FINDINGS] = {CONTEXT_LIST, N_("Findings")},
     [CONTEXT_EVIDENCE] = {CONTEXT_LIST, N_("Evidence")},
+    [CONTEXT_EVIDENCE_PICK] = {CONTEXT_LIST, N_("Evidence to link")},
     [CONTEXT_PHOTOS] = {CONTEXT_LIST, N_("Photos and files")},
     [CONTEXT_RECORD] = {CONTEXT_LIST, N_("Finding or evidence")},
     [CONTEXT_CLOSURE] = {CONTEXT_LIST, N_("Path to closure")},
