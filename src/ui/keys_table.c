@@ -48,7 +48,7 @@ const struct binding key_table[] = {
     {CONTEXT_AUDITS, ACTION_FILTER, {'F'}, 28, N_("filter"), N_("Show only the audits that are running, or of one state")},
     {CONTEXT_AUDITS, ACTION_FINDINGS, {'f'}, 16, N_("findings"), N_("List the findings of the selected audit")},
     {CONTEXT_AUDITS, ACTION_ACTIONS, {'A'}, 23, N_("due"), N_("List what is due in all audits: mine, this week, overdue, and how old it is")},
-    {CONTEXT_AUDITS, ACTION_REGISTER, {'f'}, 23, N_("register"), N_("The register: findings of all audits, how old and how late they are")},
+    {CONTEXT_AUDITS, ACTION_REGISTER, {'B'}, 22, N_("register"), N_("The register: findings of all audits, how old and how late they are")},
     {CONTEXT_AUDITS, ACTION_READY, {'R'}, 25, N_("sign-off"), N_("What is missing before the next step of the selected audit; steps, signatures, issuing the report")},
     {CONTEXT_AUDITS, ACTION_RESULTS, {'r'}, 22, N_("results"), N_("How the selected audit stands: results by clause, area, process and method, findings by grade")},
     {CONTEXT_AUDITS, ACTION_DEPLOYMENT, {'I'}, 26, N_("deployment"), N_("Security equipment and people of the selected audit, by area: planned against found")},
