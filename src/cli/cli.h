@@ -426,6 +426,7 @@ struct table;
 struct table *table_new(const struct column *columns, size_t count);
 void table_cell(struct table *table, enum tone tone, const char *text); /* next cell; copies */
 void table_number(struct table *table, enum tone tone, size_t number);  /* 0 is left empty */
-void table_print(struct table *table);                                  /* prints and frees */
+void table_flush(struct table *table); /* prints the rows so far; a long list in pieces */
+void table_print(struct table *table); /* prints and frees */
 
 #endif

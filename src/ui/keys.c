@@ -23,6 +23,7 @@ static const struct {
     [CONTEXT_WALK] = {CONTEXT_LIST, N_("Walk")},
     [CONTEXT_WALK_GROUPS] = {CONTEXT_WALK, N_("Walk, left pane")},
     [CONTEXT_FINDINGS] = {CONTEXT_LIST, N_("Findings")},
+    [CONTEXT_REGISTER] = {CONTEXT_LIST, N_("Register")},
     [CONTEXT_EVIDENCE] = {CONTEXT_LIST, N_("Evidence")},
     [CONTEXT_PHOTOS] = {CONTEXT_LIST, N_("Photos and files")},
     [CONTEXT_RECORD] = {CONTEXT_LIST, N_("Finding or evidence")},

@@ -22,6 +22,7 @@ enum context {
     CONTEXT_WALK,
     CONTEXT_WALK_GROUPS,  /* its left pane, a tree */
     CONTEXT_FINDINGS,     /* list of findings */
+    CONTEXT_REGISTER,     /* findings of all audits */
     CONTEXT_EVIDENCE,     /* list of evidence */
     CONTEXT_PHOTOS,       /* files of the watched folder */
     CONTEXT_CHECKLISTS,   /* of an audit */
@@ -119,8 +120,9 @@ enum action {
     /* findings */
     ACTION_NUMBER, /* final numbers */
     ACTION_SEPARATE,
-    ACTION_CLOSURE, /* its path to closure */
-    ACTION_ACTIONS, /* what is due */
+    ACTION_CLOSURE,  /* its path to closure */
+    ACTION_ACTIONS,  /* what is due */
+    ACTION_REGISTER, /* findings of all audits */
     ACTION_CARRIED_OUT,
     ACTION_EXTEND,
     /* sign-off */

@@ -46,6 +46,7 @@ const struct binding key_table[] = {
     {CONTEXT_AUDITS, ACTION_EDIT, {'e'}, 14, N_("edit"), N_("Edit the plan of the selected audit")},
     {CONTEXT_AUDITS, ACTION_FINDINGS, {'F'}, 16, N_("findings"), N_("List the findings of the selected audit")},
     {CONTEXT_AUDITS, ACTION_ACTIONS, {'A'}, 23, N_("due"), N_("List what is due in all audits: mine, this week, overdue, and how old it is")},
+    {CONTEXT_AUDITS, ACTION_REGISTER, {'f'}, 23, N_("register"), N_("The register: findings of all audits, how old and how late they are")},
     {CONTEXT_AUDITS, ACTION_READY, {'R'}, 25, N_("sign-off"), N_("What is missing before the next step of the selected audit; steps, signatures, issuing the report")},
     {CONTEXT_AUDITS, ACTION_RESULTS, {'r'}, 22, N_("results"), N_("How the selected audit stands: results by clause, area, process and method, findings by grade")},
     {CONTEXT_AUDITS, ACTION_DEPLOYMENT, {'I'}, 26, N_("deployment"), N_("Security equipment and people of the selected audit, by area: planned against found")},
@@ -120,6 +121,18 @@ const struct binding key_table[] = {
     {CONTEXT_FINDINGS, ACTION_HISTORY, {'H'}, 22, N_("history"), N_("Show who changed the selected finding, when, from what to what")},
     {CONTEXT_FINDINGS, ACTION_DUPLICATES, {'D'}, 24, N_("duplicates"), N_("Compare findings that may describe one fact, and merge them")},
     {CONTEXT_FINDINGS, ACTION_NUMBER, {'#'}, 26, N_("number"), N_("Give the findings of the audit their final numbers; the lead does this once")},
+
+    /* the register */
+    {CONTEXT_REGISTER, ACTION_OPEN, {K_ENTER}, 10, N_("open"), N_("Open the selected finding")},
+    {CONTEXT_REGISTER, ACTION_CLOSURE, {'p'}, 12, N_("path"), N_("Show the path of the finding to its closure: steps taken, the next one, what it misses")},
+    {CONTEXT_REGISTER, ACTION_EDIT, {'e'}, 14, N_("edit"), N_("Edit the selected finding")},
+    {CONTEXT_REGISTER, ACTION_SORT, {'s'}, 16, N_("sort"), N_("By grade, by date raised, by due date, by audit")},
+    {CONTEXT_REGISTER, ACTION_FILTER, {'F'}, 18, N_("filter"), N_("Show only findings of some grades or states, overdue ones, of one site or owner")},
+    {CONTEXT_REGISTER, ACTION_BY_OPEN, {'o'}, 19, N_("still open"), N_("Only findings that something is left to be done about, or all")},
+    {CONTEXT_REGISTER, ACTION_DELETE, {'d', K_DELETE}, 0, N_("withdraw"), N_("Withdraw the selected finding, with a reason; it stays in the history")},
+    {CONTEXT_REGISTER, ACTION_EXPORT, {'E'}, 22, N_("export"), N_("Write a workbook of the audit of the selected finding")},
+    {CONTEXT_REGISTER, ACTION_HISTORY, {'H'}, 20, N_("history"), N_("Show who changed the selected finding, when, from what to what")},
+    {CONTEXT_REGISTER, ACTION_DUPLICATES, {'D'}, 24, N_("duplicates"), N_("Compare findings that may describe one fact, and merge them")},
 
     /* evidence */
     {CONTEXT_EVIDENCE, ACTION_ADD, {'a'}, 12, N_("add"), N_("Record evidence")},

@@ -82,6 +82,9 @@ struct screen *search_screen_new(const char *text);
 /* Findings of an audit (none: of all), or of one requirement (assessment not NULL). */
 struct screen *findings_screen_new(const struct ident *audit, const struct ident *assessment);
 
+/* The register: the findings of all audits, open ones first. */
+struct screen *register_screen_new(void);
+
 /* Evidence of an audit, a requirement or a finding (the others NULL). */
 struct screen *evidence_screen_new(const struct ident *audit, const struct ident *assessment,
                                    const struct ident *finding);

@@ -40,6 +40,7 @@ static CU_ErrorCode (*const suites[])(void) = {
     test_ready_add,
     test_filters_add,
     test_directory_add,
+    test_register_add,
 };
 
 /* All suites, or the one that is named. */

@@ -28,6 +28,7 @@ CU_ErrorCode test_ready_add(void);
 CU_ErrorCode test_directory_add(void);
 CU_ErrorCode test_power_add(void);
 CU_ErrorCode test_save_add(void);
+CU_ErrorCode test_register_add(void);
 CU_ErrorCode test_search_add(void);
 CU_ErrorCode test_shown_add(void);
 CU_ErrorCode test_snapshot_add(void);
