@@ -1,4 +1,4 @@
-/* workbook_closure.c - the columns of actions, of earlier nonconformities, and of deployment. */
+/* workbook_closure.c - the columns of actions, of earlier nonconformities, deployment, meetings. */
 #ifdef HAVE_CONFIG_H
 #include "config.h"
 #endif
@@ -11,6 +11,7 @@
 
 #define ACTION(member) offsetof(struct report_action, member)
 #define PREVIOUS(member) offsetof(struct report_previous, member)
+#define MEETING(member) offsetof(struct report_meeting, member)
 #define DEPLOYMENT(member) offsetof(struct report_deployment, member)
 #define COUNT(columns) (sizeof(columns) / sizeof(columns)[0])
 
@@ -155,3 +156,19 @@ const struct table table_deployment = {.sheet = SHEET_DEPLOYMENT,
                                        .columns = deployment_columns,
                                        .column_count = COUNT(deployment_columns),
                                        .frozen = 4};
+
+static const struct column meeting_columns[] = {
+    CODE("kind", N_("Meeting"), 18, MEETING(kind), code_meeting_kinds),
+    DATE("held_on", N_("Date"), 11, MEETING(held_on)),
+    TEXT("hours", N_("Time"), 13, MEETING(hours)),
+    TEXT("place", N_("Place"), 18, MEETING(place)),
+    TEXT("people", N_("Who was there"), 36, MEETING(people)),
+    TEXT("notes", N_("Notes"), 60, MEETING(notes)),
+};
+const struct table table_meetings = {.sheet = SHEET_MEETINGS,
+                                     .name = "Meetings",
+                                     .title = N_("Meetings of the audit"),
+                                     .empty = N_("No meeting was recorded."),
+                                     .columns = meeting_columns,
+                                     .column_count = COUNT(meeting_columns),
+                                     .frozen = 1};

@@ -10,6 +10,7 @@
 
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "exchange/workbook_template.h"
 
 enum {
     ROW_HEIGHT_MAX = 405, /* Excel: 409 points */
@@ -67,6 +68,7 @@ static const struct look looks[STYLE_COUNT] = {
     [STYLE_STAMP] = {10, false, false, false, LXW_ALIGN_LEFT, LXW_BORDER_HAIR, INK, 0,
                      STAMP_FORMAT},
     [STYLE_MONO] = {9, false, false, true, LXW_ALIGN_LEFT, LXW_BORDER_HAIR, INK, 0, "@"},
+    [STYLE_LINE] = {10, false, false, true, LXW_ALIGN_LEFT, 0, INK, 0, "@"},
     [STYLE_INPUT] = {10, false, false, true, LXW_ALIGN_LEFT, LXW_BORDER_THIN, INK, ROOM, "@"},
     [STYLE_INPUT_DATE] = {10, false, false, false, LXW_ALIGN_LEFT, LXW_BORDER_THIN, INK, ROOM,
                           DATE_FORMAT},
@@ -655,8 +657,8 @@ static char *sheet_name(char *name)
     return name;
 }
 
-/* Prints so many at about 7 points. Columns are never cut by the edge of a page. */
-enum { PAGE_COLUMNS = 230 };
+/* Prints so many at 6 points and more. Columns are never cut by the edge of a page. */
+enum { PAGE_COLUMNS = 240 };
 
 static unsigned pages_of(const unsigned *widths, size_t count, size_t repeated)
 {
@@ -738,7 +740,8 @@ static void set_header(struct book *book, const struct sheet *sheet)
         header_text(&header, book_label(book, code_at(&code_confidentiality, level)->label), 40);
     buf_init(&footer);
     buf_puts(&footer, "&L&9 ");
-    header_text(&footer, report->organization, 60);
+    if (!template_footer(book, &footer))
+        header_text(&footer, report->organization, 60);
     buf_puts(&footer, "&C&9 ");
     buf_puts(&footer, page);
     buf_puts(&footer, "&R&9 ");

@@ -32,6 +32,7 @@ enum style {
     STYLE_STAMP,
     STYLE_MONO,
     STYLE_BOX,
+    STYLE_LINE,  /* text without a box */
     STYLE_INPUT, /* to be filled in: unlocked where the sheet is protected */
     STYLE_INPUT_DATE,
     STYLE_COUNT
@@ -47,6 +48,7 @@ enum sheet_id {
     SHEET_ACTIONS,
     SHEET_PREVIOUS,
     SHEET_DEPLOYMENT,
+    SHEET_MEETINGS,
     SHEET_EVIDENCE,
     SHEET_MATRIX,
     SHEET_SITES,
@@ -126,12 +128,13 @@ struct book {
     struct sheet *own_sheets; /* one a record, of kinds that have such; heap */
     size_t own_count;
     size_t sheet_count;
-    size_t rows;      /* written to tables */
-    size_t expected;  /* rows to write, for the progress */
-    size_t continued; /* texts that went on in another row */
-    uint64_t bytes;   /* rough size of what was written */
-    uint64_t room;    /* up to which there is room for it on the disk; only if large */
-    lxw_error failed; /* first error of the library */
+    struct buf left_out; /* columns that the template leaves out, a table a line */
+    size_t rows;         /* written to tables */
+    size_t expected;     /* rows to write, for the progress */
+    size_t continued;    /* texts that went on in another row */
+    uint64_t bytes;      /* rough size of what was written */
+    uint64_t room;       /* up to which there is room for it on the disk; only if large */
+    lxw_error failed;    /* first error of the library */
     bool cancelled;
     enum err_code stopped; /* why the source of records gave no more; the reason is in *err */
     struct err *err;

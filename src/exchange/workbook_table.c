@@ -12,8 +12,9 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "exchange/workbook_photo.h"
+#include "exchange/workbook_template.h"
 
-enum { PROGRESS_STEP = 64, FILTER_BUTTON = 3 };
+enum { PROGRESS_STEP = 64, FILTER_BUTTON = 3, WIDE_STAMP = 17 };
 
 /* ---- sources -----------------------------------------------------------------------------------
  */
@@ -274,7 +275,7 @@ static bool line_continues(const struct line *line)
     return false;
 }
 
-static bool is_used(struct book *book, const struct table *table, const struct column *column)
+bool table_column_used(struct book *book, const struct table *table, const struct column *column)
 {
     struct table_cell cell = {0};
     bool used = !column->optional || table->count == 0;
@@ -292,17 +293,36 @@ static bool is_used(struct book *book, const struct table *table, const struct c
     return used;
 }
 
+void table_narrow_first(struct column *column)
+{
+    column->width -= column->width / 5;
+}
+
+/* A time that does not fit is shown as ###. */
+void table_fit_stamp(const struct book *book, struct column *column)
+{
+    if (column->style == STYLE_STAMP && book->han && column->width < WIDE_STAMP)
+        column->width = WIDE_STAMP;
+}
+
+void table_choose_wanted(struct book *book, struct table *table)
+{
+    template_choose(book, table);
+}
+
 void table_choose_columns(struct book *book, struct table *table)
 {
+    if (template_choose(book, table))
+        return;
     struct column *columns = mem_zalloc(table->column_count, sizeof *columns);
     size_t count = 0;
 
     for (size_t i = 0; i < table->column_count; i++)
-        if (is_used(book, table, &table->columns[i])) {
+        if (table_column_used(book, table, &table->columns[i])) {
             columns[count] = table->columns[i];
-            /* Beside its second language a text has less room. */
             if (columns[count].tongue == TONGUE_FIRST && report_is_both(book->report))
-                columns[count].width -= columns[count].width / 5;
+                table_narrow_first(&columns[count]);
+            table_fit_stamp(book, &columns[count]);
             count++;
         }
     table->columns = table->own_columns = columns;
@@ -313,6 +333,8 @@ void table_clear(struct table *table)
 {
     free(table->own_columns);
     free(table->records);
+    free(table->left_out);
+    table->left_out = NULL;
     table->own_columns = NULL;
     table->records = NULL;
     table->count = 0;
@@ -504,6 +526,12 @@ static void write_head(struct book *book, const struct table *table)
     struct sheet *sheet = &book->sheets[table->sheet];
     const char *empty = table->count == 0 ? book_label(book, table->empty) : "";
     char *subtitle = book_subtitle(book, empty);
+
+    if (table->left_out != NULL) {
+        char *longer = mem_printf("%s \xC2\xB7 %s", subtitle, table->left_out);
+        free(subtitle);
+        subtitle = longer;
+    }
 
     for (size_t i = 0; i < table->column_count; i++)
         book_keep(book, worksheet_set_column(sheet->worksheet, (lxw_col_t)i, (lxw_col_t)i,

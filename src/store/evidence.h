@@ -5,6 +5,8 @@
 #include "store/object.h"
 #include "store/store.h"
 
+struct filter;
+
 struct evidence_line {
     struct ident id;
     char *number; /* "E-k7q2-3" */
@@ -30,6 +32,7 @@ struct evidence_query {
     const struct ident *finding;
     const struct evidence_line *after;
     size_t limit;
+    const struct filter *filter; /* NULL; else audit must be given, and the limit is not kept */
 };
 enum err_code evidence_list(struct store *store, const struct evidence_query *query,
                             struct evidence_lines *lines, struct err *err);

@@ -5,6 +5,8 @@
 #include "core/rules.h"
 #include "store/store.h"
 
+struct filter;
+
 struct finding_line {
     struct ident id;
     char *number; /* final number, else the draft: "F-k7q2-1" */
@@ -41,6 +43,7 @@ struct finding_query {
     bool brief; /* without refs, clauses, evidence and merged: they stay NULL and 0 */
     unsigned grades;
     unsigned states;
+    const struct filter *filter; /* NULL: nothing is left out */
     enum finding_sort sort;
     bool with_merged; /* also those that were merged into others */
     size_t limit;     /* 0: all */

@@ -131,8 +131,8 @@ struct ident record_audit(struct store *store, enum record_type type, const stru
 enum err_code record_withdraw(struct store *store, enum record_type type, const struct ident *id,
                               const char *reason, struct err *err);
 
-/* All reads between the two see one state (a read transaction); for reports. They may stand inside
- * each other. */
+/* All reads between the two see one state (a read transaction); for reports. One may stand in
+ * another. */
 enum err_code store_begin_read(struct store *store, struct err *err);
 void store_end_read(struct store *store);
 

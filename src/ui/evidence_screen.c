@@ -15,6 +15,8 @@
 #include "store/audits.h"
 #include "store/evidence.h"
 #include "ui/dialog.h"
+#include "ui/drafts.h"
+#include "ui/filters.h"
 #include "ui/list.h"
 #include "ui/paths.h"
 #include "ui/record_text.h"
@@ -36,9 +38,9 @@ struct evidence_screen {
     char *item;
     char *ref;
     enum evidence_sort sort;
-    size_t filter;               /* 0 all, then the kinds */
+    struct filter filter;
     struct evidence_lines lines; /* as read, in pages */
-    size_t *shown;               /* those of them that pass the filter */
+    size_t *shown;               /* their order */
     size_t shown_count;
     size_t shown_capacity;
     bool complete; /* all pages are read */
@@ -60,8 +62,6 @@ static const char *const sort_labels[SORT_COUNT] = {[SORT_NEWEST] = N_("newest f
 
 static void show_line(struct evidence_screen *screen, size_t index)
 {
-    if (screen->filter > 0 && screen->lines.items[index].kind != (int)screen->filter - 1)
-        return;
     screen->shown = mem_grow(screen->shown, screen->shown_count, &screen->shown_capacity,
                              sizeof *screen->shown);
     screen->shown[screen->shown_count++] = index;
@@ -84,16 +84,18 @@ static enum err_code read_page(struct evidence_screen *screen, size_t limit, str
 {
     const struct evidence_lines *lines = &screen->lines;
     bool linked = !ident_is_none(&screen->assessment) || !ident_is_none(&screen->finding);
+    bool filtered = !filter_is_empty(&screen->filter);
     struct evidence_lines page;
     struct evidence_query query = {
-        .audit = linked ? NULL : &screen->audit,
+        .audit = linked && !filtered ? NULL : &screen->audit,
         .assessment = ident_is_none(&screen->assessment) ? NULL : &screen->assessment,
         .finding = ident_is_none(&screen->finding) ? NULL : &screen->finding,
         .after = lines->count > 0 ? &lines->items[lines->count - 1] : NULL,
-        .limit = limit};
+        .limit = limit,
+        .filter = filtered ? &screen->filter : NULL};
     enum err_code code = evidence_list(screen->store, &query, &page, err);
 
-    screen->complete = code != ERR_OK || limit == 0 || page.count < limit;
+    screen->complete = code != ERR_OK || limit == 0 || filtered || page.count < limit;
     if (code == ERR_OK)
         add_page(screen, &page);
     return code;
@@ -207,12 +209,6 @@ static enum err_code load(struct screen *base, struct app *app, struct err *err)
 
 /* ---- drawing --------------------------------------------------------------------------------- */
 
-static const char *filter_label(size_t filter)
-{
-    return filter == 0 ? _("All evidence")
-                       : _(code_at(&code_evidence_kinds, (int)filter - 1)->label);
-}
-
 static char *title(const struct screen *base, const struct app *app)
 {
     const struct evidence_screen *screen = evidence_of(base);
@@ -224,8 +220,9 @@ static char *title(const struct screen *base, const struct app *app)
     if (screen->about[0] != '\0')
         buf_printf(&text, " · %s", screen->about);
     buf_printf(&text, " · %s", _(sort_labels[screen->sort]));
-    if (screen->filter > 0)
-        buf_printf(&text, " · %s", filter_label(screen->filter));
+    char *filter = filters_title(&screen->filter);
+    buf_puts(&text, filter);
+    free(filter);
     return buf_take(&text);
 }
 
@@ -260,8 +257,8 @@ static const char *no_rows(void *owner)
 {
     const struct evidence_screen *screen = owner;
 
-    if (screen->filter > 0)
-        return _("No evidence of this kind. F shows others.");
+    if (!filter_is_empty(&screen->filter))
+        return filters_empty(CONTEXT_EVIDENCE);
     return _("No evidence yet. Press a to record some, or e on the walk at a requirement.");
 }
 
@@ -306,7 +303,9 @@ static unsigned ask_path(struct evidence_screen *screen, struct app *app,
                          const struct evidence_line *line)
 {
     char *shown = mem_printf(_("Attach to %s"), line->number);
+    char *place = draft_place_record("attach", &line->id);
     struct dialog_prompt prompt = {.title = shown,
+                                   .place = place,
                                    .label = _("File"),
                                    .hint = _("Path of a photo or document; it is copied into the "
                                              "audit file"),
@@ -317,6 +316,7 @@ static unsigned ask_path(struct evidence_screen *screen, struct app *app,
 
     screen->target = line->id;
     unsigned reactions = dialog_prompt(app, &prompt);
+    free(place);
     free(shown);
     return reactions;
 }
@@ -346,40 +346,42 @@ static unsigned act_on_selected(struct evidence_screen *screen, struct app *app,
 
 /* ---- keys ------------------------------------------------------------------------------------ */
 
-static unsigned filter_chosen(struct app *app, void *owner, size_t index)
+static unsigned filter_chosen(struct app *app, void *owner, const struct filter *filter)
 {
     struct evidence_screen *screen = owner;
 
     (void)app;
-    screen->filter = index;
+    filter_copy(&screen->filter, filter);
     list_select(&screen->list, 0);
     return REACT_DONE | REACT_RELOAD;
 }
 
 static unsigned choose_filter(struct evidence_screen *screen, struct app *app)
 {
-    const char *labels[EVIDENCE_KIND_COUNT + 1];
+    return filters_choose(app, &(struct filters_spec){.list = FILTER_EVIDENCE,
+                                                      .filter = &screen->filter,
+                                                      .done = filter_chosen,
+                                                      .owner = screen});
+}
 
-    for (size_t i = 0; i <= EVIDENCE_KIND_COUNT; i++)
-        labels[i] = filter_label(i);
-    struct dialog_choose choose = {.title = _("Show only"),
-                                   .labels = labels,
-                                   .count = EVIDENCE_KIND_COUNT + 1,
-                                   .selected = screen->filter,
-                                   .done = filter_chosen,
-                                   .owner = screen};
-    return dialog_choose(app, &choose);
+/* The kind that is looked at, where it is one. */
+static int shown_kind(const struct evidence_screen *screen)
+{
+    for (int kind = 0; kind < EVIDENCE_KIND_COUNT; kind++)
+        if (screen->filter.bits[FILTER_KIND] == 1U << kind)
+            return kind;
+    return EVIDENCE_OBSERVATION;
 }
 
 static unsigned add(struct evidence_screen *screen, struct app *app)
 {
-    struct evidence_form_spec spec = {
-        .audit = screen->audit,
-        .checklist = screen->checklist,
-        .item = screen->item,
-        .ref = screen->ref,
-        .finding = ident_is_none(&screen->finding) ? NULL : &screen->finding,
-        .kind = screen->filter > 0 ? (int)screen->filter - 1 : EVIDENCE_OBSERVATION};
+    struct evidence_form_spec spec = {.audit = screen->audit,
+                                      .checklist = screen->checklist,
+                                      .item = screen->item,
+                                      .ref = screen->ref,
+                                      .finding =
+                                          ident_is_none(&screen->finding) ? NULL : &screen->finding,
+                                      .kind = shown_kind(screen)};
 
     if (ident_is_none(&screen->audit))
         return REACT_HANDLED;
@@ -432,6 +434,7 @@ static void close_screen(struct screen *base)
     struct evidence_screen *screen = evidence_of(base);
 
     evidence_lines_clear(&screen->lines);
+    filter_clear(&screen->filter);
     list_clear(&screen->list);
     free(screen->shown);
     free(screen->number);

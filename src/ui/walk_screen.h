@@ -13,6 +13,7 @@
 #include "store/conflicts.h"
 #include "store/evidence.h"
 #include "store/findings.h"
+#include "ui/filters.h"
 #include "ui/list.h"
 #include "ui/screens.h"
 #include "ui/tabs.h"
@@ -33,6 +34,8 @@ struct walk_screen {
     size_t conflicts;   /* open ones of the audit */
     char *area_name;    /* the sticky place, "" */
     char *wanted_group; /* after the next load this group is selected */
+    struct filter filter;
+    char *only; /* requirements that pass it; NULL: all */
     struct walk_groups groups;
     struct walk_items items;
     struct walk_detail detail; /* of the selected item; line.item NULL: none */

@@ -203,7 +203,7 @@ static void actions_are_planned_and_due(void)
     stage_key(&stage, K_ESCAPE);
     stage_show(&stage, closure_screen_new(&finding), 24, 80);
     stage_type(&stage, "A");
-    stage_has(&stage, "with those done");
+    stage_has(&stage, "With those done");
     stage_type(&stage, "a");
     stage_type(&stage, "A second guard at night");
     stage_key(&stage, K_TAB);
@@ -245,13 +245,13 @@ static void actions_across_audits_are_filtered(void)
     stage_has(&stage, "in 3 days");
     stage_type(&stage, "Fj");
     stage_key(&stage, K_ENTER);
-    stage_has(&stage, "· mine");
+    stage_has(&stage, "filter: mine");
     stage_lacks(&stage, "Soon one");
-    stage_type(&stage, "Fj");
+    stage_type(&stage, "Fjj");
     stage_key(&stage, K_ENTER);
     stage_has(&stage, "Soon one");
     stage_lacks(&stage, "Late one");
-    stage_type(&stage, "Fj");
+    stage_type(&stage, "Fjjj");
     stage_key(&stage, K_ENTER);
     stage_has(&stage, "Late one");
     stage_lacks(&stage, "Soon one");
