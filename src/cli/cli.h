@@ -176,6 +176,7 @@ extern const struct command command_evidence_add;
 extern const struct command command_evidence_edit;
 extern const struct command command_evidence_list;
 extern const struct command command_evidence_save;
+extern const struct command command_evidence_watched;
 extern const struct command command_evidence_withdraw;
 extern const struct command command_export;
 extern const struct command command_filter_keep;

@@ -65,10 +65,19 @@ static void set_all(struct table *table, const void *items, size_t count, size_t
 void workbook_report_sheets(struct book *book)
 {
     const struct report *report = book->report;
-    struct table tables[TABLE_COUNT] = {
-        table_checklist,  table_findings, table_nonconformities, table_actions, table_previous,
-        table_deployment, table_meetings, table_evidence,        table_matrix,  {0},
-        table_opinions,   table_merges,   table_annex};
+    struct table tables[TABLE_COUNT] = {table_checklist,
+                                        table_findings,
+                                        table_nonconformities,
+                                        table_actions,
+                                        table_previous,
+                                        table_deployment,
+                                        table_meetings,
+                                        table_evidence,
+                                        table_matrix,
+                                        {0},
+                                        table_opinions,
+                                        table_merges,
+                                        table_annex};
     struct site_columns sites;
 
     for (size_t i = 0; i < sizeof sheets / sizeof *sheets; i++)

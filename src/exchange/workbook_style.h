@@ -135,6 +135,7 @@ struct book {
     uint64_t bytes;      /* rough size of what was written */
     uint64_t room;       /* up to which there is room for it on the disk; only if large */
     lxw_error failed;    /* first error of the library */
+    bool no_room;        /* and the disk was full then */
     bool cancelled;
     enum err_code stopped; /* why the source of records gave no more; the reason is in *err */
     struct err *err;

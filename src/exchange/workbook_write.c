@@ -229,7 +229,7 @@ static enum err_code finish(struct book *book, struct err *err)
     else if (book->cancelled)
         code = err_set(err, ERR_CANCELLED, _("the export was stopped; nothing was written"));
     else if (book->failed != LXW_NO_ERROR)
-        code = explain(book->job, book->failed, 0, err);
+        code = explain(book->job, book->failed, book->no_room ? ENOSPC : 0, err);
     else if ((number = take_room(book)) != 0)
         code = explain(book->job, LXW_ERROR_ZIP_FILE_OPERATION, number, err);
     if (code != ERR_OK) {

@@ -25,6 +25,7 @@ enum {
 };
 
 struct jumps;
+struct sticky;
 
 struct app {
     struct store
@@ -47,12 +48,13 @@ struct app {
     int64_t saved_at; /* ms; 0: nothing saved in this session */
     bool owns_store;
     bool quit;
-    bool dirty;          /* must be painted */
-    struct jumps *jumps; /* places left by a jump */
-    char *clip;          /* what was cut or copied in a field; NULL: nothing */
-    bool unsynced;       /* drafts were written that may not be on disk yet */
-    bool draft_warned;   /* it was said that drafts can't be kept */
-    bool repaint;        /* whatever the terminal shows now */
+    bool dirty;            /* must be painted */
+    struct jumps *jumps;   /* places left by a jump */
+    struct sticky *sticky; /* what new evidence takes along beside the area */
+    char *clip;            /* what was cut or copied in a field; NULL: nothing */
+    bool unsynced;         /* drafts were written that may not be on disk yet */
+    bool draft_warned;     /* it was said that drafts can't be kept */
+    bool repaint;          /* whatever the terminal shows now */
 };
 
 struct app_options {

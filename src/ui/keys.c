@@ -25,6 +25,7 @@ static const struct {
     [CONTEXT_FINDINGS] = {CONTEXT_LIST, N_("Findings")},
     [CONTEXT_REGISTER] = {CONTEXT_LIST, N_("Register")},
     [CONTEXT_EVIDENCE] = {CONTEXT_LIST, N_("Evidence")},
+    [CONTEXT_EVIDENCE_PICK] = {CONTEXT_LIST, N_("Evidence to link")},
     [CONTEXT_PHOTOS] = {CONTEXT_LIST, N_("Photos and files")},
     [CONTEXT_RECORD] = {CONTEXT_LIST, N_("Finding or evidence")},
     [CONTEXT_CLOSURE] = {CONTEXT_LIST, N_("Path to closure")},

@@ -46,6 +46,9 @@ struct evidence_form_spec {
     bool attach;      /* the focus starts at the file */
     const char *path; /* a file that is chosen already, with the time of its photo; NULL: none */
     int64_t taken_at; /* ms since 1970, 0: not known */
+    const char *const *paths; /* several in its place, with the times of theirs (NULL: not known) */
+    const int64_t *taken;
+    size_t path_count;
 };
 struct screen *evidence_form_new(struct app *app, const struct evidence_form_spec *spec);
 
@@ -88,6 +91,10 @@ struct screen *register_screen_new(void);
 /* Evidence of an audit, a requirement or a finding (the others NULL). */
 struct screen *evidence_screen_new(const struct ident *audit, const struct ident *assessment,
                                    const struct ident *finding);
+
+/* Evidence of an audit to be linked to a requirement of it: Enter links what is marked. */
+struct screen *evidence_screen_pick(const struct ident *audit, const struct ident *assessment,
+                                    const char *ref);
 
 /* What to export, in which language, where; runs it with progress. */
 struct screen *export_form_new(struct app *app, const struct ident *audit);
