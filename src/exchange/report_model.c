@@ -174,6 +174,11 @@ static const size_t deployment_offsets[] = {
     AT(report_deployment, finding),      AT(report_deployment, note)};
 static const struct texts deployment_texts = TEXTS(deployment_offsets);
 
+static const size_t meeting_offsets[] = {AT(report_meeting, held_on), AT(report_meeting, hours),
+                                         AT(report_meeting, place), AT(report_meeting, people),
+                                         AT(report_meeting, notes)};
+static const struct texts meeting_texts = TEXTS(meeting_offsets);
+
 static const size_t line_offsets[] = {AT(report_line, cells[0]), AT(report_line, cells[1]),
                                       AT(report_line, cells[2]), AT(report_line, cells[3])};
 static const struct texts line_texts = TEXTS(line_offsets);
@@ -363,6 +368,15 @@ struct report_deployment *report_add_deployment(struct report *report)
     return deployment;
 }
 
+struct report_meeting *report_add_meeting(struct report *report)
+{
+    struct report_meeting *meeting = ADD(report->meetings);
+
+    *meeting = (struct report_meeting){.kind = -1};
+    texts_init(meeting, &meeting_texts);
+    return meeting;
+}
+
 static void line_init(struct report_line *line)
 {
     *line = (struct report_line){.step = -1};
@@ -514,6 +528,9 @@ static void closure_free(struct report *report)
     for (size_t i = 0; i < report->deployment.count; i++)
         texts_clear(&report->deployment.items[i], &deployment_texts);
     free(report->deployment.items);
+    for (size_t i = 0; i < report->meetings.count; i++)
+        texts_clear(&report->meetings.items[i], &meeting_texts);
+    free(report->meetings.items);
     lines_free(report->signs.items, report->signs.count);
     lines_free(report->revisions.items, report->revisions.count);
     lines_free(report->overrides.items, report->overrides.count);

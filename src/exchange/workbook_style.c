@@ -10,6 +10,7 @@
 
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "exchange/workbook_template.h"
 
 enum {
     ROW_HEIGHT_MAX = 405, /* Excel: 409 points */
@@ -67,6 +68,7 @@ static const struct look looks[STYLE_COUNT] = {
     [STYLE_STAMP] = {10, false, false, false, LXW_ALIGN_LEFT, LXW_BORDER_HAIR, INK, 0,
                      STAMP_FORMAT},
     [STYLE_MONO] = {9, false, false, true, LXW_ALIGN_LEFT, LXW_BORDER_HAIR, INK, 0, "@"},
+    [STYLE_LINE] = {10, false, false, true, LXW_ALIGN_LEFT, 0, INK, 0, "@"},
     [STYLE_INPUT] = {10, false, false, true, LXW_ALIGN_LEFT, LXW_BORDER_THIN, INK, ROOM, "@"},
     [STYLE_INPUT_DATE] = {10, false, false, false, LXW_ALIGN_LEFT, LXW_BORDER_THIN, INK, ROOM,
                           DATE_FORMAT},
@@ -202,8 +204,44 @@ const char *book_code_text(struct book *book, const struct code_list *codes, int
     return labels_of(book, codes)->texts[index];
 }
 
+static int by_id(const void *a, const void *b)
+{
+    return ident_compare(&((const struct finding_place *)a)->id,
+                         &((const struct finding_place *)b)->id);
+}
+
+static void make_places(struct book *book)
+{
+    const struct report *report = book->report;
+    size_t count = report->findings.count;
+    size_t *listed = mem_zalloc(count + 1, sizeof *listed);
+
+    for (size_t i = 0; i < book->listed_count; i++)
+        listed[(const struct report_finding *)book->listed[i] - report->findings.items] = i + 1;
+    free(book->places);
+    book->places = mem_zalloc(count + 1, sizeof *book->places);
+    for (size_t i = 0; i < count; i++)
+        book->places[i] = (struct finding_place){report->findings.items[i].id, i,
+                                                 listed[i] > 0 ? listed[i] - 1 : SIZE_MAX};
+    qsort(book->places, count, sizeof *book->places, by_id);
+    book->places_for = book->listed;
+    free(listed);
+}
+
+const struct finding_place *book_finding(struct book *book, const struct ident *id)
+{
+    const struct finding_place key = {.id = *id};
+
+    if (book->report->findings.count == 0 || book->report->source != NULL)
+        return NULL; /* of a source nothing is kept */
+    if (book->places == NULL || book->places_for != book->listed)
+        make_places(book);
+    return bsearch(&key, book->places, book->report->findings.count, sizeof *book->places, by_id);
+}
+
 void book_clear_scratch(struct book *book)
 {
+    free(book->places);
     for (size_t i = 0; i < book->label_count; i++) {
         for (size_t j = 0; j < book->labels[i].codes->count; j++)
             free(book->labels[i].texts[j]);
@@ -325,16 +363,15 @@ static void split_lines(const struct book *book, const char *text, struct parts 
  * stands in for them, are up to a fifth wider. Han characters are as wide as the text is high. */
 enum { WIDE_FONT = 120, WIDE_CHARACTER = 96, CERTAINTY = 93 };
 
-static unsigned letter_units(char letter)
-{
-    if (strchr(" .,:;'|!ijlI", letter) != NULL)
-        return 48;
-    if (strchr("ftr()[]-/\\\"", letter) != NULL)
-        return 64;
-    if (strchr("mwMW@%", letter) != NULL)
-        return 160;
-    return letter >= 'A' && letter <= 'Z' ? 112 : 97;
-}
+static const uint8_t letter_units[128] = {
+    0,   97,  97,  97,  97,  97,  97,  97,  97,  97,  97,  97,  97,  97,  97,  97,  97, 97,  97,
+    97,  97,  97,  97,  97,  97,  97,  97,  97,  97,  97,  97,  97,  48,  48,  64,  97, 97,  160,
+    97,  48,  64,  64,  97,  97,  48,  64,  48,  64,  97,  97,  97,  97,  97,  97,  97, 97,  97,
+    97,  48,  48,  97,  97,  97,  97,  160, 112, 112, 112, 112, 112, 112, 112, 112, 48, 112, 112,
+    112, 160, 112, 112, 112, 112, 112, 112, 112, 112, 112, 160, 112, 112, 112, 64,  64, 64,  97,
+    97,  97,  97,  97,  97,  97,  97,  64,  97,  97,  48,  48,  97,  48,  160, 97,  97, 97,  97,
+    64,  97,  64,  97,  97,  160, 97,  97,  97,  97,  48,  97,  97,  97,
+};
 
 /* How many columns of text, as text_wrap counts them, a line of a cell holds. A part of the width
  * is kept back, since a line may have more wide letters than the text has on average. */
@@ -342,16 +379,18 @@ static size_t line_room(const struct book *book, const char *text, unsigned colu
 {
     size_t units = 0;
     size_t letters = 0;
+    bool ascii = true;
 
     for (const char *at = text; *at != '\0'; at++) {
+        ascii = ascii && (unsigned char)*at < 0x80;
         if ((unsigned char)*at >= 0x80 || *at == '\n')
             continue;
-        units += letter_units(*at);
+        units += letter_units[(unsigned char)*at];
         letters++;
     }
     if (book->han)
         units = units * WIDE_FONT / 100;
-    size_t others = text_width(text) - letters;
+    size_t others = ascii ? 0 : text_width(text) - letters;
     units += others * WIDE_CHARACTER;
     if (letters + others == 0 || columns < 4)
         return columns > 2 ? columns - 1 : 2;
@@ -390,6 +429,12 @@ static size_t plain_lines(const char *text, size_t room)
         }
     }
     return lines;
+}
+
+void book_whole(const char *text, size_t lines, struct parts *parts)
+{
+    parts->count = 0;
+    add_part(parts, 0, strlen(text), lines);
 }
 
 void book_split(struct book *book, const char *text, unsigned columns, struct parts *parts)
@@ -587,8 +632,8 @@ static char *sheet_name(char *name)
     return name;
 }
 
-/* Prints so many at about 7 points. Columns are never cut by the edge of a page. */
-enum { PAGE_COLUMNS = 230 };
+/* Prints so many at 6 points and more. Columns are never cut by the edge of a page. */
+enum { PAGE_COLUMNS = 240 };
 
 static unsigned pages_of(const unsigned *widths, size_t count, size_t repeated)
 {
@@ -670,7 +715,8 @@ static void set_header(struct book *book, const struct sheet *sheet)
         header_text(&header, book_label(book, code_at(&code_confidentiality, level)->label), 40);
     buf_init(&footer);
     buf_puts(&footer, "&L&9 ");
-    header_text(&footer, report->organization, 60);
+    if (!template_footer(book, &footer))
+        header_text(&footer, report->organization, 60);
     buf_puts(&footer, "&C&9 ");
     buf_puts(&footer, page);
     buf_puts(&footer, "&R&9 ");

@@ -182,7 +182,9 @@ static void book_clear(struct book *book)
         free(book->sheets[i].name);
         free(book->sheets[i].first);
         free(book->sheets[i].parts);
+        free(book->sheets[i].lines);
     }
+    buf_clear(&book->left_out);
     for (size_t i = 0; i < book->own_count; i++)
         free(book->own_sheets[i].name);
     free(book->own_sheets);
@@ -262,8 +264,10 @@ enum err_code workbook_write(const struct report *report, const struct workbook_
     }
     silence_end(saved);
     if (code == ERR_OK && result != NULL)
-        *result = (struct export_result){book.sheet_count, book.rows, counted(report),
-                                         report->rows.count};
+        *result = (struct export_result){.sheets = book.sheet_count,
+                                         .rows = book.rows,
+                                         .findings = counted(report),
+                                         .records = report->rows.count};
     book_clear(&book);
     return code;
 }

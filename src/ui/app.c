@@ -33,6 +33,7 @@ struct app *app_new(const struct app_options *options, int rows, int columns)
     app->device = options->device;
     app->plain = options->plain;
     app->photos = options->photos;
+    app->template = options->template;
     app->capture = options->capture;
     snprintf(app->language, sizeof app->language, "%s", language);
     language_set(language);

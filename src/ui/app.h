@@ -37,6 +37,7 @@ struct app {
     bool plain;            /* --plain */
     const char *photos;    /* the watched folder, borrowed; NULL: none */
     const char *capture;   /* command that takes a photo, borrowed; NULL: none */
+    const char *template;  /* of workbooks, a path, borrowed; NULL: none */
 
     struct term *term; /* NULL in tests */
     struct canvas *canvas;
@@ -64,8 +65,9 @@ struct app_options {
     const char *theme;               /* a word of theme.h; NULL: $AUDITWALK_THEME or default */
     const struct theme_looks *looks; /* in place of the theme's; NULL */
     bool plain;
-    const char *photos;  /* watched folder; must outlive the app, as the next; NULL: none */
-    const char *capture; /* command that writes a photo to {file}; NULL: none */
+    const char *photos;   /* watched folder; must outlive the app, as the next; NULL: none */
+    const char *capture;  /* command that writes a photo to {file}; NULL: none */
+    const char *template; /* of workbooks, a path; NULL: none */
 };
 
 /* An app without a terminal (tests), of that size. */

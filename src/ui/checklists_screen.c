@@ -15,6 +15,7 @@
 #include "exchange/checklist_file.h"
 #include "store/audit_checklists.h"
 #include "ui/dialog.h"
+#include "ui/drafts.h"
 #include "ui/list.h"
 #include "ui/screens.h"
 
@@ -303,7 +304,9 @@ static unsigned ask_remove(struct checklists_screen *screen, struct app *app)
         return REACT_HANDLED;
     mem_replace(&screen->removed, screen->lists.items[index].checklist);
     char *asked = mem_printf(_("Take %s out of the audit?"), screen->removed);
+    char *place = draft_place_item("remove-checklist", &screen->audit, screen->removed, NULL);
     struct dialog_prompt prompt = {.title = asked,
+                                   .place = place,
                                    .label = _("Reason"),
                                    .hint = _("Its answers and findings stay in the file."),
                                    .kind = TEXT_LINE,
@@ -311,6 +314,7 @@ static unsigned ask_remove(struct checklists_screen *screen, struct app *app)
                                    .done = remove_done,
                                    .owner = screen};
     unsigned reactions = dialog_prompt(app, &prompt);
+    free(place);
     free(asked);
     return reactions;
 }

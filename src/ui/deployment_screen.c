@@ -13,6 +13,7 @@
 #include "store/audit_checklists.h"
 #include "store/deployment.h"
 #include "ui/dialog.h"
+#include "ui/drafts.h"
 #include "ui/fields_form.h"
 #include "ui/list.h"
 #include "ui/record_text.h"
@@ -253,13 +254,18 @@ static bool raise_against(struct app *app, void *owner, const char *text, unsign
 /* The audit has not the requirement that the row stands for by itself. */
 static unsigned ask_requirement(struct deployment_screen *screen, struct app *app)
 {
-    return dialog_prompt(app, &(struct dialog_prompt){.title = _("Raise a finding"),
-                                                      .label = _("Requirement"),
-                                                      .hint = _("As in the checklist: 8.4 c)"),
-                                                      .kind = TEXT_LINE,
-                                                      .required = true,
-                                                      .done = raise_against,
-                                                      .owner = screen});
+    char *place = draft_place_record("deployment-requirement", &screen->asked);
+    unsigned reactions =
+        dialog_prompt(app, &(struct dialog_prompt){.title = _("Raise a finding"),
+                                                   .place = place,
+                                                   .label = _("Requirement"),
+                                                   .hint = _("As in the checklist: 8.4 c)"),
+                                                   .kind = TEXT_LINE,
+                                                   .required = true,
+                                                   .done = raise_against,
+                                                   .owner = screen});
+    free(place);
+    return reactions;
 }
 
 static unsigned raise_finding(struct deployment_screen *screen, struct app *app, enum grade grade)

@@ -162,6 +162,8 @@ static unsigned open_at_item(struct app *app, const struct draft_place *place)
         return REACT_DONE;
     if (is(place, "note"))
         return walk_screen_note(walk, app);
+    if (is(place, "sample"))
+        return app_perform(app, ACTION_SAMPLE, 0);
     char *ref = walk_screen_ref(walk);
     unsigned reactions = REACT_DONE;
     if (is(place, "evidence-new")) {
@@ -213,9 +215,10 @@ static const struct {
     const char *word;
     enum record_type type; /* of the record that must be there */
     bool item;             /* its words name a requirement of the audit */
-} kinds[] = {{"note", RECORD_AUDIT, true},        {"evidence-new", RECORD_AUDIT, true},
-             {"finding-new", RECORD_AUDIT, true}, {"evidence", RECORD_EVIDENCE, false},
-             {"finding", RECORD_FINDING, false},  {"audit", RECORD_AUDIT, false}};
+} kinds[] = {{"note", RECORD_AUDIT, true},         {"sample", RECORD_AUDIT, true},
+             {"evidence-new", RECORD_AUDIT, true}, {"finding-new", RECORD_AUDIT, true},
+             {"evidence", RECORD_EVIDENCE, false}, {"finding", RECORD_FINDING, false},
+             {"audit", RECORD_AUDIT, false}};
 
 static unsigned open_place(struct app *app, const struct draft *draft)
 {
@@ -225,6 +228,13 @@ static unsigned open_place(struct app *app, const struct draft *draft)
     place_parse(draft->place, &place);
     if (is(&place, "audit-new"))
         reactions = app_push(app, audit_form_new(app));
+    else if (is(&place, "package-new"))
+        reactions = app_push(app, package_form_new(app));
+    else if (is(&place, "merge-new"))
+        reactions = app_push(app, merge_form_new(app));
+    else if (is(&place, "export") && place.has_id)
+        reactions = app_push(
+            app, export_form_new(app, exists(app, RECORD_AUDIT, &place.id) ? &place.id : NULL));
     else if (place.count > 1 && is(&place, "conflict-text"))
         reactions = app_push(app, conflict_screen_new(NULL, place.words[1]));
     for (size_t i = 0; i < sizeof kinds / sizeof kinds[0] && reactions == REACT_NONE; i++) {
@@ -245,15 +255,20 @@ static unsigned open_place(struct app *app, const struct draft *draft)
 
 /* ---- offering -------------------------------------------------------------------------------- */
 
-/* What stands in the longest field: people know their text by it. */
+/* What stands in the longest field: people know their text by it, less by a path. */
 static const char *sample_of(const struct draft *draft)
 {
     const char *longest = "";
 
-    for (size_t i = 0; i < draft->count; i++)
-        if (draft->fields[i].name[0] >= '0' && draft->fields[i].name[0] <= '9' &&
-            strlen(draft->fields[i].text) > strlen(longest))
-            longest = draft->fields[i].text;
+    for (size_t i = 0; i < draft->count; i++) {
+        const struct draft_field *field = &draft->fields[i];
+        bool text = field->name[0] >= '0' && field->name[0] <= '9' && field->text[0] != '\0';
+        bool path = longest[0] == '/' || longest[0] == '~';
+        bool is_path = field->text[0] == '/' || field->text[0] == '~';
+        if (text &&
+            (path == is_path ? strlen(field->text) > strlen(longest) : path || longest[0] == '\0'))
+            longest = field->text;
+    }
     return longest;
 }
 

@@ -34,7 +34,8 @@ enum {
     FIELD_SOURCE,
     FIELD_ASKED,
     FIELD_AREA,
-    FIELD_CONFIDENTIALITY
+    FIELD_CONFIDENTIALITY,
+    FIELD_TAKEN /* hidden: path of the chosen photo, and when it was taken */
 };
 
 struct evidence_form {
@@ -123,8 +124,10 @@ static enum err_code save_new(struct evidence_form *evidence, struct app *app,
     return code;
 }
 
-static enum err_code save_texts(struct evidence_form *evidence, struct app *app, struct err *err)
+static enum err_code save_texts(struct evidence_form *evidence, struct app *app,
+                                struct progress *progress, struct err *err)
 {
+    struct object_options options = {.progress = progress_bytes, .context = progress};
     const struct form *form = &evidence->form;
     const struct ident *id = &evidence->evidence;
     struct ident area = form_choice_id(form, FIELD_AREA);
@@ -144,7 +147,7 @@ static enum err_code save_texts(struct evidence_form *evidence, struct app *app,
                     form_text(form, FIELD_CONFIDENTIALITY));
     change_set_id(&change, RECORD_EVIDENCE, id, EVIDENCE_AREA, &area);
     enum err_code code =
-        evidence_edit(app->store, id, &change, paths, path[0] != '\0' ? 1 : 0, NULL, err);
+        evidence_edit(app->store, id, &change, paths, path[0] != '\0' ? 1 : 0, &options, err);
     change_clear(&change);
     free(path);
     return code;
@@ -154,10 +157,10 @@ static enum err_code save(struct evidence_form *evidence, struct app *app, struc
 {
     struct progress progress;
 
-    if (!ident_is_none(&evidence->evidence))
-        return save_texts(evidence, app, err);
     progress_begin(&progress, app, _("Storing the file"));
-    enum err_code code = save_new(evidence, app, &progress, err);
+    enum err_code code = ident_is_none(&evidence->evidence)
+                             ? save_new(evidence, app, &progress, err)
+                             : save_texts(evidence, app, &progress, err);
     progress_end(&progress);
     return code;
 }
@@ -197,7 +200,7 @@ static void paths_free(struct evidence_form *evidence)
 /* The next piece: what it says is new, where, who and what kind it is stays. */
 static unsigned begin_next(struct evidence_form *evidence, struct app *app)
 {
-    static const int emptied[] = {FIELD_TITLE, FIELD_FILE, FIELD_DETAIL, FIELD_SOURCE};
+    static const int emptied[] = {FIELD_TITLE, FIELD_FILE, FIELD_TAKEN, FIELD_DETAIL, FIELD_SOURCE};
     struct form *form = &evidence->form;
 
     form_keep_end(form, app);
@@ -421,6 +424,40 @@ static const struct screen_ops ops = {.title = title,
                                       .keep = keep,
                                       .close = close_screen};
 
+/* Of the photo that was chosen; back from a draft the form has it from there. */
+static void take_photo(struct evidence_form *evidence)
+{
+    const char *taken = form_text(&evidence->form, FIELD_TAKEN);
+    const char *when = strrchr(taken, ' ');
+
+    if (when == NULL || strlen(when + 1) >= sizeof evidence->observed_at)
+        return;
+    memcpy(evidence->observed_at, when + 1, strlen(when + 1) + 1);
+    free(evidence->photo);
+    evidence->photo = mem_strndup(taken, (size_t)(when - taken));
+}
+
+static void set_photo(struct evidence_form *evidence, const struct evidence_form_spec *spec)
+{
+    char when[CLOCK_ISO_SIZE] = "";
+    struct form *form = &evidence->form;
+
+    form_add(form, &(struct form_spec){.id = FIELD_TAKEN, .kind = FORM_LINE});
+    form_hide(form, FIELD_TAKEN, true);
+    if (spec->path == NULL)
+        return;
+    form_set_text(form, FIELD_FILE, spec->path);
+    form_focus(form, FIELD_TITLE);
+    form_keep_along(form, FIELD_FILE);
+    form_keep_along(form, FIELD_TAKEN);
+    if (spec->taken_at <= 0)
+        return;
+    clock_iso(spec->taken_at, when);
+    char *taken = mem_printf("%s %s", spec->path, when);
+    form_set_text(form, FIELD_TAKEN, taken);
+    free(taken);
+}
+
 static void keep_at(struct evidence_form *evidence, struct app *app)
 {
     char finding[IDENT_TEXT_SIZE];
@@ -481,15 +518,10 @@ struct screen *evidence_form_new(struct app *app, const struct evidence_form_spe
         form_focus(&evidence->form, FIELD_FILE);
     else if (evidence->path_count > 0)
         form_focus(&evidence->form, FIELD_TITLE);
-    if (spec->path != NULL) {
-        form_set_text(&evidence->form, FIELD_FILE, spec->path);
-        form_focus(&evidence->form, FIELD_TITLE);
-    }
-    evidence->photo = mem_strdup(spec->path);
-    if (spec->path != NULL && spec->taken_at > 0)
-        clock_iso(spec->taken_at, evidence->observed_at);
+    set_photo(evidence, spec);
     form_set_clean(&evidence->form);
     row_clear(&row);
     keep_at(evidence, app);
+    take_photo(evidence);
     return &evidence->screen;
 }

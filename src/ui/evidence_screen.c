@@ -18,6 +18,7 @@
 #include "store/findings.h"
 #include "store/walk.h"
 #include "ui/dialog.h"
+#include "ui/drafts.h"
 #include "ui/filters.h"
 #include "ui/list.h"
 #include "ui/paths.h"
@@ -345,7 +346,9 @@ static unsigned ask_path(struct evidence_screen *screen, struct app *app,
                          const struct evidence_line *line)
 {
     char *shown = mem_printf(_("Attach to %s"), line->number);
+    char *place = draft_place_record("attach", &line->id);
     struct dialog_prompt prompt = {.title = shown,
+                                   .place = place,
                                    .label = _("File"),
                                    .hint = _("Path of a photo or document; it is copied into the "
                                              "audit file"),
@@ -356,6 +359,7 @@ static unsigned ask_path(struct evidence_screen *screen, struct app *app,
 
     screen->target = line->id;
     unsigned reactions = dialog_prompt(app, &prompt);
+    free(place);
     free(shown);
     return reactions;
 }

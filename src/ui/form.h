@@ -74,6 +74,7 @@ struct form_field {
     bool required;
     bool hidden;
     bool touched;
+    bool along;       /* see form_keep_along */
     struct area area; /* where it was drawn last; no rows: not visible */
 };
 
@@ -130,6 +131,9 @@ unsigned form_act(struct form *form, struct app *app, const struct input *input)
  * the fields. The owner's keep calls form_keep, its finish form_keep_end. */
 void form_keep_at(struct form *form, struct app *app, const char *place, const char *title);
 void form_keep(struct form *form, struct app *app, bool sync);
+/* A text that stood there from the start, and is kept with what is typed: without it that would be
+ * of no use. */
+void form_keep_along(struct form *form, int id);
 void form_keep_end(struct form *form, struct app *app);
 
 void form_draw(struct form *form, struct canvas *canvas, struct area area);

@@ -56,13 +56,21 @@ static bool is_kept(const struct form_field *field)
            field->kind != FORM_HEADING && (field->touched || field->editor.changed);
 }
 
+static bool is_along(const struct form_field *field)
+{
+    return field->along && !editor_is_empty(&field->editor);
+}
+
 static void collect(const struct form *form, struct draft *draft)
 {
     char name[NAME_SIZE];
     char number[24];
+    bool any = false;
 
-    for (size_t i = 0; i < form->count && draft->count < DRAFT_FIELDS - 2; i++) {
-        if (!is_kept(&form->fields[i]))
+    for (size_t i = 0; i < form->count && !any; i++)
+        any = is_kept(&form->fields[i]);
+    for (size_t i = 0; i < form->count && draft->count < DRAFT_FIELDS - 2 && any; i++) {
+        if (!is_kept(&form->fields[i]) && !is_along(&form->fields[i]))
             continue;
         char *value = value_of(&form->fields[i]);
         field_name(&form->fields[i], name);
@@ -75,6 +83,13 @@ static void collect(const struct form *form, struct draft *draft)
     draft_add(draft, "focus", name);
     snprintf(number, sizeof number, "%zu", form->fields[form->focus].editor.caret);
     draft_add(draft, "caret", number);
+}
+
+void form_keep_along(struct form *form, int id)
+{
+    for (size_t i = 0; i < form->count; i++)
+        if (form->fields[i].id == id)
+            form->fields[i].along = true;
 }
 
 void form_keep(struct form *form, struct app *app, bool sync)

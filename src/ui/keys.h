@@ -22,6 +22,7 @@ enum context {
     CONTEXT_WALK,
     CONTEXT_WALK_GROUPS,   /* its left pane, a tree */
     CONTEXT_FINDINGS,      /* list of findings */
+    CONTEXT_REGISTER,      /* findings of all audits */
     CONTEXT_EVIDENCE,      /* list of evidence */
     CONTEXT_EVIDENCE_PICK, /* evidence to be linked */
     CONTEXT_PHOTOS,        /* files of the watched folder */
@@ -34,6 +35,9 @@ enum context {
     CONTEXT_READY,         /* sign-off of an audit */
     CONTEXT_RESULTS,       /* how an audit stands */
     CONTEXT_DEPLOYMENT,    /* planned against found */
+    CONTEXT_ORGANIZATION,  /* processes, sites, areas, people */
+    CONTEXT_MEETINGS,      /* of an audit */
+    CONTEXT_MEMBERS,       /* the team of an audit */
     CONTEXT_HISTORY,
     CONTEXT_TEAM,
     CONTEXT_PLAN, /* of a merge */
@@ -118,8 +122,9 @@ enum action {
     /* findings */
     ACTION_NUMBER, /* final numbers */
     ACTION_SEPARATE,
-    ACTION_CLOSURE, /* its path to closure */
-    ACTION_ACTIONS, /* what is due */
+    ACTION_CLOSURE,  /* its path to closure */
+    ACTION_ACTIONS,  /* what is due */
+    ACTION_REGISTER, /* findings of all audits */
     ACTION_CARRIED_OUT,
     ACTION_EXTEND,
     /* sign-off */
@@ -129,6 +134,13 @@ enum action {
     ACTION_RESULTS,
     /* deployment */
     ACTION_DEPLOYMENT,
+    /* organization, team and meetings of an audit */
+    ACTION_ORGANIZATION,
+    ACTION_MEMBERS,
+    ACTION_MEETINGS,
+    ACTION_EARLIER,
+    ACTION_LATER,
+    ACTION_OVERRIDE, /* not independent: why all the same */
     ACTION_WORKING,
     ACTION_FAILING,
     /* team and merging */

@@ -236,6 +236,17 @@ static void draw(struct screen *base, struct app *app, struct canvas *canvas, st
     form_draw(&form_of(base)->form, canvas, area_inset(area, 1, 2));
 }
 
+static void keep(struct screen *base, struct app *app, bool sync)
+{
+    form_keep(&form_of(base)->form, app, sync);
+}
+
+static unsigned finish(struct screen *base, struct app *app)
+{
+    form_keep_end(&form_of(base)->form, app);
+    return REACT_DONE;
+}
+
 static void close_screen(struct screen *base)
 {
     struct merge_form *merge = form_of(base);
@@ -245,8 +256,13 @@ static void close_screen(struct screen *base)
     free(merge);
 }
 
-static const struct screen_ops ops = {
-    .title = title, .context = context, .draw = draw, .act = act, .close = close_screen};
+static const struct screen_ops ops = {.title = title,
+                                      .context = context,
+                                      .draw = draw,
+                                      .act = act,
+                                      .finish = finish,
+                                      .keep = keep,
+                                      .close = close_screen};
 
 struct screen *merge_form_new(struct app *app)
 {
@@ -256,5 +272,10 @@ struct screen *merge_form_new(struct app *app)
     merge->fresh = app->store == NULL;
     form_init(&merge->form);
     add_fields(merge);
+    if (!merge->fresh) {
+        char *name = title(&merge->screen, app);
+        form_keep_at(&merge->form, app, "merge-new", name);
+        free(name);
+    }
     return &merge->screen;
 }

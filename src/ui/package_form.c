@@ -395,6 +395,17 @@ static void draw(struct screen *base, struct app *app, struct canvas *canvas, st
     form_draw(&package->form, canvas, area_inset(area, 1, 2));
 }
 
+static void keep(struct screen *base, struct app *app, bool sync)
+{
+    form_keep(&form_of(base)->form, app, sync);
+}
+
+static unsigned finish(struct screen *base, struct app *app)
+{
+    form_keep_end(&form_of(base)->form, app);
+    return REACT_DONE;
+}
+
 static void close_screen(struct screen *base)
 {
     struct package_form *package = form_of(base);
@@ -403,8 +414,13 @@ static void close_screen(struct screen *base)
     free(package);
 }
 
-static const struct screen_ops ops = {
-    .title = title, .context = context, .draw = draw, .act = act, .close = close_screen};
+static const struct screen_ops ops = {.title = title,
+                                      .context = context,
+                                      .draw = draw,
+                                      .act = act,
+                                      .finish = finish,
+                                      .keep = keep,
+                                      .close = close_screen};
 
 struct screen *package_form_new(struct app *app)
 {
@@ -413,5 +429,8 @@ struct screen *package_form_new(struct app *app)
     package->screen.ops = &ops;
     form_init(&package->form);
     add_fields(package, app);
+    char *name = title(&package->screen, app);
+    form_keep_at(&package->form, app, "package-new", name);
+    free(name);
     return &package->screen;
 }

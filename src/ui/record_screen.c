@@ -218,7 +218,9 @@ static bool save_file(struct app *app, void *owner, const char *text, unsigned *
 static unsigned ask_path(struct record_screen *screen, struct app *app, size_t index)
 {
     const struct entry *entry = &screen->entries[index];
+    char *place = mem_printf("save-file %s", entry->name);
     struct dialog_prompt prompt = {.title = _("Save a copy of the file"),
+                                   .place = place,
                                    .label = _("File"),
                                    .hint = _("A new file; an existing one is never replaced"),
                                    .value = file_base_name(entry->name),
@@ -228,7 +230,9 @@ static unsigned ask_path(struct record_screen *screen, struct app *app, size_t i
                                    .owner = screen};
 
     screen->saving = index;
-    return dialog_prompt(app, &prompt);
+    unsigned reactions = dialog_prompt(app, &prompt);
+    free(place);
+    return reactions;
 }
 
 static unsigned open_selected(struct record_screen *screen, struct app *app)

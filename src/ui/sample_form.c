@@ -116,10 +116,14 @@ static unsigned act(struct screen *base, struct app *app, const struct input *in
     return flags & REACT_SUBMIT ? submit(sample, app) : flags;
 }
 
+static void keep(struct screen *base, struct app *app, bool sync)
+{
+    form_keep(&form_of(base)->form, app, sync);
+}
+
 static unsigned finish(struct screen *base, struct app *app)
 {
-    (void)base;
-    (void)app;
+    form_keep_end(&form_of(base)->form, app);
     return REACT_DONE | REACT_RELOAD;
 }
 
@@ -211,6 +215,7 @@ static const struct screen_ops ops = {.title = title,
                                       .draw = draw,
                                       .act = act,
                                       .finish = finish,
+                                      .keep = keep,
                                       .close = close_screen};
 
 struct screen *sample_form_new(struct app *app, const struct ident *audit,
@@ -227,5 +232,10 @@ struct screen *sample_form_new(struct app *app, const struct ident *audit,
         store_get(app->store, RECORD_ASSESSMENT, &item->id, &sample->row, NULL) == ERR_OK;
     form_init(&sample->form);
     add_fields(sample);
+    char *place = draft_place_item("sample", audit, item->checklist, item->item);
+    char *name = title(&sample->screen, app);
+    form_keep_at(&sample->form, app, place, name);
+    free(name);
+    free(place);
     return &sample->screen;
 }

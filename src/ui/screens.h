@@ -85,6 +85,9 @@ struct screen *search_screen_new(const char *text);
 /* Findings of an audit (none: of all), or of one requirement (assessment not NULL). */
 struct screen *findings_screen_new(const struct ident *audit, const struct ident *assessment);
 
+/* The register: the findings of all audits, open ones first. */
+struct screen *register_screen_new(void);
+
 /* Evidence of an audit, a requirement or a finding (the others NULL). */
 struct screen *evidence_screen_new(const struct ident *audit, const struct ident *assessment,
                                    const struct ident *finding);
@@ -113,6 +116,19 @@ struct screen *results_screen_new(const struct ident *audit);
 
 /* Security equipment and people of an audit, by area: planned against found. */
 struct screen *deployment_screen_new(const struct ident *audit);
+
+/* The organization's processes, sites, areas and people. */
+struct screen *organization_screen_new(void);
+
+/* The meetings of an audit: opening, daily, closing. */
+struct screen *meetings_screen_new(const struct ident *audit);
+
+/* One record of these lists; audit: of a meeting, else NULL. record NULL: a new one. */
+struct screen *directory_form_new(struct app *app, const struct ident *audit, enum record_type type,
+                                 const struct ident *record);
+
+/* The team of an audit: roles, statements, units, and who is not independent. */
+struct screen *members_screen_new(const struct ident *audit);
 
 /* Who changed a record, when, from what to what. */
 struct screen *history_screen_new(enum record_type type, const struct ident *id);

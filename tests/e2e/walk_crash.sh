@@ -146,6 +146,88 @@ else
     echo "  (no tmpfs here)"
 fi
 
+step "a file on a medium that can only be read: refused with the reason, kept, offered"
+if tmpfs locked 8000k; then
+    done_well demo locked/d.audit
+    mount -o remount,ro "$PWD/locked" || fail "can't make the medium read-only"
+    start 80x24 "$AUDITWALK" locked/d.audit
+    wait_for "IA-2026-03"
+    keys Enter
+    wait_for "4.2.1 (1)"
+    press t "Ctrl-S save"
+    type_text "typed on a stick"
+    wait_for "typed on a stick"
+    keys C-s
+    wait_for "read-only"
+    wait_for "typed on a stick"
+    die_hard
+    mount -o remount,rw "$PWD/locked"
+    start 80x24 "$AUDITWALK" locked/d.audit
+    wait_for "Typed, but not saved"
+    press Enter "here it is again"
+    wait_for "typed on a stick"
+    press C-s "saved 09:30:00"
+    poll 5 no_drafts || fail "the draft stays"
+    keys Q
+    wait_exit 0
+    run 0 "$AUDITWALK" -f locked/d.audit verify
+else
+    echo "  (no tmpfs here)"
+fi
+
+step "forms on the way to closure and of photos: killed, and back"
+done_well demo more.audit
+start 80x24 "$AUDITWALK" more.audit
+wait_for "IA-2026-03"
+keys Enter
+wait_for "4.2.1 (1)"
+press F "Findings · IA-2026-03"
+press p "Path"
+press a "Correction"
+keys Enter
+wait_for "Ctrl-S save"
+keys Tab
+type_text "The gap was closed 已修复"
+wait_for "已修复"
+die_hard
+start 80x24 "$AUDITWALK" more.audit
+wait_for "The gap was closed 已修复"
+press Enter "It is there when you come to this again"
+keys Enter
+wait_for "4.2.1 (1)"
+press F "Findings · IA-2026-03"
+press p "Path"
+press a "Correction"
+press Enter "here it is again"
+wait_for "已修复"
+keys Escape
+press y "Path"
+keys Q
+wait_exit 0
+mkdir -p phone
+cp "$top_srcdir/data/demo/fence-F12-gap.jpg" phone/
+mkdir -p "$home/.config/auditwalk"
+printf 'photos = %s\n' "$PWD/phone" >"$home/.config/auditwalk/config"
+start 80x24 "$AUDITWALK" more.audit
+wait_for "IA-2026-03"
+keys Enter
+wait_for "4.2.1 (1)"
+press p "phone"
+press Enter "New evidence"
+type_text "Seal 4711 broken"
+wait_for "Seal 4711 broken"
+die_hard
+start 80x24 "$AUDITWALK" more.audit
+wait_for "Seal 4711 broken"
+press Enter "here it is again"
+wait_for "phone/"
+press C-s "saved 09:30:00"
+keys Q
+wait_exit 0
+run 0 "$AUDITWALK" -f more.audit evidence list --audit IA-2026-03 --json
+expect_json '[e for e in j if e["title"] == "Seal 4711 broken"][0]["attachments"]'
+rm "$home/.config/auditwalk/config"
+
 step "no place for drafts at the usual one: the runtime directory"
 rm -rf "$home/.local/state/auditwalk"
 touch "$home/.local/state/auditwalk"

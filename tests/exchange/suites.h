@@ -20,5 +20,6 @@ CU_ErrorCode test_report_add(void);
 CU_ErrorCode test_report_add(void);
 CU_ErrorCode test_photo_add(void);
 CU_ErrorCode test_shipped_add(void);
+CU_ErrorCode test_template_add(void);
 
 #endif

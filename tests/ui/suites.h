@@ -22,6 +22,8 @@ CU_ErrorCode test_several_add(void);
 CU_ErrorCode test_checklists_add(void);
 CU_ErrorCode test_closure_add(void);
 CU_ErrorCode test_records_add(void);
+CU_ErrorCode test_directory_add(void);
+CU_ErrorCode test_register_add(void);
 CU_ErrorCode test_screens_add(void);
 CU_ErrorCode test_search_add(void);
 CU_ErrorCode test_tabs_add(void);

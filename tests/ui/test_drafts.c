@@ -11,6 +11,7 @@
 #include "store/draft.h"
 #include "suites.h"
 #include "ui/dialog.h"
+#include "ui/fields_form.h"
 #include "ui/form.h"
 #include "ui/screens.h"
 
@@ -95,6 +96,129 @@ static void text_taken_back_is_not_kept(void)
     stage_remove(&stage);
 }
 
+/* Every form that opens from a screen of the audit: its keys, and what is typed into it. */
+static void all_forms_keep_what_is_typed(void)
+{
+    static const struct {
+        const char *keys; /* on the walk, from its first requirement */
+        int field;        /* Tabs to a field for text */
+        const char *text;
+        bool offered; /* Enter on the list of unsaved texts opens the form again */
+    } forms[] = {{"e", 0, "Seen at gate 7", true},
+                 {"f", 0, "Barrier open 7", true},
+                 {"t", 0, "Note seven", true},
+                 {"s", 0, "340", true},
+                 {"E", 0, "77", true},
+                 {"x", 0, "Not asked 7", false}};
+
+    for (size_t i = 0; i < sizeof forms / sizeof forms[0]; i++) {
+        struct stage stage;
+
+        stage_make_audit(&stage);
+        stage_show(&stage, walk_screen_new(&stage.audit), 24, 80);
+        stage_type(&stage, forms[i].keys);
+        for (int tab = 0; tab < forms[i].field; tab++)
+            stage_key(&stage, K_TAB);
+        stage_type(&stage, forms[i].text);
+        CU_ASSERT_EQUAL(draft_count(&stage), 1);
+        crash(&stage);
+        stage_show(&stage, audits_screen_new(), 24, 80);
+        stage_has(&stage, "Typed, but not saved");
+        stage_has(&stage, forms[i].text);
+        stage_key(&stage, K_ENTER);
+        if (forms[i].offered)
+            stage_has(&stage, "here it is again");
+        stage_has(&stage, forms[i].text);
+        stage_remove(&stage);
+    }
+}
+
+static void what_is_written_on_the_way_to_closure_is_kept(void)
+{
+    struct stage stage;
+
+    stage_make_audit(&stage);
+    struct ident finding =
+        stage_add_finding(&stage, "8.4-c", GRADE_MINOR, "Entries are not signed.", NULL);
+    stage_show(&stage, audits_screen_new(), 24, 80);
+    app_push(stage.app, closure_form_new(stage.app, &finding, RECORD_CORRECTION, NULL));
+    stage_type(&stage, "Gate guards briefed");
+    CU_ASSERT_EQUAL(draft_count(&stage), 1);
+    crash(&stage);
+    stage_show(&stage, audits_screen_new(), 24, 80);
+    stage_has(&stage, "Gate guards briefed");
+    stage_key(&stage, K_ESCAPE);
+    app_push(stage.app, closure_form_new(stage.app, &finding, RECORD_CORRECTION, NULL));
+    app_paint(stage.app);
+    stage_has(&stage, "here it is again");
+    stage_has(&stage, "Gate guards briefed");
+    stage_key(&stage, K_CONTROL('s'));
+    CU_ASSERT_EQUAL(draft_count(&stage), 0);
+    stage_remove(&stage);
+}
+
+/* The team's forms stand over the whole file. */
+static void packages_and_merges_keep_their_paths(void)
+{
+    struct stage stage;
+
+    stage_make_audit(&stage);
+    stage_show(&stage, team_screen_new(), 24, 80);
+    stage_key(&stage, 'm');
+    stage_type(&stage, "/media/stick/wang.awpack");
+    stage_key(&stage, K_TAB);
+    stage_type(&stage, "secret words");
+    crash(&stage);
+    stage_show(&stage, audits_screen_new(), 24, 80);
+    stage_has(&stage, "/media/stick/wang.awpack");
+    stage_key(&stage, K_ENTER);
+    stage_has(&stage, "here it is again");
+    stage_has(&stage, "/media/stick/wang.awpack");
+    stage_lacks(&stage, "•"); /* a passphrase is not kept */
+    stage_key(&stage, K_ESCAPE);
+    stage_key(&stage, 'y');
+    CU_ASSERT_EQUAL(draft_count(&stage), 0);
+    stage_remove(&stage);
+}
+
+/* A photo that was chosen comes back with the words about it, its time included. */
+static void a_chosen_photo_comes_back(void)
+{
+    struct stage stage;
+    struct evidence_lines lines;
+
+    stage_make_audit(&stage);
+    stage_write(&stage, "seal.txt", "seal 4711");
+    char *path = stage_path(&stage, "seal.txt");
+    struct evidence_form_spec spec = {.audit = stage.audit,
+                                      .checklist = "small",
+                                      .item = "8.4-c",
+                                      .ref = "8.4-c",
+                                      .kind = EVIDENCE_PHOTO,
+                                      .attach = true,
+                                      .path = path,
+                                      .taken_at = 1774000000000};
+    stage_show(&stage, audits_screen_new(), 24, 80);
+    app_push(stage.app, evidence_form_new(stage.app, &spec));
+    app_paint(stage.app);
+    CU_ASSERT_EQUAL(draft_count(&stage), 0); /* chosen, nothing typed */
+    stage_type(&stage, "Seal broken");
+    crash(&stage);
+    stage_show(&stage, audits_screen_new(), 24, 80);
+    stage_key(&stage, K_ENTER);
+    stage_has(&stage, "here it is again");
+    stage_has(&stage, "seal.txt");
+    stage_key(&stage, K_CONTROL('s'));
+    CU_ASSERT_EQUAL(draft_count(&stage), 0);
+    stage_evidence(&stage, &lines);
+    CU_ASSERT_EQUAL_FATAL(lines.count, 1);
+    CU_ASSERT_STRING_EQUAL(lines.items[0].title, "Seal broken");
+    CU_ASSERT_EQUAL(lines.items[0].attachments, 1);
+    evidence_lines_clear(&lines);
+    free(path);
+    stage_remove(&stage);
+}
+
 /* A form with a secret: the secret is in no file. */
 enum { NAME, SECRET };
 
@@ -166,6 +290,11 @@ CU_ErrorCode test_drafts_add(void)
         {"a form comes back with its fields", a_form_comes_back_with_its_fields},
         {"a note comes back and is saved", a_note_comes_back_and_is_saved},
         {"text taken back is not kept", text_taken_back_is_not_kept},
+        {"all forms keep what is typed", all_forms_keep_what_is_typed},
+        {"what is written on the way to closure is kept",
+         what_is_written_on_the_way_to_closure_is_kept},
+        {"packages and merges keep their paths", packages_and_merges_keep_their_paths},
+        {"a chosen photo comes back", a_chosen_photo_comes_back},
         {"secrets are never kept", secrets_are_never_kept},
         {"odd places are told", odd_places_are_told},
         {NULL, NULL}};
