@@ -193,7 +193,8 @@ const struct binding key_table[] = {
     {CONTEXT_READY, ACTION_STEP, {'s'}, 2, N_("step"), N_("Take the audit a step on: fieldwork, report, issue, follow-up, close; correct or cancel it")},
     {CONTEXT_READY, ACTION_SIGN, {'S'}, 3, N_("sign"), N_("Sign the report as prepared, reviewed or approved")},
     {CONTEXT_READY, ACTION_EDIT, {'e'}, 4, N_("edit"), N_("Edit objectives, scope, criteria and conclusion of the audit")},
-    {CONTEXT_READY, ACTION_HISTORY, {'H'}, 5, N_("history"), N_("Show who changed the audit, when, from what to what")},
+    {CONTEXT_READY, ACTION_NOTE, {'t'}, 5, N_("note"), N_("Write how the selected nonconformity of an earlier audit stands, where nothing was verified")},
+    {CONTEXT_READY, ACTION_HISTORY, {'H'}, 6, N_("history"), N_("Show who changed the audit, when, from what to what")},
 
     /* results */
     {CONTEXT_RESULTS, ACTION_OPEN, {K_ENTER}, 1, N_("walk"), N_("Go to the first requirement of the selected row that is open, or to its first; of findings to their list")},
