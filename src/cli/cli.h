@@ -176,6 +176,7 @@ extern const struct command command_evidence_add;
 extern const struct command command_evidence_edit;
 extern const struct command command_evidence_list;
 extern const struct command command_evidence_save;
+extern const struct command command_evidence_watched;
 extern const struct command command_evidence_withdraw;
 extern const struct command command_export;
 extern const struct command command_filter_keep;
@@ -206,10 +207,32 @@ extern const struct command command_evidence_link;
 extern const struct command command_evidence_copy;
 extern const struct command command_package_create;
 extern const struct command command_package_show;
+extern const struct command command_process_add;
+extern const struct command command_process_edit;
+extern const struct command command_process_list;
+extern const struct command command_process_withdraw;
+extern const struct command command_site_add;
+extern const struct command command_site_edit;
+extern const struct command command_site_list;
+extern const struct command command_site_withdraw;
+extern const struct command command_area_add;
+extern const struct command command_area_edit;
+extern const struct command command_area_list;
+extern const struct command command_area_withdraw;
+extern const struct command command_person_add;
+extern const struct command command_person_edit;
+extern const struct command command_person_list;
+extern const struct command command_person_withdraw;
+extern const struct command command_meeting_add;
+extern const struct command command_meeting_edit;
+extern const struct command command_meeting_list;
+extern const struct command command_meeting_withdraw;
 extern const struct command command_status;
 extern const struct command command_team_accept;
 extern const struct command command_team_list;
 extern const struct command command_team_revoke;
+extern const struct command command_template_check;
+extern const struct command command_template_columns;
 extern const struct command command_verify;
 extern const struct command command_walk;
 
@@ -240,6 +263,7 @@ struct config {
     char *language;
     char *photos;              /* watched folder */
     char *capture;             /* command */
+    char *template;            /* path */
     uint64_t attachment_limit; /* bytes */
     struct theme_looks looks;
     struct keymap *keymap;

@@ -76,6 +76,9 @@ enum err_code listing_audit(struct store *store, const struct ident *audit, stru
                             struct err *err);
 void listing_due(const struct due_lines *lines, struct buf *out);
 void listing_ready(const struct ready_list *list, struct buf *out);
+/* Records by the table of their type: a key a column, other records by their names. */
+void listing_rows(struct store *store, const struct rows *rows, struct buf *out);
+
 void listing_deployment(const struct deployment_lines *lines, struct buf *out);
 
 /* ---- what needs no file ---- */

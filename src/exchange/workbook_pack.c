@@ -13,6 +13,7 @@
 #include "base/mem.h"
 #include "exchange/workbook_columns.h"
 #include "exchange/workbook_page.h"
+#include "exchange/workbook_template.h"
 #include "exchange/workbook_sheets.h"
 
 static const struct {
@@ -133,7 +134,9 @@ static void write_index(struct book *book, const size_t rows[INPUT_COUNT])
 
     page_begin(&page, book, SHEET_PACK_INDEX, widths, COLUMNS);
     page_title(&page, book_label(book, N_("Management review")), subtitle);
+    template_cover(&page);
     write_period(&page);
+    template_cover_columns(&page);
     write_sheets(&page);
     write_inputs(&page, rows);
     char *continued = workbook_continued(book);

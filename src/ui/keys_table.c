@@ -44,12 +44,17 @@ const struct binding key_table[] = {
     {CONTEXT_AUDITS, ACTION_OPEN, {K_ENTER, K_RIGHT, 'l'}, 10, N_("open"), N_("Open the selected audit and walk it")},
     {CONTEXT_AUDITS, ACTION_ADD, {'a'}, 12, N_("new audit"), N_("Make a new audit from a checklist")},
     {CONTEXT_AUDITS, ACTION_EDIT, {'e'}, 14, N_("edit"), N_("Edit the plan of the selected audit")},
-    {CONTEXT_AUDITS, ACTION_FINDINGS, {'F'}, 16, N_("findings"), N_("List the findings of the selected audit")},
+    {CONTEXT_AUDITS, ACTION_SORT, {'s'}, 0, N_("sort"), N_("Change the order of the list")},
+    {CONTEXT_AUDITS, ACTION_FILTER, {'F'}, 28, N_("filter"), N_("Show only the audits that are running, or of one state")},
+    {CONTEXT_AUDITS, ACTION_FINDINGS, {'f'}, 16, N_("findings"), N_("List the findings of the selected audit")},
     {CONTEXT_AUDITS, ACTION_ACTIONS, {'A'}, 23, N_("due"), N_("List what is due in all audits: mine, this week, overdue, and how old it is")},
-    {CONTEXT_AUDITS, ACTION_REGISTER, {'f'}, 23, N_("register"), N_("The register: findings of all audits, how old and how late they are")},
+    {CONTEXT_AUDITS, ACTION_REGISTER, {'B'}, 22, N_("register"), N_("The register: findings of all audits, how old and how late they are")},
     {CONTEXT_AUDITS, ACTION_READY, {'R'}, 25, N_("sign-off"), N_("What is missing before the next step of the selected audit; steps, signatures, issuing the report")},
     {CONTEXT_AUDITS, ACTION_RESULTS, {'r'}, 22, N_("results"), N_("How the selected audit stands: results by clause, area, process and method, findings by grade")},
     {CONTEXT_AUDITS, ACTION_DEPLOYMENT, {'I'}, 26, N_("deployment"), N_("Security equipment and people of the selected audit, by area: planned against found")},
+    {CONTEXT_AUDITS, ACTION_MEMBERS, {'p'}, 27, N_("audit team"), N_("Who audits: lead, auditors, experts, observers, representatives of the auditee; independence")},
+    {CONTEXT_AUDITS, ACTION_MEETINGS, {'M'}, 28, N_("meetings"), N_("Opening, daily and closing meetings of the selected audit")},
+    {CONTEXT_AUDITS, ACTION_ORGANIZATION, {'O'}, 29, N_("organization"), N_("Processes with their owners, sites, areas in walking order, people and their units")},
     {CONTEXT_AUDITS, ACTION_EVIDENCE_LIST, {'V'}, 18, N_("evidence"), N_("List the evidence of the selected audit")},
     {CONTEXT_AUDITS, ACTION_CHECKLISTS, {'K'}, 22, N_("checklists"), N_("The checklists of the selected audit: add, remove, take a newer version")},
     {CONTEXT_AUDITS, ACTION_PROCESSES, {'S'}, 27, N_("processes"), N_("The processes of the selected audit, and the clauses each is audited against")},
@@ -142,8 +147,18 @@ const struct binding key_table[] = {
 
     {CONTEXT_EVIDENCE, ACTION_HISTORY, {'H'}, 22, N_("history"), N_("Show who changed the selected evidence, when, from what to what")},
 
+    {CONTEXT_EVIDENCE, ACTION_MARK, {K_SPACE}, 17, N_("mark"), N_("Mark the selected evidence, to link several at once")},
+    {CONTEXT_EVIDENCE, ACTION_LINK, {'i'}, 17, N_("link"), N_("Let the marked evidence, else the selected one, count for requirements or findings, too")},
+
+    /* evidence to be linked */
+    {CONTEXT_EVIDENCE_PICK, ACTION_OPEN, {K_ENTER, 'i'}, 10, N_("link"), N_("Link what is marked, else what is selected; all in one step, which one undo takes back")},
+    {CONTEXT_EVIDENCE_PICK, ACTION_MARK, {K_SPACE}, 11, N_("mark"), N_("Mark the selected evidence")},
+    {CONTEXT_EVIDENCE_PICK, ACTION_SORT, {'s'}, 12, N_("sort"), N_("Change the order of the list")},
+    {CONTEXT_EVIDENCE_PICK, ACTION_FILTER, {'F'}, 13, N_("filter"), N_("Show only some: by kind, clause, area, process, person, date, text; kept filters")},
+
     /* photos */
     {CONTEXT_PHOTOS, ACTION_OPEN, {K_ENTER}, 10, N_("attach"), N_("Attach the selected file as evidence")},
+    {CONTEXT_PHOTOS, ACTION_MARK, {K_SPACE}, 11, N_("mark"), N_("Mark the selected file; Enter attaches all that are marked, as one piece of evidence or one for each")},
     {CONTEXT_PHOTOS, ACTION_CAPTURE, {'c'}, 12, N_("take a photo"), N_("Run the camera command of the configuration")},
     {CONTEXT_PHOTOS, ACTION_TYPE_PATH, {'p'}, 14, N_("other file"), N_("Type the path of a file that is elsewhere")},
     {CONTEXT_PHOTOS, ACTION_LOOK_AGAIN, {'R'}, 16, N_("look again"), N_("Look what came into the folder meanwhile")},
@@ -204,6 +219,26 @@ const struct binding key_table[] = {
     {CONTEXT_DEPLOYMENT, ACTION_CLOSURE, {'p'}, 9, N_("path"), N_("Show the path of its finding to closure")},
     {CONTEXT_DEPLOYMENT, ACTION_DELETE, {'d', K_DELETE}, 0, N_("withdraw"), N_("Withdraw the selected row, with a reason; it stays in the history")},
     {CONTEXT_DEPLOYMENT, ACTION_HISTORY, {'H'}, 0, N_("history"), N_("Show who changed it, when, from what to what")},
+
+    /* the organization, the meetings and the team of an audit */
+    {CONTEXT_ORGANIZATION, ACTION_OPEN, {K_ENTER}, 1, N_("edit"), N_("Edit the selected record")},
+    {CONTEXT_ORGANIZATION, ACTION_ADD, {'a'}, 2, N_("add"), N_("Add a record to this list")},
+    {CONTEXT_ORGANIZATION, ACTION_NEXT_PANE, {K_TAB, K_RIGHT, 'l'}, 3, N_("next list"), N_("Processes, sites, areas, people: go to the next list")},
+    {CONTEXT_ORGANIZATION, ACTION_PREVIOUS_PANE, {K_BACK_TAB, K_LEFT, 'h'}, 0, N_("list before"), N_("Go to the list before")},
+    {CONTEXT_ORGANIZATION, ACTION_EARLIER, {'K'}, 4, N_("earlier"), N_("Move the selected site or area up in the walking order")},
+    {CONTEXT_ORGANIZATION, ACTION_LATER, {'J'}, 5, N_("later"), N_("Move the selected site or area down in the walking order")},
+    {CONTEXT_ORGANIZATION, ACTION_DELETE, {'d', K_DELETE}, 6, N_("withdraw"), N_("Withdraw the selected record, with a reason; it stays in the history")},
+    {CONTEXT_ORGANIZATION, ACTION_HISTORY, {'H'}, 7, N_("history"), N_("Show who changed it, when, from what to what")},
+    {CONTEXT_MEETINGS, ACTION_OPEN, {K_ENTER}, 1, N_("edit"), N_("Edit the selected meeting")},
+    {CONTEXT_MEETINGS, ACTION_ADD, {'a'}, 2, N_("add"), N_("Record a meeting: when, who, what was said")},
+    {CONTEXT_MEETINGS, ACTION_DELETE, {'d', K_DELETE}, 3, N_("withdraw"), N_("Withdraw the selected meeting, with a reason; it stays in the history")},
+    {CONTEXT_MEETINGS, ACTION_HISTORY, {'H'}, 4, N_("history"), N_("Show who changed it, when, from what to what")},
+    {CONTEXT_MEMBERS, ACTION_OPEN, {K_ENTER}, 1, N_("edit"), N_("Edit role and impartiality statement of the selected member")},
+    {CONTEXT_MEMBERS, ACTION_ADD, {'a'}, 2, N_("add"), N_("Choose somebody for the team; who is not independent is marked")},
+    {CONTEXT_MEMBERS, ACTION_EDIT, {'e'}, 3, N_("person"), N_("Edit the person: unit, roles, competence; independence is judged by the unit")},
+    {CONTEXT_MEMBERS, ACTION_OVERRIDE, {'o'}, 4, N_("all the same"), N_("Put on record why the selected member audits although not independent; the report shows it")},
+    {CONTEXT_MEMBERS, ACTION_DELETE, {'d', K_DELETE}, 5, N_("withdraw"), N_("Take the selected member out of the team, with a reason")},
+    {CONTEXT_MEMBERS, ACTION_HISTORY, {'H'}, 6, N_("history"), N_("Show who changed it, when, from what to what")},
 
     {CONTEXT_HISTORY, ACTION_OPEN, {K_ENTER}, 10, N_("whole text"), N_("Show the whole texts before and after the change")},
 
@@ -305,6 +340,7 @@ const struct binding key_table[] = {
     {CONTEXT_FORM, ACTION_CANCEL, {K_ESCAPE, K_CONTROL('c')}, 3, N_("leave"), N_("Leave without saving; asks if something was typed")},
     {CONTEXT_FORM, ACTION_PALETTE, {K_CONTROL('g')}, 50, N_("actions"), N_("List every action of this form; type a part of its name, Enter does it")},
     {CONTEXT_EVIDENCE_FORM, ACTION_ENTER, {K_ENTER}, 1, N_("save"), N_("Save the evidence")},
+    {CONTEXT_EVIDENCE_FORM, ACTION_SAVE_NEXT, {K_CONTROL('t')}, 2, N_("save, next one"), N_("Save the evidence and begin another one; kind, place, who was asked and confidentiality stay")},
     {CONTEXT_EVIDENCE_FORM, ACTION_NEXT_FIELD, {K_TAB, K_DOWN}, 2, N_("more fields"), N_("Show more fields; go to the next one")},
     {CONTEXT_EVIDENCE_FORM, ACTION_EXTERNAL, {K_CONTROL('e')}, 0, N_("editor"), N_("Edit a long text in $VISUAL or $EDITOR")},
     {CONTEXT_FINDING_FORM, ACTION_EXTERNAL, {K_CONTROL('e')}, 4, N_("editor"), N_("Edit a long text in $VISUAL or $EDITOR")},

@@ -131,7 +131,7 @@ unsigned ready_jump(struct ready_screen *screen, struct app *app, const struct r
 {
     switch (item->gate) {
     case GATE_LEAD:
-        return app_push(app, history_screen_new(RECORD_AUDIT, &screen->audit));
+        return app_push(app, members_screen_new(&screen->audit));
     case GATE_DATES:
         return app_push(app, audit_form_edit(app, &screen->audit));
     case GATE_CHECKLIST:

@@ -15,6 +15,7 @@
 #include "ui/dialog.h"
 #include "ui/drafts.h"
 #include "ui/paths.h"
+#include "ui/sticky.h"
 
 /* ---- results --------------------------------------------------------------------------------- */
 
@@ -261,6 +262,7 @@ static unsigned place_chosen(struct app *app, void *owner, size_t index)
     else if (index > 0 && index <= areas.count)
         app->area = areas.items[index - 1].id;
     rows_clear(&areas);
+    sticky_set(app, NULL, app->sticky->confidentiality); /* somebody else is asked there */
     return REACT_DONE | REACT_RELOAD;
 }
 

@@ -24,7 +24,7 @@ screens_of() {
     ending=$2
     E2E_LANGUAGE=$1 start 80x24 "$AUDITWALK" demo.audit
     wait_for "IA-2026-03"
-    press f "$3"
+    press B "$3"
     wait_for "$4"
     shot register
     press s "$5"

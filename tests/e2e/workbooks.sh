@@ -48,7 +48,7 @@ for number in $audits; do
     run 0 "$aw" --file demo.audit export report --audit "$number" --output "$number.xlsx"
     [ -s "$number.xlsx" ] || fail "no workbook for $number"
     holds "$number.xlsx" sound \
-        'sheets=Cover,Summary,Checklist,Findings,Nonconformities,Corrective actions,Previous nonconformities,Deployment,Evidence,Matrix,Clauses by site,Diverging opinions,Merge record,Lists' \
+        'sheets=Cover,Summary,Checklist,Findings,Nonconformities,Corrective actions,Previous nonconformities,Deployment,Meetings,Evidence,Matrix,Clauses by site,Diverging opinions,Merge record,Annex,Lists' \
         "headings=Checklist:Requirement|Clause|Topic|Question|Obligation|Result|Method|Note|Evidence|Findings|Auditor|Assessed" \
         "headings=Findings:Number|Grade|Requirements|Title|Statement of failure|Objective evidence|Requirement in words|Reason for the grade|Site|Area|Consequence|Risk|Evidence|Raised by|Raised|State" \
         "headings=Nonconformities:Number|Grade|State|Raised|Days open|Acknowledged by|Acknowledged|Disputed|Auditee's position|Auditor's position|Recurrence of|Closed" \
@@ -65,6 +65,11 @@ for number in $audits; do
         'headings=Clauses by site:Clause|Title' 'has=Cover:Digest of the state' 'has=Summary:Impartiality' \
         "property=title=Audit report $number" 'property=created=2026-11-23 14:32:07'
 done
+
+step "the checker of XML notices whatever is broken in one"
+if [ "$can_read" = yes ]; then
+    run 0 "$python" "$top_srcdir/tests/exchange/check_workbook.py" --selftest IA-2026-03.xlsx
+fi
 
 step "every finding and every piece of evidence is in it"
 for number in $audits; do

@@ -25,6 +25,7 @@ CU_ErrorCode test_object_add(void);
 CU_ErrorCode test_open_add(void);
 CU_ErrorCode test_outgoing_add(void);
 CU_ErrorCode test_ready_add(void);
+CU_ErrorCode test_directory_add(void);
 CU_ErrorCode test_power_add(void);
 CU_ErrorCode test_save_add(void);
 CU_ErrorCode test_register_add(void);
