@@ -18,10 +18,16 @@ CREATE INDEX finding_by_audit ON finding (
     coalesce(raised_at, ''), id, grade, state, raised_at, site, merged_into, withdrawn)
     WHERE withdrawn IS NULL;
 
--- What is to be done for a finding, by the day it is due.
-CREATE INDEX correction_next ON correction (due, finding)
+-- What is to be done for a finding, by the day it is due, and by who is to do it.
+CREATE INDEX correction_next ON correction (due, finding, withdrawn, done_on)
     WHERE withdrawn IS NULL AND done_on IS NULL AND due IS NOT NULL;
-CREATE INDEX corrective_action_next ON corrective_action (due, finding)
+CREATE INDEX corrective_action_next ON corrective_action (due, finding, withdrawn, done_on)
     WHERE withdrawn IS NULL AND done_on IS NULL AND due IS NOT NULL;
-CREATE INDEX effectiveness_next ON effectiveness (not_before, finding)
+CREATE INDEX effectiveness_next ON effectiveness (not_before, finding, result, withdrawn, verified_at)
     WHERE withdrawn IS NULL AND verified_at IS NULL AND not_before IS NOT NULL;
+CREATE INDEX correction_owner ON correction (owner, finding, withdrawn, done_on)
+    WHERE withdrawn IS NULL AND done_on IS NULL AND owner IS NOT NULL;
+CREATE INDEX corrective_action_owner ON corrective_action (owner, finding, withdrawn, done_on)
+    WHERE withdrawn IS NULL AND done_on IS NULL AND owner IS NOT NULL;
+CREATE INDEX effectiveness_owner ON effectiveness (assigned, finding, result, withdrawn, verified_at)
+    WHERE withdrawn IS NULL AND verified_at IS NULL AND assigned IS NOT NULL;

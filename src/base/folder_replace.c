@@ -42,16 +42,23 @@ static bool is_dots(const char *name)
     return strcmp(name, ".") == 0 || strcmp(name, "..") == 0;
 }
 
+/* A descriptor of its own: one that is only copied would go on reading where the other stopped. */
+static int again(int fd)
+{
+    return openat(fd, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+}
+
 /* ---- removing -------------------------------------------------------------------------------- */
 
 /* Takes the descriptor. Links are removed, never followed. */
 static void empty_folder(int fd, int depth)
 {
-    DIR *folder = fdopendir(fd);
+    DIR *folder = fd >= 0 ? fdopendir(fd) : NULL;
     const struct dirent *entry;
 
     if (folder == NULL) {
-        close(fd);
+        if (fd >= 0)
+            close(fd);
         return;
     }
     while ((entry = readdir(folder)) != NULL) {
@@ -78,7 +85,7 @@ static void remove_dead(int parent, const char *name)
         return;
     if (fstat(fd, &status) == 0 && status.st_uid == geteuid() &&
         flock(fd, LOCK_EX | LOCK_NB) == 0) {
-        empty_folder(dup(fd), 0);
+        empty_folder(again(fd), 0);
         unlinkat(parent, name, AT_REMOVEDIR);
     }
     close(fd);
@@ -255,13 +262,14 @@ enum err_code folder_file_close(const struct folder_replace *replace, const char
 /* The folders inside, so that no name is missing after a power cut; takes the descriptor. */
 static int sync_folders(int fd, int depth)
 {
-    DIR *folder = fdopendir(fd);
+    DIR *folder = fd >= 0 ? fdopendir(fd) : NULL;
     const struct dirent *entry;
     int number = 0;
 
     if (folder == NULL) {
         number = errno;
-        close(fd);
+        if (fd >= 0)
+            close(fd);
         return number;
     }
     while (number == 0 && (entry = readdir(folder)) != NULL) {
@@ -280,7 +288,7 @@ static int sync_folders(int fd, int depth)
 
 enum err_code folder_replace_commit(struct folder_replace *replace, struct err *err)
 {
-    int number = sync_folders(dup(replace->fd), 0);
+    int number = sync_folders(again(replace->fd), 0);
 
     /* Over an empty folder too, but over nothing else. */
     if (number == 0 && rename(replace->temporary, replace->path) != 0)
@@ -302,7 +310,7 @@ enum err_code folder_replace_commit(struct folder_replace *replace, struct err *
 void folder_replace_abort(struct folder_replace *replace)
 {
     if (replace->temporary != NULL) {
-        empty_folder(dup(replace->fd), 0);
+        empty_folder(again(replace->fd), 0);
         rmdir(replace->temporary);
     }
     if (replace->path != NULL && replace->fd >= 0)

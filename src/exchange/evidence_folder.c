@@ -228,6 +228,14 @@ static void describe(struct evidence_folder *folder, const struct report *report
     free(findings);
 }
 
+static bool has_finding(const struct report *report, const struct report_evidence *evidence)
+{
+    for (size_t i = 0; i < evidence->findings.count; i++)
+        if (report_counts(&report->findings.items[evidence->findings.items[i]]))
+            return true;
+    return false;
+}
+
 static void add_levels(const struct evidence_folder *folder, struct buf *out)
 {
     for (int i = 0; i < EVIDENCE_LEVELS; i++) {
@@ -272,6 +280,9 @@ static char *readme(const struct evidence_folder *folder)
     free(sum);
     add_levels(folder, &out);
     buf_putc(&out, '\n');
+    if (folder->of_findings)
+        add_paragraph(folder, &out,
+                      N_("Only files of the findings in the workbook beside it are here."));
     add_paragraph(folder, &out,
                   N_("Each file was compared with the hash that was recorded when it "
                      "was attached. To compare them again, in this folder:"));
@@ -381,7 +392,8 @@ static uint64_t bytes_of(const struct evidence_folder *folder, const struct repo
     for (size_t i = 0; i < report->evidence.count; i++) {
         const struct report_evidence *evidence = &report->evidence.items[i];
         uint64_t times = evidence->findings.count > 1 ? evidence->findings.count : 1;
-        if (!confidentiality_allows(folder->most, evidence->confidentiality))
+        if (!confidentiality_allows(folder->most, evidence->confidentiality) ||
+            (folder->of_findings && !has_finding(report, evidence)))
             continue;
         for (size_t j = 0; j < evidence->attachment_count; j++)
             total += (uint64_t)evidence->attachments[j].size * times;
@@ -401,10 +413,12 @@ enum err_code evidence_folder_add(struct evidence_folder *folder, struct store *
                                 mem_zalloc(report->findings.count + 1, sizeof *places.findings)};
     enum err_code code = ERR_OK;
 
-    buf_printf(&folder->heads, "%s %s\n%s \xC2\xB7 %s\n\n", report->number, report->title,
-               report->organization, report->today);
+    size_t before = folder->files + folder->left_out;
+
     for (size_t i = 0; code == ERR_OK && i < report->evidence.count; i++) {
         const struct report_evidence *evidence = &report->evidence.items[i];
+        if (folder->of_findings && !has_finding(report, evidence))
+            continue;
         if (!confidentiality_allows(folder->most, evidence->confidentiality)) {
             folder->left_out += evidence->attachment_count;
             continue;
@@ -413,6 +427,10 @@ enum err_code evidence_folder_add(struct evidence_folder *folder, struct store *
             code =
                 add_evidence(&copying, store, report, &places, evidence, &evidence->attachments[j]);
     }
+    /* Of several audits only those that have something here are named. */
+    if (*prefix == '\0' || folder->files + folder->left_out > before)
+        buf_printf(&folder->heads, "%s %s\n%s \xC2\xB7 %s\n\n", report->number, report->title,
+                   report->organization, report->today);
     places_clear(&places, report->findings.count);
     free(slashed);
     free(below);

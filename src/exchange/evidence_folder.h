@@ -27,6 +27,7 @@ struct evidence_folder {
     struct buf list;  /* and their files */
     char *language;
     int most; /* confidentiality: row of the list, -1: all */
+    bool of_findings; /* only the evidence of the findings of the reports */
     size_t levels[EVIDENCE_LEVELS];
     size_t files;
     size_t left_out;

@@ -31,18 +31,28 @@ enum err_code export_begin_folder(const struct export_request *request,
         return err_set(err, ERR_INTERNAL, _("there is no confidentiality \"%s\""),
                        request->evidence_level);
     enum err_code code = evidence_folder_begin(folder, path, request->language, err);
-    if (code == ERR_OK)
-        folder->most = most;
+    folder->most = most;
+    folder->of_findings =
+        request->from != NULL || request->to != NULL || export_kinds[request->kind].finding;
     return code;
 }
 
-static enum err_code add_audit(struct store *store, const struct ident *audit, const char *prefix,
+static enum err_code add_audit(struct store *store, const struct export_request *request,
+                               const struct ident *audit, const char *prefix,
                                const struct span *span, struct evidence_folder *folder,
                                struct err *err)
 {
+    const struct export_kind_row *kind = &export_kinds[request->kind];
     struct span own = *span;
-    const struct report_scope scope = {
-        .audit = audit, .with_rows = true, .progress = span_progress, .context = &own};
+    const struct report_scope scope = {.audit = audit,
+                                       .with_rows = true,
+                                       .period = {.from = request->from,
+                                                  .to = request->to,
+                                                  .with_open = kind->pack,
+                                                  .unsettled = kind->finding},
+                                       .finding = request->finding,
+                                       .progress = span_progress,
+                                       .context = &own};
     struct report report;
 
     report_init(&report, folder->language);
@@ -52,12 +62,14 @@ static enum err_code add_audit(struct store *store, const struct ident *audit, c
     if (code == ERR_OK)
         code = evidence_folder_add(folder, store, &report, prefix, err);
     folder->progress = NULL;
+    folder->context = NULL;
     report_clear(&report);
     return code;
 }
 
-static enum err_code add_audits(struct store *store, const struct span *span,
-                                struct evidence_folder *folder, struct err *err)
+static enum err_code add_audits(struct store *store, const struct export_request *request,
+                                const struct span *span, struct evidence_folder *folder,
+                                struct err *err)
 {
     struct audit_heads heads = {0};
     enum err_code code = audits_heads(store, &heads, err);
@@ -67,7 +79,8 @@ static enum err_code add_audits(struct store *store, const struct span *span,
         struct span part = {span->progress, span->context,
                             span->from + (unsigned)(wide * i / heads.count),
                             span->from + (unsigned)(wide * (i + 1) / heads.count)};
-        code = add_audit(store, &heads.items[i].id, heads.items[i].number, &part, folder, err);
+        code = add_audit(store, request, &heads.items[i].id, heads.items[i].number, &part, folder,
+                         err);
     }
     audit_heads_clear(&heads);
     return code;
@@ -87,10 +100,11 @@ enum err_code export_fill_folder(struct store *store, const struct export_reques
         folder->context = &span;
         code = evidence_folder_add(folder, store, report, "", err);
         folder->progress = NULL;
+        folder->context = NULL;
     } else if (request->audit != NULL) {
-        code = add_audit(store, request->audit, "", &span, folder, err);
+        code = add_audit(store, request, request->audit, "", &span, folder, err);
     } else {
-        code = add_audits(store, &span, folder, err);
+        code = add_audits(store, request, &span, folder, err);
     }
     return code == ERR_OK ? evidence_folder_finish(folder, err) : code;
 }

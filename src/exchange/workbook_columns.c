@@ -458,3 +458,17 @@ const struct table table_merges = {.sheet = SHEET_MERGES,
                                    .columns = merge_columns,
                                    .column_count = COUNT(merge_columns),
                                    .frozen = 1};
+
+#define ANNEX(member) offsetof(struct report_annex, member)
+static const struct column annex_columns[] = {
+    TEXT("kind", N_("Kind"), 22, ANNEX(kind)),
+    COLUMN("of", N_("Of"), 24, STYLE_KEY, source_text, ANNEX(of)),
+    TEXT("fields", N_("All that is on record"), 96, ANNEX(text)),
+};
+const struct table table_annex = {.sheet = SHEET_ANNEX,
+                                  .name = "Annex",
+                                  .title = N_("Annex: records in full"),
+                                  .empty = N_("No records."),
+                                  .columns = annex_columns,
+                                  .column_count = COUNT(annex_columns),
+                                  .frozen = 1};

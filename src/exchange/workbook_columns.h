@@ -15,6 +15,7 @@ extern const struct table table_evidence;
 extern const struct table table_matrix;
 extern const struct table table_opinions;
 extern const struct table table_merges;
+extern const struct table table_annex; /* struct report_annex */
 
 /* workbook_closure.c; records are struct report_action, report_previous, report_deployment,
  * report_meeting. */

@@ -54,6 +54,7 @@ enum sheet_id {
     SHEET_SITES,
     SHEET_OPINIONS,
     SHEET_MERGES,
+    SHEET_ANNEX,
     SHEET_AGEING,
     SHEET_TREND,
     SHEET_PACK_INDEX, /* of a management review */
@@ -134,6 +135,7 @@ struct book {
     uint64_t bytes;      /* rough size of what was written */
     uint64_t room;       /* up to which there is room for it on the disk; only if large */
     lxw_error failed;    /* first error of the library */
+    bool no_room;        /* and the disk was full then */
     bool cancelled;
     enum err_code stopped; /* why the source of records gave no more; the reason is in *err */
     struct err *err;
@@ -174,6 +176,12 @@ void book_stop(struct book *book, enum err_code code); /* ERR_OK: go on */
  * cleaning is told by book_is_plain: printable ASCII. */
 char *book_clean(const char *text);
 bool book_is_plain(const char *text);
+
+/* Cuts clean text in place to so many characters as workbooks count them, at a grapheme. */
+void book_cut(char *text, size_t characters);
+
+/* What a string has to be that Excel reads as this text ("_x0041_" would be an A); heap. */
+char *book_escaped(const char *text);
 
 /* Cuts clean text into parts of at most so many lines of columns. At least one part. */
 void book_split(struct book *book, const char *text, unsigned columns, struct parts *parts);

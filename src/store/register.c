@@ -27,25 +27,15 @@ enum {
 
 /* ---- queries --------------------------------------------------------------------------------- */
 
-#define OWNED(table, owner, done)                                                                  \
-    "EXISTS (SELECT 1 FROM " table " x CROSS JOIN person p ON p.id = x." owner                     \
-    " WHERE x.finding = f.id AND x.withdrawn IS NULL AND x." done " IS NULL AND p.name = ?8)"
-
-/* ?5 site, ?6 audit, ?7 late are those of before this day, ?8 owner, ?9 those without a date, ?10
- * with those that were merged into others. Findings of an audit that was taken back go with it. */
+/* ?5 site, ?6 audit, ?7 late are those of before this day, ?9 those without a date, ?10 with those
+ * that were merged into others. Findings of an audit that was taken back go with it, and nothing is
+ * late in a cancelled one. */
 #define STANDS                                                                                     \
     " AND f.withdrawn IS NULL AND (?5 IS NULL OR f.site = ?5) AND (?6 IS NULL OR f.audit = ?6)"    \
     " AND (?10 OR f.merged_into IS NULL OR " QUERY_COUNTED(                                        \
-        "f") ") AND EXISTS (SELECT 1 FROM audit a WHERE a.id = f.audit AND a.withdrawn IS NULL)"   \
-             " AND (?7 IS NULL OR " REGISTER_NEXT(                                                 \
-                 "f") " < ?7)"                                                                     \
-                      " AND (?8 IS NULL OR " OWNED("correction", "owner", "done_on") " OR " OWNED( \
-                          "corrective_action", "owner",                                            \
-                          "done_on") " OR (" OWNED("effectiveness", "assigned",                    \
-                                                   "verified_at") " AND f.state = 'implemented'))" \
-                                                                  " AND (NOT ?9 "                  \
-                                                                  "OR " REGISTER_NEXT(             \
-                                                                      "f") " = '~')"
+        "f") ") AND EXISTS (SELECT 1 FROM audit a WHERE a.id = f.audit AND a.withdrawn IS NULL"    \
+             " AND (?7 IS NULL OR a.state IS NOT 'cancelled')) AND (NOT ?9 OR " REGISTER_UNDATED(  \
+                 "f") ")"
 
 /* The first bound stands by itself too: an index on an expression takes no bound of a pair. */
 #define BEHIND(text, id)                                                                           \
@@ -129,6 +119,7 @@ struct scan {
     size_t count;
     size_t part; /* where the part that is read begins */
     bool down;   /* the part is read against the order of its texts */
+    struct register_sets sets;
     struct err *err;
 };
 
@@ -187,7 +178,7 @@ static bool take(struct scan *scan, sqlite3_stmt *stmt)
 
     if (!(scan->grades >> sqlite3_column_int(stmt, 2) & 1U) ||
         !(scan->states >> sqlite3_column_int(stmt, 3) & 1U) ||
-        (scan->query->among != NULL && !filter_ids_has(scan->query->among, &id)))
+        !register_sets_have(&scan->sets, &id, (enum finding_state)sqlite3_column_int(stmt, 3)))
         return true;
     if (!scan->counting)
         return offer(scan, text != NULL ? text : "", &id);
@@ -215,7 +206,6 @@ static void bind_filters(const struct scan *scan, sqlite3_stmt *stmt, bool undat
     db_bind_ident(stmt, 5, &query->site);
     db_bind_ident(stmt, 6, &query->audit);
     db_bind_text(stmt, 7, query->overdue ? scan->today : NULL);
-    db_bind_text(stmt, 8, query->owner);
     sqlite3_bind_int(stmt, 9, undated);
     sqlite3_bind_int(stmt, 10, query->with_merged);
 }
@@ -490,7 +480,11 @@ static enum err_code load_page(struct scan *scan, const struct register_key *fro
 
     if (code != ERR_OK)
         return code;
-    code = scans[scan->query->sort](scan, from, forward);
+    code = register_sets_load(scan->store, scan->query, scan->today,
+                              scan->query->overdue && scan->query->sort != REGISTER_BY_DUE,
+                              &scan->sets, scan->err);
+    if (code == ERR_OK)
+        code = scans[scan->query->sort](scan, from, forward);
     if (code == ERR_OK)
         code = fill_lines(scan, forward, lines);
     if (own)
@@ -511,6 +505,7 @@ enum err_code register_page(struct store *store, const struct register_query *qu
     scan.items = mem_zalloc(limit + 1, sizeof *scan.items);
     if (code == ERR_OK && limit > 0)
         code = load_page(&scan, from, forward, lines);
+    register_sets_clear(&scan.sets);
     for (size_t i = 0; i < scan.count; i++)
         free(scan.items[i].text);
     free(scan.items);
@@ -527,7 +522,10 @@ enum err_code register_count(struct store *store, const struct register_query *q
     clock_local_date(clock_now(), today);
     struct scan scan = scan_of(store, query, today, limit, err);
     scan.counting = true;
-    enum err_code code = scan_grades(&scan, no_bound, false);
+    enum err_code code = register_sets_load(store, query, today, query->overdue, &scan.sets, err);
+    if (code == ERR_OK && limit > 0)
+        code = scan_grades(&scan, no_bound, false);
+    register_sets_clear(&scan.sets);
     *count = scan.count;
     return code;
 }

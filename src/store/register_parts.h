@@ -31,6 +31,15 @@
     " AND (x.result IS NOT NULL OR " f ".state = 'implemented')"
 #define REGISTER_DATED(column) " AND date(" column ", '+0 days') IS " column
 
+/* None of these has a date, or they do not count any more: as REGISTER_NEXT, sooner known. */
+#define REGISTER_UNDATED(f)                                                                        \
+    "(NOT (EXISTS (SELECT 1" REGISTER_ACTIONS(f) REGISTER_DATED(                                   \
+        "x.due") " AND x.due IS NOT NULL) OR EXISTS (SELECT 1" REGISTER_CORRECTIONS(f)             \
+        REGISTER_DATED("x.due") " AND x.due IS NOT NULL) OR EXISTS (SELECT 1" REGISTER_CHECKS(f)   \
+            REGISTER_DATED("x.not_before") " AND x.not_before IS NOT NULL)) OR EXISTS (SELECT 1"   \
+                                           " FROM audit a WHERE a.id = " f                         \
+                                           ".audit AND a.state = 'cancelled'))"
+
 /* The day of the next of these, '~' if none has a date. Nothing is due in a cancelled audit. */
 #define REGISTER_NEXT(f)                                                                           \
     "CASE WHEN EXISTS (SELECT 1 FROM audit a WHERE a.id = " f                                      \
@@ -39,6 +48,25 @@
         "x.due") "), '~'), coalesce((SELECT min(x.due)" REGISTER_ACTIONS(f)                        \
         REGISTER_DATED("x.due") "), '~'), coalesce((SELECT min(x.not_before)" REGISTER_CHECKS(f)   \
             REGISTER_DATED("x.not_before") "), '~')) END"
+
+/* What is asked of findings that no index of theirs knows: which are late, which are somebody's. */
+struct register_set {
+    bool asked; /* else all are in it */
+    struct filter_ids ids;
+    struct filter_ids implemented; /* these only in that state */
+};
+struct register_sets {
+    const struct filter_ids *among; /* of the query; NULL: all */
+    struct register_set late;
+    struct register_set owned;
+};
+/* late: those that are late are asked for. */
+enum err_code register_sets_load(struct store *store, const struct register_query *query,
+                                 const char *today, bool late, struct register_sets *sets,
+                                 struct err *err);
+void register_sets_clear(struct register_sets *sets);
+bool register_sets_have(const struct register_sets *sets, const struct ident *finding,
+                        enum finding_state state);
 
 /* The rest of a line of which key.id is known. */
 enum err_code register_line_fill(struct store *store, struct register_line *line, bool brief,

@@ -45,9 +45,11 @@ const struct binding key_table[] = {
     {CONTEXT_AUDITS, ACTION_OPEN, {K_ENTER, K_RIGHT, 'l'}, 10, N_("open"), N_("Open the selected audit and walk it")},
     {CONTEXT_AUDITS, ACTION_ADD, {'a'}, 12, N_("new audit"), N_("Make a new audit from a checklist")},
     {CONTEXT_AUDITS, ACTION_EDIT, {'e'}, 14, N_("edit"), N_("Edit the plan of the selected audit")},
-    {CONTEXT_AUDITS, ACTION_FINDINGS, {'F'}, 16, N_("findings"), N_("List the findings of the selected audit")},
+    {CONTEXT_AUDITS, ACTION_SORT, {'s'}, 0, N_("sort"), N_("Change the order of the list")},
+    {CONTEXT_AUDITS, ACTION_FILTER, {'F'}, 28, N_("filter"), N_("Show only the audits that are running, or of one state")},
+    {CONTEXT_AUDITS, ACTION_FINDINGS, {'f'}, 16, N_("findings"), N_("List the findings of the selected audit")},
     {CONTEXT_AUDITS, ACTION_ACTIONS, {'A'}, 23, N_("due"), N_("List what is due in all audits: mine, this week, overdue, and how old it is")},
-    {CONTEXT_AUDITS, ACTION_REGISTER, {'f'}, 23, N_("register"), N_("The register: findings of all audits, how old and how late they are")},
+    {CONTEXT_AUDITS, ACTION_REGISTER, {'B'}, 22, N_("register"), N_("The register: findings of all audits, how old and how late they are")},
     {CONTEXT_AUDITS, ACTION_READY, {'R'}, 25, N_("sign-off"), N_("What is missing before the next step of the selected audit; steps, signatures, issuing the report")},
     {CONTEXT_AUDITS, ACTION_RESULTS, {'r'}, 22, N_("results"), N_("How the selected audit stands: results by clause, area, process and method, findings by grade")},
     {CONTEXT_AUDITS, ACTION_DEPLOYMENT, {'I'}, 26, N_("deployment"), N_("Security equipment and people of the selected audit, by area: planned against found")},
@@ -192,7 +194,8 @@ const struct binding key_table[] = {
     {CONTEXT_READY, ACTION_STEP, {'s'}, 2, N_("step"), N_("Take the audit a step on: fieldwork, report, issue, follow-up, close; correct or cancel it")},
     {CONTEXT_READY, ACTION_SIGN, {'S'}, 3, N_("sign"), N_("Sign the report as prepared, reviewed or approved")},
     {CONTEXT_READY, ACTION_EDIT, {'e'}, 4, N_("edit"), N_("Edit objectives, scope, criteria and conclusion of the audit")},
-    {CONTEXT_READY, ACTION_HISTORY, {'H'}, 5, N_("history"), N_("Show who changed the audit, when, from what to what")},
+    {CONTEXT_READY, ACTION_NOTE, {'t'}, 5, N_("note"), N_("Write how the selected nonconformity of an earlier audit stands, where nothing was verified")},
+    {CONTEXT_READY, ACTION_HISTORY, {'H'}, 6, N_("history"), N_("Show who changed the audit, when, from what to what")},
 
     /* results */
     {CONTEXT_RESULTS, ACTION_OPEN, {K_ENTER}, 1, N_("walk"), N_("Go to the first requirement of the selected row that is open, or to its first; of findings to their list")},

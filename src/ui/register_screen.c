@@ -24,6 +24,7 @@ struct register_screen {
     struct register_window window;
     struct list list;
     bool from_top; /* another order or filter: the first row is shown */
+    bool counted;  /* only the order is another one */
     size_t count;  /* at most COUNTED */
     struct withdrawal withdrawal;
 };
@@ -85,12 +86,14 @@ static enum err_code load_rows(struct register_screen *screen, struct err *err)
 static enum err_code load(struct screen *base, struct app *app, struct err *err)
 {
     struct register_screen *screen = register_of(base);
-    size_t count = 0;
+    size_t count = screen->count;
+    bool counted = screen->counted;
 
     screen->window.app = app;
+    screen->counted = false;
     screen->window.query = register_filter_query(&screen->filter, screen->sort);
     enum err_code code = load_rows(screen, err);
-    if (code == ERR_OK)
+    if (code == ERR_OK && !counted)
         code = register_count(app->store, &screen->window.query, COUNTED, &count, err);
     screen->count = screen->window.total = count;
     return code;
@@ -236,6 +239,7 @@ static unsigned act_on_screen(struct register_screen *screen, struct app *app, e
     switch (action) {
     case ACTION_SORT:
         screen->sort = (enum register_sort)((screen->sort + 1) % REGISTER_SORT_COUNT);
+        screen->counted = true;
         return show_anew(screen);
     case ACTION_FILTER:
         return register_filter_ask(&screen->filter, app);

@@ -111,6 +111,7 @@ static void nothing(void)
     CU_ASSERT_EQUAL(entries(), before);
     /* Somebody filled its place meanwhile. */
     CU_ASSERT_EQUAL_FATAL(folder_replace_begin(&replace, path, &err), ERR_OK);
+    CU_ASSERT_EQUAL(put(&replace, "a/b.txt", "text", &err), ERR_OK);
     char *other = file_join(path, "theirs");
     CU_ASSERT_EQUAL(file_make_directories(other, NULL), ERR_OK);
     CU_ASSERT_NOT_EQUAL(folder_replace_commit(&replace, &err), ERR_OK);

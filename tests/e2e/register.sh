@@ -24,7 +24,7 @@ screens_of() {
     ending=$2
     E2E_LANGUAGE=$1 start 80x24 "$AUDITWALK" demo.audit
     wait_for "IA-2026-03"
-    press f "$3"
+    press B "$3"
     wait_for "$4"
     shot register
     press s "$5"
@@ -40,7 +40,7 @@ step "English"
 screens_of en "" "Register" "Major nonconformity" "by date raised" "Overdue" "by audit"
 
 step "Chinese"
-screens_of zh_CN -zh "登记册" "严重不符合" "按提出日期" "已逾期" "按审核"
+screens_of zh_CN -zh "登记册" "严重不符合" "按提出日期" "逾期" "按审核"
 
 step "keys"
 start 80x24 "$AUDITWALK" demo.audit

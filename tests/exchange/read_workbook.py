@@ -35,6 +35,8 @@ import sys
 import xml.etree.ElementTree as ET
 import zipfile
 
+sys.dont_write_bytecode = True
+import check_workbook  # beside this file
 import openpyxl
 from openpyxl.cell.cell import MergedCell
 import openpyxl.utils
@@ -294,6 +296,8 @@ def check_photos(path, workbook, sheet, count):
 
 
 def check_sound(path, workbook):
+    for problem in check_workbook.problems_of(open(path, "rb").read()):
+        check(False, problem)
     with zipfile.ZipFile(path) as archive:
         check(archive.testzip() is None, "the archive is damaged")
         for entry in archive.namelist():

@@ -325,7 +325,7 @@ static enum err_code export_to(enum export_kind kind, const char *path, struct e
     enum err_code code = export_workbook(store, &request, &result, err);
 
     if (code == ERR_OK)
-        CU_ASSERT_EQUAL(result.sheets, kind == EXPORT_REPORT ? 15 : 5);
+        CU_ASSERT_EQUAL(result.sheets, kind == EXPORT_REPORT ? 16 : 5);
     return code;
 }
 
@@ -354,7 +354,7 @@ static void test_report(void)
     CU_ASSERT(reads_back(
         a, "sound sheets=Cover,Summary,Checklist,Findings,Nonconformities,'Corrective actions',"
            "'Previous nonconformities',Deployment,Meetings,Evidence,Matrix,'Clauses by site',"
-           "'Diverging opinions','Merge record',Lists 'has=Merge record:one laptop' "
+           "'Diverging opinions','Merge record',Annex,Lists 'has=Merge record:one laptop' "
            "'has=Diverging opinions:differed about nothing' 'rows=Merge record:0' "
            "'cell=Checklist!A7=8.10' 'cell=Checklist!B7=8.10' charts=Summary:3 rows=Checklist:5 "
            "'has=Evidence:=HYPERLINK(\"http://x\")' 'has=Checklist:▲ Minor nonconformity' "
