@@ -75,6 +75,16 @@ static struct screen *list_at(const struct place *place)
         return duplicates_screen_new(given(&place->audit));
     case PLACE_TEAM:
         return team_screen_new();
+    case PLACE_AUDITS:
+        return audits_screen_new();
+    case PLACE_REGISTER:
+        return register_screen_new();
+    case PLACE_ORGANIZATION:
+        return organization_screen_new();
+    case PLACE_MEETINGS:
+        return meetings_screen_new(&place->audit);
+    case PLACE_MEMBERS:
+        return members_screen_new(&place->audit);
     default:
         return history_screen_new(place->type, &place->record);
     }

@@ -19,7 +19,12 @@ enum place_screen {
     PLACE_HISTORY,
     PLACE_CONFLICTS,
     PLACE_DUPLICATES,
-    PLACE_TEAM
+    PLACE_TEAM,
+    PLACE_AUDITS,
+    PLACE_REGISTER,
+    PLACE_ORGANIZATION,
+    PLACE_MEETINGS,
+    PLACE_MEMBERS
 };
 
 struct place {

@@ -30,6 +30,10 @@ static void back_and_forward(void)
     stage_has(&stage, "Findings · IA-2026-01");
     stage_key(&stage, K_CONTROL('o'));
     stage_has(&stage, "[Clause]");
+    stage_key(&stage, K_CONTROL('o'));
+    stage_has(&stage, "Audits");
+    stage_key(&stage, K_CONTROL('y'));
+    stage_has(&stage, "[Clause]");
     stage_key(&stage, K_CONTROL('y'));
     stage_has(&stage, "Findings · IA-2026-01");
     stage_key(&stage, K_CONTROL('y'));
