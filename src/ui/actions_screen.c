@@ -20,7 +20,7 @@
 enum view { VIEW_OPEN, VIEW_MINE, VIEW_WEEK, VIEW_OVERDUE, VIEW_ALL, VIEW_COUNT };
 enum { WEEK = 7, MONTH = 30, QUARTER = 90, MIDDLE = 70 };
 
-static const char *const view_labels[VIEW_COUNT] = {[VIEW_OPEN] = N_("open"),
+static const char *const view_labels[VIEW_COUNT] = {[VIEW_OPEN] = N_("still open"),
                                                     [VIEW_MINE] = N_("mine"),
                                                     [VIEW_WEEK] = N_("due this week"),
                                                     [VIEW_OVERDUE] = N_("overdue"),
@@ -146,7 +146,7 @@ static char *title(const struct screen *base, const struct app *app)
     const struct actions_screen *screen = actions_of(base);
 
     (void)app;
-    return mem_printf("%s · %s · %s%s%s", _("Actions"),
+    return mem_printf("%s · %s · %s%s%s", _("Corrective actions"),
                       screen->number[0] != '\0' ? screen->number : _("all audits"),
                       _(view_labels[screen->view]), screen->by_age ? " · " : "",
                       screen->by_age ? _("oldest first") : "");
@@ -222,7 +222,7 @@ static void draw(struct screen *base, struct app *app, struct canvas *canvas, st
 
     (void)app;
     draw_summary(screen, canvas, &area);
-    draw_box(canvas, area, _("Actions"), STYLE_HEADING);
+    draw_box(canvas, area, _("Corrective actions"), STYLE_HEADING);
     list_draw(&screen->list, canvas, area_inset(area, 1, 2), true);
 }
 
