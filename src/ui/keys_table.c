@@ -175,7 +175,7 @@ const struct binding key_table[] = {
     {CONTEXT_CLOSURE, ACTION_OPEN, {K_ENTER}, 1, N_("take the step"), N_("Take the selected step, write what it misses first, or edit the selected record")},
     {CONTEXT_CLOSURE, ACTION_ADD, {'a'}, 2, N_("add"), N_("Add a correction, cause, similar case, corrective action, risk review or the criterion of effectiveness")},
     {CONTEXT_CLOSURE, ACTION_DELETE, {'d', K_DELETE}, 4, N_("withdraw"), N_("Withdraw the selected record, with a reason; it stays in the history")},
-    {CONTEXT_CLOSURE, ACTION_ACTIONS, {'A'}, 3, N_("actions"), N_("List the corrective actions of the finding: plan, carried out, another due date")},
+    {CONTEXT_CLOSURE, ACTION_ACTIONS, {'A'}, 3, N_("action list"), N_("List the corrective actions of the finding: plan, carried out, another due date")},
     {CONTEXT_CLOSURE, ACTION_HISTORY, {'H'}, 5, N_("history"), N_("Show who changed the selected record or the finding, when, from what to what")},
 
     /* what is due */

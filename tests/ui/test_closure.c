@@ -200,7 +200,7 @@ static void actions_are_planned_and_due(void)
     struct ident finding = analysed(&stage);
     stage_show(&stage, audits_screen_new(), 24, 80);
     stage_type(&stage, "A");
-    stage_has(&stage, "Actions · all audits · open");
+    stage_has(&stage, "Corrective actions · all audits · still open");
     stage_key(&stage, K_ESCAPE);
     stage_show(&stage, closure_screen_new(&finding), 24, 80);
     stage_type(&stage, "A");
