@@ -17,6 +17,7 @@
 #include "base/mem.h"
 #include "core/ref.h"
 #include "core/value.h"
+#include "store/shown.h"
 #include "ui/dialog.h"
 
 /* ---- texts ----------------------------------------------------------------------------------- */
@@ -195,6 +196,7 @@ char *record_text_value(struct store *store, const struct field *field, const st
     case VALUE_BYTES:
         return bytes_text(value);
     case VALUE_TEXT:
+        return shown_value(store, field, value); /* the words of a step are not for people */
     case VALUE_INT:
     case VALUE_DATE:
     default:
