@@ -40,7 +40,7 @@ step "English"
 screens_of en "" "Register" "Major nonconformity" "by date raised" "Overdue" "by audit"
 
 step "Chinese"
-screens_of zh_CN -zh "登记册" "严重不符合" "按提出日期" "已逾期" "按审核"
+screens_of zh_CN -zh "登记册" "严重不符合" "按提出日期" "逾期" "按审核"
 
 step "keys"
 start 80x24 "$AUDITWALK" demo.audit
