@@ -100,7 +100,8 @@ static int put_bytes(void *out, const void *bytes, size_t length)
     return errno != 0 ? errno : EIO;
 }
 
-static enum err_code write_list(struct list_request *request, const char *output, struct err *err)
+static enum err_code write_list(struct session *session, struct list_request *request,
+                                const char *output, struct err *err)
 {
     bool file = output != NULL && strcmp(output, "-") != 0;
     size_t rows = 0;
@@ -108,7 +109,11 @@ static enum err_code write_list(struct list_request *request, const char *output
     request->path = file ? output : NULL;
     request->put = put_bytes;
     request->out = stdout;
+    request->progress = job_percent;
+    request->context = &session->job;
+    job_begin(&session->job, _("Writing the list"));
     enum err_code code = list_write(request, &rows, err);
+    job_end(&session->job);
     if (code == ERR_OK && file) {
         char *shown = printable(output);
         printf(_("%s  rows: %zu\n"), shown, rows);
@@ -138,7 +143,7 @@ static enum err_code run(struct session *session, const struct args *args, enum 
         code = check_options(args, request.kind, format, err);
     if (code == ERR_OK)
         code = find_subject(session, args, &request, &audit, &finding, err);
-    return code == ERR_OK ? write_list(&request, args_text(args, "output"), err) : code;
+    return code == ERR_OK ? write_list(session, &request, args_text(args, "output"), err) : code;
 }
 
 static enum err_code run_csv(struct session *session, const struct args *args, struct err *err)
