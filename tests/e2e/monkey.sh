@@ -14,10 +14,10 @@ sizes=(80x24 120x40 60x16 100x30 59x16 20x5 200x50)
 # would be started anew all the time. A slash comes with a word, so that what lands in a field for
 # paths names no file of this system.
 often=(j k j k Up Down Left Right Tab Enter Space c o m M n x 0 e f p t a h l g G b N P u C-r
-    1 2 3 4 5 F V E s d Escape y)
+    1 2 3 4 5 6 F V E s d Escape y)
 seldom=(q Escape C-c C-s C-s C-l C-d C-u C-f C-b PageUp PageDown Home End BTab BSpace DC IC
     C-w C-k C-z C-a C-e C-h C-n C-p '?' F1 F2 L D T C H U S A B '#' '+' '<' '>' '[' ']' i r w '!' ':' '*' W C-o '-' M-x C-Left C-Right C-Home C-End
-    S-Left 'C-\' 'C-]' 'C-@' C-q C-t)
+    S-Left 'C-\' 'C-]' 'C-@' C-q C-t C-y)
 words=('门卫查验了三份提货单' 'Gate 2' '/no/such/gate' 'IA-2026-03' '2026-03-12' 'é̈' '🚢' 'F12'
     $'\e[<0;30;10M\e[<0;30;10m' $'\e[<64;30;10M' $'\e[<65;30;10M' $'\e[<65;100;20M'
     $'\e[<0;5;9M\e[<0;5;9m' $'\e[<0;1;1M\e[<0;1;1m' $'\e[<0;999;999M' $'\e[1;2;3' $'\xe9\x97' 'nothing')
