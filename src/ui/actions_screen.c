@@ -127,9 +127,9 @@ static char *title(const struct screen *base, const struct app *app)
     (void)app;
     char *filter = filters_title(&screen->filter);
     bool open = filter_is_empty(&screen->filter);
-    char *text = mem_printf("%s · %s%s%s%s%s%s", _("Actions"),
+    char *text = mem_printf("%s · %s%s%s%s%s%s", _("Actions due"),
                             screen->number[0] != '\0' ? screen->number : _("all audits"),
-                            open ? " · " : "", open ? _("open") : "", screen->by_age ? " · " : "",
+                            open ? " · " : "", open ? _("to do") : "", screen->by_age ? " · " : "",
                             screen->by_age ? _("oldest first") : "", filter);
     free(filter);
     return text;
@@ -213,7 +213,7 @@ static void draw(struct screen *base, struct app *app, struct canvas *canvas, st
 
     (void)app;
     draw_summary(screen, canvas, &area);
-    draw_box(canvas, area, _("Actions"), STYLE_HEADING);
+    draw_box(canvas, area, _("Actions due"), STYLE_HEADING);
     list_draw(&screen->list, canvas, area_inset(area, 1, 2), true);
 }
 

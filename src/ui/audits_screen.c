@@ -464,6 +464,8 @@ static unsigned act_on_audit(struct audits_screen *screen, struct app *app, enum
         return id == NULL ? REACT_HANDLED : app_push(app, results_screen_new(id));
     case ACTION_DEPLOYMENT:
         return id == NULL ? REACT_HANDLED : app_push(app, deployment_screen_new(id));
+    case ACTION_FOLLOW_UP:
+        return id == NULL ? REACT_HANDLED : app_push(app, audit_form_follow(app, id));
     case ACTION_MEMBERS:
         return id == NULL ? REACT_HANDLED : app_push(app, members_screen_new(id));
     case ACTION_MEETINGS:

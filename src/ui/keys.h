@@ -130,6 +130,7 @@ enum action {
     ACTION_EXTEND,
     /* sign-off */
     ACTION_READY,
+    ACTION_FOLLOW_UP, /* open nonconformities of an earlier audit */
     ACTION_STEP,
     ACTION_SIGN,
     ACTION_RESULTS,
