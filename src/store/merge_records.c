@@ -182,6 +182,21 @@ static char *device_of(struct store *store, const struct folded *folded, uint16_
     return text;
 }
 
+/* The process, if it is here already, and what it is audited against. */
+static char *process_of(struct store *store, const struct folded *folded)
+{
+    const struct field *known = record_field(folded->record, AUDIT_PROCESS_PROCESS);
+    const struct value *value = &folded->values[known - folded->record->fields];
+    struct ident process = ident_none();
+
+    if (value->kind == VALUE_IS_BYTES && value->length == IDENT_SIZE)
+        memcpy(process.bytes, value->bytes, IDENT_SIZE);
+    char *name = store_name(store, RECORD_PROCESS, &process);
+    char *text = first_line(name, text_of(folded, AUDIT_PROCESS_CLAUSES));
+    free(name);
+    return text;
+}
+
 static char *new_title(struct store *store, const struct folded *folded)
 {
     const char *title = NULL;
@@ -227,6 +242,8 @@ static char *new_title(struct store *store, const struct folded *folded)
         return mem_strdup(text_of(folded, 10));
     case RECORD_AREA:
         return mem_strdup(text_of(folded, AREA_NAME));
+    case RECORD_AUDIT_PROCESS:
+        return process_of(store, folded);
     case RECORD_ROSTER:
         return device_of(store, folded, ROSTER_DEVICE);
     case RECORD_MERGE:

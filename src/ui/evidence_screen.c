@@ -13,51 +13,14 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "store/audits.h"
-#include "store/evidence.h"
-#include "store/filters.h"
-#include "store/findings.h"
-#include "store/walk.h"
 #include "ui/dialog.h"
 #include "ui/drafts.h"
-#include "ui/filters.h"
-#include "ui/list.h"
+#include "ui/evidence_screen.h"
 #include "ui/paths.h"
 #include "ui/place.h"
-#include "ui/record_text.h"
 #include "ui/screens.h"
 
-enum { WIDE = 96, MIDDLE = 70, PAGE = 100, TARGETS_MOST = 50 };
-
-enum evidence_sort { SORT_NEWEST, SORT_NUMBER, SORT_REF, SORT_COUNT };
-
-struct evidence_screen {
-    struct screen screen;
-    struct store *store;     /* borrowed, for the pages that the list asks for */
-    struct ident audit;      /* of what is shown; none: not known */
-    struct ident assessment; /* none: not asked for */
-    struct ident finding;    /* none: not asked for */
-    char *number;            /* of the audit, "" */
-    char *about;             /* requirement or finding, "" */
-    char *checklist;         /* of the requirement, NULL */
-    char *item;
-    char *ref;
-    enum evidence_sort sort;
-    struct filter filter;
-    struct evidence_lines lines; /* as read, in pages */
-    size_t *shown;               /* their order */
-    size_t shown_count;
-    size_t shown_capacity;
-    bool complete; /* all pages are read */
-    struct list list;
-    struct ident target; /* what the open dialog is about */
-    struct filter_ids marked;
-    struct ident *chosen; /* what is to be linked: the marked, else the selected; by the dialog */
-    size_t chosen_count;
-    bool picking; /* Enter links to this requirement, and that is all */
-    struct ident pick;
-    char *pick_ref;
-    struct withdrawal withdrawal;
-};
+enum { WIDE = 96, MIDDLE = 70, PAGE = 100 };
 
 static struct evidence_screen *evidence_of(const struct screen *screen)
 {
@@ -67,30 +30,6 @@ static struct evidence_screen *evidence_of(const struct screen *screen)
 static const char *const sort_labels[SORT_COUNT] = {[SORT_NEWEST] = N_("newest first"),
                                                     [SORT_NUMBER] = N_("by number"),
                                                     [SORT_REF] = N_("by requirement")};
-
-/* ---- marks ----------------------------------------------------------------------------------- */
-
-static bool is_marked(const struct evidence_screen *screen, const struct ident *id)
-{
-    for (size_t i = 0; i < screen->marked.count; i++)
-        if (ident_equal(&screen->marked.items[i], id))
-            return true;
-    return false;
-}
-
-static void toggle(struct evidence_screen *screen, const struct ident *id)
-{
-    struct filter_ids *marked = &screen->marked;
-
-    for (size_t i = 0; i < marked->count; i++)
-        if (ident_equal(&marked->items[i], id)) {
-            marked->items[i] = marked->items[--marked->count];
-            return;
-        }
-    marked->items =
-        mem_grow(marked->items, marked->count, &marked->capacity, sizeof *marked->items);
-    marked->items[marked->count++] = *id;
-}
 
 /* ---- pages ----------------------------------------------------------------------------------- */
 
@@ -208,7 +147,7 @@ static enum err_code open_screen(struct screen *base, struct app *app, struct er
     return code;
 }
 
-static struct evidence_line *selected(const struct evidence_screen *screen)
+struct evidence_line *evidence_selected(const struct evidence_screen *screen)
 {
     long index = list_selected(&screen->list);
 
@@ -225,7 +164,7 @@ static void select_again(struct evidence_screen *screen, const struct ident *id)
 static enum err_code load(struct screen *base, struct app *app, struct err *err)
 {
     struct evidence_screen *screen = evidence_of(base);
-    const struct evidence_line *before = selected(screen);
+    const struct evidence_line *before = evidence_selected(screen);
     struct ident id = before != NULL ? before->id : ident_none();
     size_t wanted = screen->shown_count > PAGE ? screen->shown_count : PAGE;
 
@@ -278,7 +217,7 @@ static void draw_row(void *owner, size_t index, int width, struct list_row *row)
 
     record_text_stamp(line->collected_at, when);
     if (screen->picking || screen->marked.count > 0)
-        list_cell(row, 1, STYLE_KEY, is_marked(screen, &line->id) ? "*" : " ");
+        list_cell(row, 1, STYLE_KEY, evidence_is_marked(screen, &line->id) ? "*" : " ");
     list_cell(row, 10, STYLE_HEADING, line->number);
     if (width >= MIDDLE)
         list_cell(row, 11, STYLE_MUTED, _(kind->label));
@@ -367,7 +306,7 @@ static unsigned ask_path(struct evidence_screen *screen, struct app *app,
 
 static unsigned act_on_selected(struct evidence_screen *screen, struct app *app, enum action action)
 {
-    const struct evidence_line *line = selected(screen);
+    const struct evidence_line *line = evidence_selected(screen);
     struct evidence_form_spec spec = {.audit = screen->audit};
 
     if (line == NULL)
@@ -386,120 +325,6 @@ static unsigned act_on_selected(struct evidence_screen *screen, struct app *app,
         spec.evidence = &line->id;
         return app_push(app, evidence_form_new(app, &spec));
     }
-}
-
-/* ---- linking --------------------------------------------------------------------------------- */
-
-/* What is marked, else what is selected. */
-static bool choose_evidence(struct evidence_screen *screen)
-{
-    const struct evidence_line *line = selected(screen);
-    size_t count = screen->marked.count;
-
-    if (count == 0 && line == NULL)
-        return false;
-    free(screen->chosen);
-    screen->chosen = mem_zalloc(count + 1, sizeof *screen->chosen);
-    screen->chosen_count = count > 0 ? count : 1;
-    if (count == 0)
-        screen->chosen[0] = line->id;
-    for (size_t i = 0; i < count; i++)
-        screen->chosen[i] = screen->marked.items[i];
-    return true;
-}
-
-static unsigned link_picked(struct evidence_screen *screen, struct app *app)
-{
-    const struct evidence_targets targets = {.assessments = &screen->pick, .assessment_count = 1};
-    struct err err;
-
-    if (!choose_evidence(screen))
-        return REACT_HANDLED;
-    enum err_code code =
-        evidence_link_all(app->store, screen->chosen, screen->chosen_count, &targets, &err);
-    unsigned reactions = app_result(app, code, &err);
-    return code == ERR_OK ? REACT_DONE | REACT_POP : reactions;
-}
-
-/* "8.4 c), F-k7q2-1": requirements and findings of the audit. */
-static enum err_code find_targets(struct evidence_screen *screen, struct app *app, char *text,
-                                  struct ident assessments[], struct ident findings[],
-                                  struct evidence_targets *targets, struct err *err)
-{
-    char *rest = NULL;
-    enum err_code code = ERR_OK;
-
-    for (char *word = strtok_r(text, ",;", &rest); word != NULL && code == ERR_OK;
-         word = strtok_r(NULL, ",;", &rest)) {
-        char *checklist = NULL;
-        char *item = NULL;
-        word += strspn(word, " ");
-        for (size_t length = strlen(word); length > 0 && word[length - 1] == ' '; length--)
-            word[length - 1] = '\0';
-        if (word[0] == '\0')
-            continue;
-        if (targets->assessment_count + targets->finding_count == TARGETS_MOST)
-            code = err_set(err, ERR_USAGE, _("more than %d at once"), TARGETS_MOST);
-        else if (finding_find(app->store, &screen->audit, word, &findings[targets->finding_count],
-                              NULL) == ERR_OK)
-            targets->finding_count++;
-        else if ((code = walk_find(app->store, &screen->audit, word, &checklist, &item, err)) ==
-                 ERR_OK)
-            assessments[targets->assessment_count++] =
-                assessment_id(&screen->audit, checklist, item, NULL);
-        free(checklist);
-        free(item);
-    }
-    return code;
-}
-
-static bool targets_given(struct app *app, void *owner, const char *text, unsigned *reactions,
-                          struct err *err)
-{
-    struct evidence_screen *screen = owner;
-    struct ident assessments[TARGETS_MOST];
-    struct ident findings[TARGETS_MOST];
-    struct evidence_targets targets = {.assessments = assessments, .findings = findings};
-    char *copy = mem_strdup(text);
-    enum err_code code = find_targets(screen, app, copy, assessments, findings, &targets, err);
-
-    free(copy);
-    if (code == ERR_OK)
-        code = evidence_link_all(app->store, screen->chosen, screen->chosen_count, &targets, err);
-    if (code != ERR_OK)
-        return false;
-    app_saved(app);
-    filter_ids_clear(&screen->marked);
-    *reactions = REACT_DONE | REACT_RELOAD;
-    return true;
-}
-
-static unsigned ask_targets(struct evidence_screen *screen, struct app *app)
-{
-    if (!choose_evidence(screen))
-        return REACT_HANDLED;
-    char *shown = mem_printf(_("Evidence to link: %zu"), screen->chosen_count);
-    struct dialog_prompt prompt = {.title = shown,
-                                   .label = _("Counts for"),
-                                   .hint = _("Requirements and findings: 8.4 c), F-k7q2-1"),
-                                   .kind = TEXT_LINE,
-                                   .required = true,
-                                   .done = targets_given,
-                                   .owner = screen};
-    unsigned reactions = dialog_prompt(app, &prompt);
-    free(shown);
-    return reactions;
-}
-
-static unsigned mark(struct evidence_screen *screen)
-{
-    const struct evidence_line *line = selected(screen);
-
-    if (line == NULL)
-        return REACT_HANDLED;
-    toggle(screen, &line->id);
-    list_select(&screen->list, (size_t)list_selected(&screen->list) + 1);
-    return REACT_DONE;
 }
 
 /* ---- keys ------------------------------------------------------------------------------------ */
@@ -552,9 +377,9 @@ static unsigned act_on_screen(struct evidence_screen *screen, struct app *app, e
     case ACTION_ADD:
         return add(screen, app);
     case ACTION_MARK:
-        return mark(screen);
+        return evidence_mark(screen);
     case ACTION_LINK:
-        return ask_targets(screen, app);
+        return evidence_ask_targets(screen, app);
     case ACTION_SORT:
         screen->sort = (enum evidence_sort)((screen->sort + 1) % SORT_COUNT);
         return REACT_DONE | REACT_RELOAD;
@@ -583,7 +408,8 @@ static unsigned act(struct screen *base, struct app *app, const struct input *in
     flags = list_act(&screen->list, input);
     if (!(flags & REACT_OPENED))
         return flags;
-    return screen->picking ? link_picked(screen, app) : act_on_selected(screen, app, ACTION_OPEN);
+    return screen->picking ? evidence_link_picked(screen, app)
+                           : act_on_selected(screen, app, ACTION_OPEN);
 }
 
 static enum context context(const struct screen *base)

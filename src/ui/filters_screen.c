@@ -115,7 +115,8 @@ static void fill_rows(struct filters_screen *screen, struct app *app, bool with_
     if (filter_fits(list, FILTER_DONE))
         add_row(screen, false)->bits[FILTER_DONE] = 1;
     add_codes(screen, FILTER_RESULT);
-    add_codes(screen, FILTER_GRADE);
+    if (list != FILTER_WALK) /* there results say the same */
+        add_codes(screen, FILTER_GRADE);
     add_codes(screen, FILTER_STATE);
     add_codes(screen, FILTER_KIND);
 }

@@ -56,7 +56,7 @@ run 64 "$aw" filter remove "at Gate 2" --list walk
 step "on the screens"
 start 80x24 "$aw" demo.audit
 wait_for "IA-2026-03"
-press F "Findings · IA-2026-03"
+press f "Findings · IA-2026-03"
 press F "All, no filter"
 golden filters-80x24
 keys e Tab Tab

@@ -51,7 +51,7 @@ step "on the screens"
 start 80x24 "$aw" demo.audit
 wait_for "IA-2026-03"
 press S "requirements that no process covers"
-golden processes-80x24
+golden process-plan-80x24
 keys a
 wait_for "The file has no other process."
 press G "Vetting"
@@ -91,7 +91,7 @@ press Escape "8.1 (1)"
 press L "过程"
 golden walk-process-120x40-zh
 press S "过程与条款"
-golden processes-120x40-zh
+golden process-plan-120x40-zh
 keys Q
 wait_exit 0
 run 0 "$aw" -f demo.audit verify
