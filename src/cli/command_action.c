@@ -4,6 +4,7 @@
 #endif
 
 #include "cli/closure_cli.h"
+#include "cli/filter_cli.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -35,7 +36,8 @@ static void add_line(struct table *table, const struct due_line *line)
     free(text);
 }
 
-static enum err_code load(struct session *session, struct due_lines *lines, struct err *err)
+static enum err_code load(struct session *session, const struct filter *filter,
+                          struct due_lines *lines, struct err *err)
 {
     const struct args *args = session->args;
     struct ident audit;
@@ -43,6 +45,7 @@ static enum err_code load(struct session *session, struct due_lines *lines, stru
     struct due_query query = {.owner = args_text(args, "owner"),
                               .within = -1,
                               .with_done = args_has(args, "all"),
+                              .filter = filter_is_empty(filter) ? NULL : filter,
                               .actions_only = true};
     enum err_code code = ERR_OK;
 
@@ -63,16 +66,21 @@ static enum err_code run(struct session *session, const struct args *args, struc
 {
     struct due_lines lines = {0};
     struct buf json;
+    struct filter filter = {0};
     enum err_code code = session_open(session, OPEN_TO_READ, err);
 
     if (code == ERR_OK)
-        code = load(session, &lines, err);
+        code = filter_given_for(session, FILTER_ACTIONS, &filter, err);
+    if (code == ERR_OK)
+        code = load(session, &filter, &lines, err);
     if (code == ERR_OK && args_has(args, "json")) {
         buf_init(&json);
         listing_due(&lines, &json);
         output_buf(&json);
     } else if (code == ERR_OK && lines.count == 0) {
-        printf("%s\n", _("no corrective actions (auditwalk action add makes one)"));
+        printf("%s\n", filter_is_empty(&filter)
+                           ? _("no corrective actions (auditwalk action add makes one)")
+                           : _("nothing passes the filter"));
     } else if (code == ERR_OK) {
         struct table *table = table_new(columns, sizeof columns / sizeof columns[0]);
         for (size_t i = 0; i < lines.count; i++)
@@ -80,6 +88,7 @@ static enum err_code run(struct session *session, const struct args *args, struc
         table_print(table);
     }
     due_lines_clear(&lines);
+    filter_clear(&filter);
     return code;
 }
 
@@ -89,6 +98,11 @@ static const struct option options[] = {
     {"owner", 0, ARGUMENT_LINE, 0, NULL, "NAME", N_("only of this owner")},
     {"within", 0, ARGUMENT_NUMBER, 0, NULL, "DAYS", N_("overdue or due in so many days")},
     {"all", 0, ARGUMENT_NONE, 0, NULL, NULL, N_("those that are done too")},
+    FILTER_OPTION_NAME,
+    FILTER_OPTION_GRADE,
+    FILTER_OPTION_STATE,
+    FILTER_OPTIONS_EVERY,
+    FILTER_OPTION_OVERDUE,
     {"json", 0, ARGUMENT_NONE, 0, NULL, NULL, N_("as JSON")},
     {NULL, 0, ARGUMENT_NONE, 0, NULL, NULL, NULL}};
 

@@ -14,7 +14,7 @@
 enum scale { SCALE_SMALL, SCALE_LARGE };
 
 static const struct code scale_rows[] = {
-    [SCALE_SMALL] = {"small", N_("two audits"), "", '\0', TONE_PLAIN},
+    [SCALE_SMALL] = {"small", N_("three audits"), "", '\0', TONE_PLAIN},
     [SCALE_LARGE] = {"large", N_("a thousand audits"), "", '\0', TONE_PLAIN},
     {NULL, NULL, NULL, '\0', TONE_PLAIN}};
 static const struct code_list scales = {"scale", scale_rows, 2};
@@ -51,8 +51,9 @@ const struct command command_demo = {
     .words = "FILE",
     .options = options,
     .summary = N_("make a new audit file with a demo organization"),
-    .details = N_("A fictional container terminal operator with two audits, to try everything on. "
-                  "FILE must not exist yet."),
+    .details =
+        N_("A fictional container terminal operator with three audits, to try everything on. "
+           "FILE must not exist yet."),
     .word_kind = ARGUMENT_PATH,
     .words_min = 1,
     .words_max = 1,

@@ -4,7 +4,7 @@
 #include "config.h"
 #endif
 
-#include "cli/cli.h"
+#include "cli/filter_cli.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -14,6 +14,7 @@
 #include "base/text.h"
 #include "core/ref.h"
 #include "exchange/listing.h"
+#include "store/filters.h"
 #include "store/walk.h"
 
 static const struct column columns[] = {{N_("Requirement"), false, false},
@@ -22,10 +23,10 @@ static const struct column columns[] = {{N_("Requirement"), false, false},
                                         {N_("Findings"), true, false},
                                         {N_("Topic"), false, true}};
 
-static void print_items(const struct walk_items *items)
+static void print_items(const struct walk_items *items, bool filtered)
 {
     if (items->count == 0) {
-        printf("%s\n", _("no requirements"));
+        printf("%s\n", filtered ? _("nothing passes the filter") : _("no requirements"));
         return;
     }
     struct table *table = table_new(columns, sizeof columns / sizeof columns[0]);
@@ -89,7 +90,9 @@ static enum err_code run(struct session *session, const struct args *args, struc
 {
     struct ident audit;
     struct walk_items items = {0};
+    struct filter filter = {0};
     char *key = NULL;
+    char *only = NULL;
     struct buf json;
     enum walk_order order =
         args_has(args, "by") ? (enum walk_order)args_code(args, "by") : WALK_CLAUSE;
@@ -100,16 +103,23 @@ static enum err_code run(struct session *session, const struct args *args, struc
     if (code == ERR_OK && args_has(args, "group"))
         code = find_group(session, &audit, order, args_text(args, "group"), &key, err);
     if (code == ERR_OK)
-        code = walk_items(session->store, &audit, order, key, session->language, &items, err);
+        code = filter_given_for(session, FILTER_WALK, &filter, err);
+    if (code == ERR_OK && !filter_is_empty(&filter))
+        code = filter_walk(session->store, &audit, &filter, session->language, &only, err);
+    if (code == ERR_OK)
+        code = walk_items_among(session->store, &audit, order, key, only, session->language, &items,
+                                err);
     free(key);
     if (code == ERR_OK && args_has(args, "json")) {
         buf_init(&json);
         listing_items(&items, &json);
         output_buf(&json);
     } else if (code == ERR_OK) {
-        print_items(&items);
+        print_items(&items, only != NULL);
     }
     walk_items_clear(&items);
+    filter_clear(&filter);
+    free(only);
     return code;
 }
 
@@ -119,6 +129,11 @@ static const struct option options[] = {
      N_("the order of the walk (else by clause); mine and open leave the others out")},
     {"group", 0, ARGUMENT_LINE, 0, NULL, "GROUP",
      N_("only of this group: a clause, place, process or method; - for what has none")},
+    FILTER_OPTION_NAME,
+    FILTER_OPTION_RESULT,
+    FILTER_OPTION_GRADE,
+    FILTER_OPTIONS_EVERY,
+    FILTER_OPTION_OVERDUE,
     {"json", 0, ARGUMENT_NONE, 0, NULL, NULL, N_("as JSON")},
     {NULL, 0, ARGUMENT_NONE, 0, NULL, NULL, NULL}};
 

@@ -302,6 +302,46 @@ bool clauses_cover(const struct clause_set *set, const struct clause_item *item)
     return false;
 }
 
+static bool is_number(const char *clause)
+{
+    return clause[0] >= '0' && clause[0] <= '9' && clause[strspn(clause, "0123456789.")] == '\0';
+}
+
+static bool range_names(const char *typed, const char *clause)
+{
+    bool named = false;
+
+    for (const char *at = typed; *at != '\0' && !named; at++) {
+        size_t sign = sign_at(at, range_signs, COUNT(range_signs));
+        if (sign == 0)
+            continue;
+        char *from = trimmed(typed, (size_t)(at - typed));
+        char *to = trimmed(at + sign, strlen(at + sign));
+        named = is_number(from) && is_number(to) && text_compare_natural(clause, from) >= 0 &&
+                (text_compare_natural(clause, to) <= 0 || clause_inside(clause, to));
+        free(from);
+        free(to);
+    }
+    return named;
+}
+
+bool clauses_name(const char *list, const char *clause, const char *ref)
+{
+    bool named = false;
+
+    for (char *typed = next_entry(&list); typed != NULL; typed = next_entry(&list)) {
+        const char *colon = strchr(typed, ':');
+        const char *entry = colon != NULL ? colon + 1 + strspn(colon + 1, " ") : typed;
+        char *wanted = ref_normalise(entry);
+        named = named ||
+                (entry[0] != '\0' && (clause_inside(clause, entry) || strcmp(wanted, ref) == 0 ||
+                                      strcmp(entry, ref) == 0 || range_names(entry, clause)));
+        free(wanted);
+        free(typed);
+    }
+    return named;
+}
+
 /* ---- writing --------------------------------------------------------------------------------- */
 
 /* Everything of one is in the other; of two that say the same the earlier one stays. */

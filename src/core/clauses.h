@@ -51,6 +51,10 @@ void clauses_clear(struct clause_set *set);
 
 bool clauses_cover(const struct clause_set *set, const struct clause_item *item);
 
+/* Does a list name this requirement, whatever the audit's checklists are? For filters: a checklist
+ * in front of an entry is not looked at. */
+bool clauses_name(const char *list, const char *clause, const char *ref);
+
 /* The same list in one way of writing it: in walking order, without entries that others include, so
  * that two people who mean the same write the same. Heap. */
 char *clauses_text(const struct clause_set *set, const struct clause_catalog *catalog);

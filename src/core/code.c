@@ -105,6 +105,9 @@ static const struct code finding_sources[] = {
     {"incident", N_("Incident"), " ", ' ', TONE_PLAIN},
     {"near-miss", N_("Near miss"), " ", ' ', TONE_PLAIN},
     {"false-alarm", N_("False alarm"), " ", ' ', TONE_PLAIN},
+    {"complaint", N_("Complaint"), " ", ' ', TONE_PLAIN},
+    {"exercise", N_("Exercise"), " ", ' ', TONE_PLAIN},
+    {"other", N_("Other"), " ", ' ', TONE_PLAIN},
     {NULL, NULL, NULL, 0, TONE_PLAIN}};
 LIST(code_finding_sources, "finding source", finding_sources);
 
@@ -310,22 +313,47 @@ static const struct code deployment_kinds[] = {
     {NULL, NULL, NULL, 0, TONE_PLAIN}};
 LIST(code_deployment_kinds, "kind of deployment", deployment_kinds);
 
-const struct code_list *const code_lists[] = {&code_results,          &code_grades,
-                                              &code_obligations,      &code_evidence_kinds,
-                                              &code_methods,          &code_audit_types,
-                                              &code_audit_states,     &code_team_roles,
-                                              &code_finding_states,   &code_finding_sources,
-                                              &code_confidentiality,  &code_importance,
-                                              &code_sample_methods,   &code_pdca,
-                                              &code_places,           &code_yes_partly_no,
-                                              &code_roster_states,    &code_decision_kinds,
-                                              &code_conflict_kinds,   &code_finding_actions,
-                                              &code_audit_actions,    &code_correction_kinds,
-                                              &code_cause_methods,    &code_cause_categories,
-                                              &code_similar_results,  &code_review_kinds,
-                                              &code_review_results,   &code_effects,
-                                              &code_sign_steps,       &code_override_kinds,
-                                              &code_deployment_kinds, NULL};
+static const struct code meeting_kinds[] = {
+    {"opening", N_("Opening meeting"), " ", ' ', TONE_PLAIN},
+    {"daily", N_("Daily meeting"), " ", ' ', TONE_PLAIN},
+    {"closing", N_("Closing meeting"), " ", ' ', TONE_PLAIN},
+    {"other", N_("Other meeting"), " ", ' ', TONE_PLAIN},
+    {NULL, NULL, NULL, 0, TONE_PLAIN}};
+LIST(code_meeting_kinds, "kind of meeting", meeting_kinds);
+
+const struct code_list *const code_lists[] = {&code_results,
+                                              &code_grades,
+                                              &code_obligations,
+                                              &code_evidence_kinds,
+                                              &code_methods,
+                                              &code_audit_types,
+                                              &code_audit_states,
+                                              &code_team_roles,
+                                              &code_finding_states,
+                                              &code_finding_sources,
+                                              &code_confidentiality,
+                                              &code_importance,
+                                              &code_sample_methods,
+                                              &code_pdca,
+                                              &code_places,
+                                              &code_yes_partly_no,
+                                              &code_roster_states,
+                                              &code_decision_kinds,
+                                              &code_conflict_kinds,
+                                              &code_finding_actions,
+                                              &code_audit_actions,
+                                              &code_correction_kinds,
+                                              &code_cause_methods,
+                                              &code_cause_categories,
+                                              &code_similar_results,
+                                              &code_review_kinds,
+                                              &code_review_results,
+                                              &code_effects,
+                                              &code_sign_steps,
+                                              &code_override_kinds,
+                                              &code_deployment_kinds,
+                                              &code_meeting_kinds,
+                                              NULL};
 
 int code_index(const struct code_list *list, const char *word)
 {

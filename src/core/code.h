@@ -127,6 +127,15 @@ extern const struct code_list code_evidence_kinds;
 extern const struct code_list code_methods;     /* how it was audited */
 extern const struct code_list code_audit_types; /* internal, follow-up, supplier, special */
 extern const struct code_list code_audit_states;
+enum team_role {
+    TEAM_LEAD,
+    TEAM_AUDITOR,
+    TEAM_EXPERT,
+    TEAM_OBSERVER,
+    TEAM_TRAINEE,
+    TEAM_AUDITEE,
+    TEAM_ROLE_COUNT
+};
 extern const struct code_list code_team_roles; /* lead, auditor, expert, observer, trainee, ... */
 extern const struct code_list code_finding_states; /* raised ... closed (10.2) */
 extern const struct code_list code_finding_sources;
@@ -151,6 +160,7 @@ extern const struct code_list code_effects;
 extern const struct code_list code_sign_steps;
 extern const struct code_list code_override_kinds; /* against which rule of independence */
 extern const struct code_list code_deployment_kinds;
+extern const struct code_list code_meeting_kinds;
 
 /* Every list above, ended by NULL. */
 extern const struct code_list *const code_lists[];

@@ -72,7 +72,9 @@ static const struct {
                   {RECORD_OVERRIDE, OVERRIDE_BY, OVERRIDE_REASON},
                   {RECORD_OVERRIDE, OVERRIDE_AT, OVERRIDE_REASON},
                   {RECORD_DEPLOYMENT, DEPLOYMENT_BY, DEPLOYMENT_WORKING},
-                  {RECORD_DEPLOYMENT, DEPLOYMENT_AT, DEPLOYMENT_WORKING}};
+                  {RECORD_DEPLOYMENT, DEPLOYMENT_AT, DEPLOYMENT_WORKING},
+                  {RECORD_MEETING, MEETING_BY, MEETING_NOTES},
+                  {RECORD_MEETING, MEETING_AT, MEETING_NOTES}};
 
 uint16_t conflict_leader(enum record_type type, uint16_t field)
 {

@@ -436,6 +436,18 @@ static const struct field follow_up_fields[] = {
     ID(FOLLOW_UP_FINDING, "finding", RECORD_FINDING, N_("Finding")),
     TEXT(FOLLOW_UP_NOTE, "note", N_("Note"))};
 
+static const struct field meeting_fields[] = {
+    WITHDRAWN,
+    ID(MEETING_AUDIT, "audit", RECORD_AUDIT, N_("Audit")),
+    CODE(MEETING_KIND, "kind", code_meeting_kinds, N_("Meeting")),
+    DATE(MEETING_ON, "held_on", N_("Date")),
+    TEXT(MEETING_HOURS, "hours", N_("Time")),
+    TEXT(MEETING_PLACE, "place", N_("Place")),
+    TEXT(MEETING_PEOPLE, "people", N_("Who was there")),
+    TEXT(MEETING_NOTES, "notes", N_("Notes")),
+    ID(MEETING_BY, "made_by", RECORD_PERSON, N_("Made by")),
+    TIME(MEETING_AT, "made_at", N_("Made"))};
+
 const struct record records[] = {
     {RECORD_ORGANIZATION, N_("organization"), "organization", SCOPE_PROGRAMME, 0,
      organization_fields, sizeof organization_fields / sizeof organization_fields[0]},
@@ -508,7 +520,9 @@ const struct record records[] = {
     {RECORD_DEPLOYMENT, N_("deployment"), "deployment", SCOPE_AUDIT, DEPLOYMENT_ITEM,
      deployment_fields, sizeof deployment_fields / sizeof deployment_fields[0]},
     {RECORD_FOLLOW_UP, N_("follow-up"), "follow_up", SCOPE_AUDIT, 0, follow_up_fields,
-     sizeof follow_up_fields / sizeof follow_up_fields[0]}};
+     sizeof follow_up_fields / sizeof follow_up_fields[0]},
+    {RECORD_MEETING, N_("meeting"), "meeting", SCOPE_AUDIT, 0, meeting_fields,
+     sizeof meeting_fields / sizeof meeting_fields[0]}};
 
 const size_t record_count = sizeof records / sizeof records[0];
 

@@ -50,7 +50,8 @@ enum record_type {
     RECORD_STEP = 58,
     RECORD_OVERRIDE = 59,
     RECORD_DEPLOYMENT = 60,
-    RECORD_FOLLOW_UP = 61
+    RECORD_FOLLOW_UP = 61,
+    RECORD_MEETING = 62
 };
 
 /* Which chain a record's changes go to (MERGE: a batch belongs to one scope). */
@@ -432,6 +433,18 @@ enum {
 };
 /* A nonconformity of an earlier audit that this one follows up. */
 enum { FOLLOW_UP_AUDIT = 10, FOLLOW_UP_FINDING, FOLLOW_UP_NOTE };
+/* Opening, daily, closing: when, who, what was said (ISO 19011:2018, 6.4.3, 6.4.10). */
+enum {
+    MEETING_AUDIT = 10,
+    MEETING_KIND,
+    MEETING_ON,
+    MEETING_HOURS,
+    MEETING_PLACE,
+    MEETING_PEOPLE,
+    MEETING_NOTES,
+    MEETING_BY,
+    MEETING_AT
+};
 
 /* All types in the order of their numbers. */
 extern const struct record records[];

@@ -1,4 +1,4 @@
-/* demo.h - the demo organization: a fictional container terminal operator with two audits.
+/* demo.h - the demo organization: a fictional container terminal operator with three audits.
  *
  * Built through the ordinary write path, so that a demo file is a file like any other.
  */

@@ -199,7 +199,8 @@ enum demo_act {
     DEMO_STEP,     /* a step of a finding: what is enum finding_action */
     DEMO_PUT,      /* a record of a finding's path: what is enum record_type */
     DEMO_EXTEND,   /* another due date for an action */
-    DEMO_DEPLOY    /* a row of planned against found */
+    DEMO_DEPLOY,   /* a row of planned against found */
+    DEMO_MEET      /* a meeting */
 };
 
 enum { DEMO_FIELDS_MAX = 12 };

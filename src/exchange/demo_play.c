@@ -16,6 +16,7 @@
 #include "store/closure.h"
 #include "store/deployment.h"
 #include "store/ready.h"
+#include "store/directory.h"
 
 /* ---- what the rows name ---------------------------------------------------------------------- */
 
@@ -198,6 +199,17 @@ static enum err_code deploy(struct demo_scene *scene, const struct demo_event *e
     return code;
 }
 
+static enum err_code meet(struct demo_scene *scene, const struct demo_event *event, struct err *err)
+{
+    struct fields fields;
+
+    fields_fill(&fields, scene, RECORD_MEETING, event);
+    enum err_code code = directory_put(scene->store, &scene->id, RECORD_MEETING, NULL, fields.items,
+                                       fields.count, NULL, err);
+    fields_clear(&fields);
+    return code;
+}
+
 static enum err_code speak(struct demo_scene *scene, const struct demo_event *event,
                            struct err *err)
 {
@@ -232,6 +244,8 @@ static enum err_code act(struct demo_scene *scene, const struct demo_event *even
         return extend(scene, event, err);
     case DEMO_DEPLOY:
         return deploy(scene, event, err);
+    case DEMO_MEET:
+        return meet(scene, event, err);
     case DEMO_SIGN:
     case DEMO_REMARK:
     case DEMO_OVERRIDE:

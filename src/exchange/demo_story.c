@@ -32,6 +32,17 @@
     {                                                                                              \
         .at = time, .by = who, .act = DEMO_SIGN, .what = step, .text = words                       \
     }
+#define MEET(time, who, kind, date, hours, place, people, notes)                                   \
+    {                                                                                              \
+        .at = time, .by = who, .act = DEMO_MEET, .fields = {                                       \
+            {MEETING_KIND, kind},                                                                  \
+            {MEETING_ON, date},                                                                    \
+            {MEETING_HOURS, hours},                                                                \
+            {MEETING_PLACE, place},                                                                \
+            {MEETING_PEOPLE, people},                                                              \
+            {MEETING_NOTES, notes}                                                                 \
+        }                                                                                          \
+    }
 #define WHY(time, who, of, words)                                                                  \
     {                                                                                              \
         .at = time, .by = who, .act = DEMO_PUT, .finding = of, .what = RECORD_CAUSE, .fields = {   \
@@ -44,7 +55,16 @@
 static const struct demo_event last_events[] = {
     GO(DEMO_AT(-7, 10, 0), DEMO_LI, AUDIT_PREPARE),
     GO(DEMO_AT(0, 8, 45), DEMO_LI, AUDIT_START),
+    MEET(DEMO_AT(0, 9, 40), DEMO_LI, "opening", "{+0}", "09:00-09:30", N_("Head office, room 2"),
+         N_("Helen Okafor, Henrik Solberg, Carla Mendes, Ruth Adeyemi; Li Na, Tomasz Wrona"),
+         N_("Objectives, scope and timetable agreed. The night walk is moved by a day because of a "
+            "vessel.")),
     {.at = DEMO_AT(3, 15, 30), .by = DEMO_LI, .act = DEMO_FILL},
+    MEET(DEMO_AT(3, 16, 35), DEMO_LI, "closing", "{+3}", "15:45-16:30", N_("Head office, room 2"),
+         N_("Helen Okafor, Henrik Solberg, Carla Mendes, Ingrid Haas, Paolo Conti; Li Na, Tomasz "
+            "Wrona"),
+         N_("Three minor nonconformities, one opportunity, one good practice. Ms Haas sees the "
+            "clearances differently; both positions are on record. Plans are due in two weeks.")),
     ACKNOWLEDGE(DEMO_AT(3, 16, 0), DEMO_WRONA, "lastseals", N_("Carla Mendes, terminal manager")),
     ACKNOWLEDGE(DEMO_AT(3, 16, 10), DEMO_LI, "vetting", N_("Ingrid Haas, head of human resources")),
     {.at = DEMO_AT(3, 16, 15),
@@ -562,8 +582,21 @@ static const struct demo_event now_events[] = {
     {.at = DEMO_AT(-33, 9, 0), .by = DEMO_LI, .act = DEMO_FOLLOW},
     GO(DEMO_AT(-6, 14, 0), DEMO_LI, AUDIT_PREPARE),
     GO(DEMO_AT(0, 8, 50), DEMO_LI, AUDIT_START),
+    MEET(DEMO_AT(0, 9, 10), DEMO_LI, "opening", "{+0}", "08:30-09:00",
+         N_("Harbour terminal, room 3"),
+         N_("Henrik Solberg, Carla Mendes, Ruth Adeyemi; Li Na, Tomasz Wrona, Amara Diallo"),
+         N_("Scope, timetable and confidentiality gone through. Guides named. The night walk of "
+            "{+1} is not announced to the shifts.")),
+    MEET(DEMO_AT(0, 18, 30), DEMO_LI, "daily", "{+0}", "18:00-18:20",
+         N_("Harbour terminal, room 3"), N_("Henrik Solberg; Li Na, Tomasz Wrona"),
+         N_("Seal check at Gate 2 explained on the photo. Numbers of the alarm answer times "
+            "promised for tomorrow.")),
 
     {.at = DEMO_AT(1, 23, 30), .by = DEMO_LI, .act = DEMO_FILL},
+    MEET(DEMO_AT(1, 23, 30), DEMO_LI, "daily", "{+1}", "23:10-23:30", N_("Fence east, F12"),
+         N_("Henrik Solberg, Bilal Karim; Li Na, Tomasz Wrona"),
+         N_("Section F12 seen together. A guard stands there from 23:30 on until mesh, lamp and "
+            "zone are back.")),
 
     /* security equipment and people, planned against found */
     {.at = DEMO_AT(0, 10, 30),

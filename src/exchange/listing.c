@@ -72,85 +72,6 @@ enum err_code listing_audits(struct store *store, struct buf *out, struct err *e
     return code;
 }
 
-/* ---- findings ---- */
-
-/* The numbers of the evidence behind a finding, oldest last as the store lists it. */
-static enum err_code evidence_numbers(struct store *store, const struct finding_line *line,
-                                      json_t *object, struct err *err)
-{
-    struct evidence_lines lines = {0};
-    json_t *numbers = json_array();
-    enum err_code code = ERR_OK;
-
-    if (line->evidence > 0)
-        code = evidence_list(store, &(struct evidence_query){.finding = &line->id}, &lines, err);
-    for (size_t i = 0; i < lines.count; i++)
-        json_array_append_new(numbers, listing_text_or_null(lines.items[i].number));
-    json_object_set_new(object, "evidence", numbers);
-    evidence_lines_clear(&lines);
-    return code;
-}
-
-static void set_finding_row(struct store *store, const struct row *row, json_t *object)
-{
-    struct ident area_id = row_id(row, FINDING_AREA);
-    char *area = ident_is_none(&area_id) ? NULL : store_name(store, RECORD_AREA, &area_id);
-
-    listing_set_text(object, "title", row_text(row, FINDING_TITLE));
-    listing_set_text(object, "statement", row_text(row, FINDING_STATEMENT));
-    listing_set_text(object, "objective_evidence", row_text(row, FINDING_OBJECTIVE_EVIDENCE));
-    listing_set_text(object, "requirement", row_text(row, FINDING_REQUIREMENT));
-    listing_set_text(object, "area", area);
-    free(area);
-}
-
-static enum err_code add_finding(struct store *store, const struct finding_line *line,
-                                 json_t *array, struct err *err)
-{
-    struct row row = {0};
-    enum err_code code = store_get(store, RECORD_FINDING, &line->id, &row, err);
-
-    if (code != ERR_OK)
-        return code;
-    json_t *object = json_object();
-    listing_set_id(object, "id", &line->id);
-    listing_set_text(object, "number", line->number);
-    listing_set_text(object, "grade", code_at(&code_grades, (int)line->grade)->word);
-    listing_set_text(object, "state", code_at(&code_finding_states, line->state)->word);
-    listing_set_text(object, "audit", line->audit);
-    listing_set_list(object, "refs", line->refs, ",");
-    listing_set_list(object, "clauses", line->clauses, ",");
-    set_finding_row(store, &row, object);
-    listing_set_text(object, "site", line->site);
-    listing_set_text(object, "raised_by", line->raised_by);
-    listing_set_text(object, "raised_at", line->raised_at);
-    listing_set_text(object, "merged_into", line->merged_into);
-    listing_set_list(object, "also_raised", line->merged, ","); /* merged into it, counted here */
-    code = evidence_numbers(store, line, object, err);
-    json_array_append_new(array, object);
-    row_clear(&row);
-    return code;
-}
-
-enum err_code listing_findings(struct store *store, const struct ident *audit, bool with_merged,
-                               struct buf *out, struct err *err)
-{
-    struct finding_lines lines = {0};
-    const struct finding_query query = {
-        .audit = audit, .sort = FINDING_BY_GRADE, .with_merged = with_merged};
-    enum err_code code = findings_list(store, &query, &lines, err);
-    json_t *array = json_array();
-
-    for (size_t i = 0; code == ERR_OK && i < lines.count; i++)
-        code = add_finding(store, &lines.items[i], array, err);
-    if (code == ERR_OK)
-        listing_append(out, array);
-    else
-        json_decref(array);
-    finding_lines_clear(&lines);
-    return code;
-}
-
 /* ---- evidence ---- */
 
 static json_t *attachment_object(const struct row *row)
@@ -218,12 +139,12 @@ static enum err_code add_evidence(struct store *store, const struct evidence_lin
     return code;
 }
 
-enum err_code listing_evidence(struct store *store, const struct ident *audit, struct buf *out,
-                               struct err *err)
+enum err_code listing_evidence(struct store *store, const struct ident *audit,
+                               const struct filter *filter, struct buf *out, struct err *err)
 {
     struct evidence_lines lines = {0};
-    enum err_code code =
-        evidence_list(store, &(struct evidence_query){.audit = audit}, &lines, err);
+    enum err_code code = evidence_list(
+        store, &(struct evidence_query){.audit = audit, .filter = filter}, &lines, err);
     json_t *array = json_array();
 
     for (size_t i = 0; code == ERR_OK && i < lines.count; i++)

@@ -18,11 +18,16 @@
 #include "store/walk.h"
 
 enum err_code listing_audits(struct store *store, struct buf *out, struct err *err);
-/* with_merged: also those that went into others; all else counts. */
-enum err_code listing_findings(struct store *store, const struct ident *audit, bool with_merged,
+/* A page of the register (listing_register.c); first: it begins the document. The end follows the
+ * last page; any: there was one that was not empty. */
+struct register_lines;
+enum err_code listing_register(struct store *store, const struct register_lines *lines, bool first,
                                struct buf *out, struct err *err);
-enum err_code listing_evidence(struct store *store, const struct ident *audit, struct buf *out,
-                               struct err *err);
+void listing_register_end(bool any, struct buf *out);
+/* filter: NULL, or what is left out. */
+struct filter;
+enum err_code listing_evidence(struct store *store, const struct ident *audit,
+                               const struct filter *filter, struct buf *out, struct err *err);
 /* What is found, see store/search.h. */
 struct search_query;
 enum err_code listing_search(struct store *store, const struct search_query *query, struct buf *out,
@@ -71,6 +76,9 @@ enum err_code listing_audit(struct store *store, const struct ident *audit, stru
                             struct err *err);
 void listing_due(const struct due_lines *lines, struct buf *out);
 void listing_ready(const struct ready_list *list, struct buf *out);
+/* Records by the table of their type: a key a column, other records by their names. */
+void listing_rows(struct store *store, const struct rows *rows, struct buf *out);
+
 void listing_deployment(const struct deployment_lines *lines, struct buf *out);
 
 /* ---- what needs no file ---- */

@@ -63,6 +63,15 @@ static void set_rows(struct store *store, json_t *object, const char *key, const
     json_object_set_new(object, key, array);
 }
 
+void listing_rows(struct store *store, const struct rows *rows, struct buf *out)
+{
+    json_t *array = json_array();
+
+    for (size_t i = 0; i < rows->count; i++)
+        json_array_append_new(array, row_object(store, &rows->items[i]));
+    listing_append(out, array);
+}
+
 /* ---- one finding ----------------------------------------------------------------------------- */
 
 static json_t *option_object(const struct closure_option *option)

@@ -15,6 +15,7 @@
 #include "base/mem.h"
 #include "store/closure.h"
 #include "store/deployment.h"
+#include "store/directory.h"
 #include "store/ready.h"
 
 /* ---- findings -------------------------------------------------------------------------------- */
@@ -262,6 +263,26 @@ static enum err_code load_deployment(struct loader *loader, struct err *err)
     return code;
 }
 
+static enum err_code load_meetings(struct loader *loader, struct err *err)
+{
+    struct rows rows;
+    enum err_code code =
+        directory_list(loader->store, loader->scope->audit, RECORD_MEETING, &rows, err);
+
+    for (size_t i = 0; code == ERR_OK && i < rows.count; i++) {
+        const struct row *row = &rows.items[i];
+        struct report_meeting *meeting = report_add_meeting(loader->report);
+        meeting->kind = row_code(row, MEETING_KIND);
+        mem_replace(&meeting->held_on, row_text(row, MEETING_ON));
+        mem_replace(&meeting->hours, row_text(row, MEETING_HOURS));
+        mem_replace(&meeting->place, row_text(row, MEETING_PLACE));
+        mem_replace(&meeting->people, row_text(row, MEETING_PEOPLE));
+        mem_replace(&meeting->notes, row_text(row, MEETING_NOTES));
+    }
+    rows_clear(&rows);
+    return code;
+}
+
 /* The bytes of the signature itself, hexadecimal; heap, "" if they can't be read. */
 static char *signature_hex(struct loader *loader, const struct ident *sign)
 {
@@ -289,7 +310,8 @@ static char *signature_text(struct loader *loader, const struct sign_line *line)
         what = N_("the signature is wrong");
     hash_text(&line->digest, digest);
     char *hex = signature_hex(loader, &line->id);
-    char *text = mem_printf("%s; %s\nBLAKE2b-256 %s\nEd25519 %s", report_label(language, what),
+    char *text = mem_printf("%s%s%s; %s\nBLAKE2b-256 %s\nEd25519 %s", line->note,
+                            line->note[0] != '\0' ? "\n" : "", report_label(language, what),
                             line->device, digest, hex);
     free(hex);
     return text;
@@ -375,6 +397,8 @@ enum err_code loader_audit_path(struct loader *loader, struct err *err)
 
     if (code == ERR_OK)
         code = load_deployment(loader, err);
+    if (code == ERR_OK)
+        code = load_meetings(loader, err);
     if (code == ERR_OK)
         code = load_signs(loader, err);
     if (code == ERR_OK)

@@ -159,6 +159,10 @@ static const size_t audit_offsets[] = {AT(report_audit, number), AT(report_audit
                                        AT(report_audit, date)};
 static const struct texts audit_texts = TEXTS(audit_offsets);
 
+static const size_t annex_offsets[] = {AT(report_annex, kind), AT(report_annex, of),
+                                       AT(report_annex, text)};
+static const struct texts annex_texts = TEXTS(annex_offsets);
+
 static const size_t previous_offsets[] = {
     AT(report_previous, number),      AT(report_previous, audit),
     AT(report_previous, statement),   AT(report_previous, verified_by),
@@ -173,6 +177,11 @@ static const size_t deployment_offsets[] = {
     AT(report_deployment, checked_at),   AT(report_deployment, evidence),
     AT(report_deployment, finding),      AT(report_deployment, note)};
 static const struct texts deployment_texts = TEXTS(deployment_offsets);
+
+static const size_t meeting_offsets[] = {AT(report_meeting, held_on), AT(report_meeting, hours),
+                                         AT(report_meeting, place), AT(report_meeting, people),
+                                         AT(report_meeting, notes)};
+static const struct texts meeting_texts = TEXTS(meeting_offsets);
 
 static const size_t line_offsets[] = {AT(report_line, cells[0]), AT(report_line, cells[1]),
                                       AT(report_line, cells[2]), AT(report_line, cells[3])};
@@ -344,6 +353,15 @@ struct report_audit *report_add_audit(struct report *report)
     return audit;
 }
 
+struct report_annex *report_add_annex(struct report *report)
+{
+    struct report_annex *line = ADD(report->annex);
+
+    *line = (struct report_annex){0};
+    texts_init(line, &annex_texts);
+    return line;
+}
+
 struct report_previous *report_add_previous(struct report *report)
 {
     struct report_previous *previous = ADD(report->previous);
@@ -361,6 +379,15 @@ struct report_deployment *report_add_deployment(struct report *report)
         .kind = -1, .planned_count = -1, .found_count = -1, .working = -1};
     texts_init(deployment, &deployment_texts);
     return deployment;
+}
+
+struct report_meeting *report_add_meeting(struct report *report)
+{
+    struct report_meeting *meeting = ADD(report->meetings);
+
+    *meeting = (struct report_meeting){.kind = -1};
+    texts_init(meeting, &meeting_texts);
+    return meeting;
 }
 
 static void line_init(struct report_line *line)
@@ -508,12 +535,18 @@ static void closure_free(struct report *report)
     report_drop_actions(report);
     free(report->actions.items);
     free(report->ages.items);
+    for (size_t i = 0; i < report->annex.count; i++)
+        texts_clear(&report->annex.items[i], &annex_texts);
+    free(report->annex.items);
     for (size_t i = 0; i < report->previous.count; i++)
         texts_clear(&report->previous.items[i], &previous_texts);
     free(report->previous.items);
     for (size_t i = 0; i < report->deployment.count; i++)
         texts_clear(&report->deployment.items[i], &deployment_texts);
     free(report->deployment.items);
+    for (size_t i = 0; i < report->meetings.count; i++)
+        texts_clear(&report->meetings.items[i], &meeting_texts);
+    free(report->meetings.items);
     lines_free(report->signs.items, report->signs.count);
     lines_free(report->revisions.items, report->revisions.count);
     lines_free(report->overrides.items, report->overrides.count);

@@ -191,6 +191,11 @@ static enum err_code load_audits(struct loader *loader, struct report_pack *pack
 /* ---- clauses -----------------------------------------------------------------------------------
  */
 
+size_t pack_covered(const struct tally *tally)
+{
+    return tally_assessed(tally) - tally->by[RESULT_NOT_COVERED];
+}
+
 static struct pack_clause *clause_for(struct report_pack *pack, const struct report_clause *from)
 {
     for (size_t i = 0; i < pack->clauses.count; i++)
@@ -231,7 +236,7 @@ static void take_clauses(struct report_pack *pack, const struct report *report, 
         struct pack_clause *clause = clause_for(pack, from);
         clause->tallies[index] = from->tally;
         set_list(clause, report);
-        if (tally_assessed(&from->tally) == 0)
+        if (pack_covered(&from->tally) == 0)
             continue;
         clause->audits++;
         if (strcmp(day, clause->last_day) < 0)

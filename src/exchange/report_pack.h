@@ -94,6 +94,9 @@ struct pack_change {
     char *note;
 };
 
+/* Requirements that were looked at: assessed, but not as not covered. */
+size_t pack_covered(const struct tally *tally);
+
 struct report_pack {
     REPORT_LIST(struct pack_audit) audits; /* the earliest first */
     REPORT_LIST(struct pack_clause) clauses;

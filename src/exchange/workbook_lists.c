@@ -33,6 +33,7 @@ static const struct {
     {&code_cause_categories, N_("Kind of cause"), SHEET_NONE},
     {&code_effects, N_("Effectiveness"), SHEET_NONE},
     {&code_deployment_kinds, N_("Kind of deployment"), SHEET_NONE},
+    {&code_meeting_kinds, N_("Kind of meeting"), SHEET_NONE},
     {&pack_inputs, N_("Input"), SHEET_PACK_RESULTS},
     {&pack_decisions, N_("Kind of decision"), SHEET_PACK_RESULTS},
     {&pack_states, N_("State of a decision"), SHEET_PACK_RESULTS},

@@ -11,8 +11,10 @@
 
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "base/text.h"
 #include "exchange/workbook_columns.h"
 #include "exchange/workbook_page.h"
+#include "exchange/workbook_template.h"
 #include "exchange/workbook_sheets.h"
 
 static const struct {
@@ -39,13 +41,13 @@ static const struct {
     {SHEET_PACK_RESULTS, N_("Results"), N_("What the review decides (9.3.3), to be filled in")},
     {SHEET_LISTS, N_("Lists"), NULL},
 };
-enum { SHEETS = sizeof sheets / sizeof sheets[0], TABLES = 7 };
+enum { SHEETS = sizeof sheets / sizeof sheets[0], TABLES = 7, TABLE_COVERAGE = 1 };
 
 /* ---- index -------------------------------------------------------------------------------------
  */
 
 static const unsigned widths[] = {36, 46, 50, 24};
-enum { COLUMNS = sizeof widths / sizeof widths[0] };
+enum { COLUMNS = sizeof widths / sizeof widths[0], SAID_COLUMNS = 200 };
 
 /* A row whose first cell leads somewhere. */
 static void write_entry(struct page *page, const char *name, const char *title, const char *text,
@@ -88,7 +90,8 @@ static void write_inputs(struct page *page, const size_t rows[INPUT_COUNT])
         char *text = pack_statement(page->book, (enum pack_input)i);
         const char *mark =
             *text != '\0' ? N_("from the file, to be added to") : N_("to be filled in");
-        char *first = mem_strndup(text, strcspn(text, "\n"));
+        /* The sheet of inputs has all of it. */
+        char *first = text_ellipsis(text, SAID_COLUMNS);
         char *name = mem_printf("9.3.2 %s)", code_at(&pack_inputs, i)->word);
         write_entry(page, name, book_label(page->book, code_at(&pack_inputs, i)->label), first,
                     book_label(page->book, mark), SHEET_PACK_INPUTS, rows[i]);
@@ -133,7 +136,9 @@ static void write_index(struct book *book, const size_t rows[INPUT_COUNT])
 
     page_begin(&page, book, SHEET_PACK_INDEX, widths, COLUMNS);
     page_title(&page, book_label(book, N_("Management review")), subtitle);
+    template_cover(&page);
     write_period(&page);
+    template_cover_columns(&page);
     write_sheets(&page);
     write_inputs(&page, rows);
     char *continued = workbook_continued(book);
@@ -170,7 +175,7 @@ static void set_tables(struct book *book, struct table tables[TABLES])
 
     tables[0] = table_pack_audits;
     set_all(&tables[0], pack->audits.items, pack->audits.count, sizeof *pack->audits.items);
-    pack_coverage_table(book, &tables[1]);
+    pack_coverage_table(book, &tables[TABLE_COVERAGE]);
     set_all(&tables[1], pack->clauses.items, pack->clauses.count, sizeof *pack->clauses.items);
     tables[2] = table_register;
     workbook_register_records(report, &tables[2]);
@@ -197,30 +202,30 @@ static void choose(struct book *book, struct table *table)
     free(own);
 }
 
-/* What a cell of the coverage means. */
-static void write_legend(struct book *book)
+/* What a cell of the coverage means; heap. */
+static char *legend(const struct book *book)
 {
     struct buf text;
 
     buf_init(&text);
-    buf_puts(&text, book_label(book, N_("Assessed of all requirements, then the worst result:")));
+    buf_puts(&text, book_label(book, N_("Covered of all requirements, then the worst result:")));
     for (int i = RESULT_CONFORMING; i < RESULT_COUNT; i++)
         buf_printf(&text, "  %s %s", code_at(&code_results, i)->symbol,
                    book_label(book, code_at(&code_results, i)->label));
-    book_text(book, &book->sheets[SHEET_PACK_COVERAGE], TABLE_GAP_ROW, 0, text.data,
-              STYLE_SUBTITLE);
-    buf_clear(&text);
+    return buf_take(&text);
 }
 
 void workbook_pack_sheets(struct book *book)
 {
     struct table tables[TABLES] = {0};
-    size_t rows[INPUT_COUNT];
+    size_t rows[INPUT_COUNT] = {0};
 
     for (size_t i = 0; i < SHEETS; i++)
         if (book_add_sheet(book, sheets[i].id, sheets[i].title) == NULL)
             return;
+    char *note = legend(book);
     set_tables(book, tables);
+    tables[TABLE_COVERAGE].note = note;
     for (size_t i = 0; i < TABLES; i++) {
         choose(book, &tables[i]);
         table_layout(book, &tables[i]);
@@ -231,8 +236,6 @@ void workbook_pack_sheets(struct book *book)
         workbook_pack_trends(book);
         workbook_pack_programme(book);
     }
-    if (!book->large) /* there rows are written in order */
-        write_legend(book);
     for (size_t i = 0; i < TABLES && !book_failed(book); i++)
         table_write(book, &tables[i]);
     if (!book_failed(book)) {
@@ -241,4 +244,7 @@ void workbook_pack_sheets(struct book *book)
     }
     for (size_t i = 0; i < TABLES; i++)
         table_clear(&tables[i]);
+    book->listed = NULL;
+    book->listed_count = 0;
+    free(note);
 }

@@ -20,7 +20,6 @@
 #define FINDING(member) offsetof(struct report_finding, member)
 #define COUNT(columns) (sizeof(columns) / sizeof(columns)[0])
 
-
 /* ---- sources -----------------------------------------------------------------------------------
  */
 
@@ -174,8 +173,7 @@ const struct table table_pack_audits = {.sheet = SHEET_PACK_AUDITS,
                                         .empty = N_("No audit has a day in this period."),
                                         .columns = audit_columns,
                                         .column_count = COUNT(audit_columns),
-
-                                        .emphasis = "$L5>0",
+                                        .emphasis = "{late}>0",
                                         .frozen = 1};
 
 static const struct column due_columns[] = {
@@ -197,7 +195,7 @@ const struct table table_pack_dues = {.sheet = SHEET_PACK_DUES,
                                       .empty = N_("Nothing is left to be done."),
                                       .columns = due_columns,
                                       .column_count = COUNT(due_columns),
-                                      .emphasis = "$J5>0",
+                                      .emphasis = "{overdue}>0",
                                       .frozen = 1};
 
 static const struct column again_columns[] = {
@@ -255,7 +253,7 @@ static int worst(const struct tally *tally)
     return -1;
 }
 
-/* "11/12 ▲": assessed of all, and the worst result; empty where the audit did not ask. */
+/* "11/12 ▲": covered of all, and the worst result; empty where the audit did not ask. */
 static void source_covered(const struct book *book, const struct column *column, const void *record,
                            size_t part, struct table_cell *cell)
 {
@@ -269,7 +267,7 @@ static void source_covered(const struct book *book, const struct column *column,
         return;
     cell->kind = CELL_TEXT;
     cell->owned =
-        mem_printf("%zu/%zu%s%s", tally_assessed(tally), tally_total(tally), result >= 0 ? " " : "",
+        mem_printf("%zu/%zu%s%s", pack_covered(tally), tally_total(tally), result >= 0 ? " " : "",
                    result >= 0 ? code_at(&code_results, result)->symbol : "");
 }
 

@@ -17,15 +17,6 @@ enum { COLUMNS = sizeof widths / sizeof widths[0] };
 enum { CHART_HEIGHT_PIXELS = 290, CHART_ROWS = 15, HALF = COLUMNS / 2 };
 enum { LEFT_PIXELS = 478, RIGHT_PIXELS = 430 };
 
-static void write_headings(struct page *page, const char *const *labels, size_t count)
-{
-    const char *texts[COLUMNS] = {0};
-
-    for (size_t i = 0; i < count; i++)
-        texts[i] = book_label(page->book, labels[i]);
-    page_cells(page, texts, STYLE_HEADER, 0);
-}
-
 /* -1: nothing to say. */
 static void write_numbers(struct page *page, const char *label, const double *numbers, size_t count)
 {
@@ -115,7 +106,7 @@ static void write_period(struct page *page, size_t chart_row)
 
     page_section(page, N_("Nonconformities over time"));
     plan.heading_row = page->row;
-    write_headings(page, labels, sizeof labels / sizeof *labels);
+    page_headings(page, labels, sizeof labels / sizeof *labels);
     plan.largest = write_pieces(page);
     add_chart(page, &plan, chart_row, true);
 }
@@ -175,9 +166,10 @@ static void write_audits(struct page *page, size_t chart_row)
         .series = series,
         .series_count = sizeof series / sizeof *series};
 
+    page_break(page);
     page_section(page, N_("Findings from audit to audit"));
     plan.heading_row = page->row;
-    write_headings(page, labels, sizeof labels / sizeof *labels);
+    page_headings(page, labels, sizeof labels / sizeof *labels);
     plan.largest = write_audit_rows(page);
     if (page->row > plan.heading_row + 1)
         add_chart(page, &plan, chart_row, false);

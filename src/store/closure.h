@@ -129,6 +129,8 @@ enum due_kind { DUE_CORRECTION, DUE_ACTION, DUE_CHECK, DUE_KIND_COUNT };
 const char *due_kind_word(enum due_kind kind); /* "correction", for JSON */
 const char *due_kind_text(enum due_kind kind); /* msgid */
 
+struct filter;
+
 struct due_line {
     enum due_kind kind;
     struct ident id;
@@ -162,6 +164,7 @@ struct due_query {
     long within;
     bool with_done;
     bool actions_only;
+    const struct filter *filter; /* NULL; its person is the owner, its date when it is due */
 };
 enum err_code due_list(struct store *store, const struct due_query *query, struct due_lines *lines,
                        struct err *err);

@@ -16,7 +16,7 @@
 enum closure_more_sql { SQL_ACTION, SQL_ACTIONS };
 
 static const char *const sql[] = {
-    [SQL_ACTION] = "SELECT id FROM corrective_action WHERE (?1 IS NULL OR audit = ?1) AND"
+    [SQL_ACTION] = "SELECT id FROM corrective_action WHERE (?1 IS NULL OR +audit = ?1) AND"
                    " withdrawn IS NULL AND (id = ?2 OR lower(number) = lower(?3)) ORDER BY id",
     [SQL_ACTIONS] = ("SELECT number FROM corrective_action WHERE (?1 IS NULL OR audit = ?1) AND"
                      " withdrawn IS NULL")};

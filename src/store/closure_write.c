@@ -15,17 +15,17 @@
 #include "store/programme.h"
 #include "store/query.h"
 
-enum closure_write_sql { SQL_NEXT_ACTION, SQL_NEXT_WHY, SQL_EVIDENCE };
+enum closure_write_sql { SQL_NEXT_ACTION, SQL_NEXT_WHY, SQL_EVIDENCE, SQL_ANY_EVIDENCE };
 
 static const char *const sql[] = {
     [SQL_NEXT_ACTION] =
         "SELECT max(CAST(substr(number, length(?2) + 1) AS INTEGER)) FROM corrective_action"
         " WHERE audit = ?1 AND substr(number, 1, length(?2)) = ?2",
     [SQL_NEXT_WHY] = "SELECT coalesce(max(position), 0) + 1 FROM cause WHERE finding = ?1",
-    [SQL_EVIDENCE] =
-        "SELECT id FROM evidence WHERE withdrawn IS NULL AND (id = ?2 OR lower(number) ="
-        " lower(?3)) AND (audit = ?1 OR NOT EXISTS (SELECT 1 FROM evidence WHERE audit = ?1 AND"
-        " withdrawn IS NULL AND (id = ?2 OR lower(number) = lower(?3)))) ORDER BY id"};
+    [SQL_EVIDENCE] = "SELECT id FROM evidence WHERE withdrawn IS NULL AND (id = ?2 OR"
+                     " lower(number) = lower(?3)) AND audit = ?1 ORDER BY id",
+    [SQL_ANY_EVIDENCE] = ("SELECT id FROM evidence WHERE withdrawn IS NULL AND (id = ?2 OR"
+                          " lower(number) = lower(?3)) AND ?1 IS NOT NULL ORDER BY id")};
 
 /* ---- the types ------------------------------------------------------------------------------- */
 
@@ -192,6 +192,9 @@ enum err_code closure_evidence(struct store *store, const struct ident *audit, c
     struct number_match match;
     enum err_code code = query_by_number(store, sql[SQL_EVIDENCE], audit, text, &match, err);
 
+    /* Of another audit only if this one has none of the number: the follow-up's, mostly. */
+    if (code == ERR_OK && match.count == 0)
+        code = query_by_number(store, sql[SQL_ANY_EVIDENCE], audit, text, &match, err);
     *id = match.id;
     if (code != ERR_OK)
         return code;

@@ -14,6 +14,7 @@
 #include "base/clock.h"
 #include "base/i18n.h"
 #include "base/text.h"
+#include "store/filters.h"
 #include "store/query.h"
 #include "store/walk_parts.h"
 
@@ -22,30 +23,53 @@
     "SELECT x.id, f.id, a.number, coalesce(f.number, f.draft), " number                            \
     ", f.grade, f.state, " text ", (SELECT name FROM person WHERE id = " owner "), " due ", " done \
     ", f.raised_at, " extensions
-#define FROM(table)                                                                                \
-    " FROM " table                                                                                 \
-    " x CROSS JOIN finding f ON f.id = x.finding CROSS JOIN audit a ON a.id = f.audit"             \
+#define STANDS                                                                                     \
     " WHERE x.withdrawn IS NULL AND f.withdrawn IS NULL AND a.withdrawn IS NULL"                   \
-    " AND a.state IS NOT 'cancelled' AND " QUERY_COUNTED(                                          \
-        "f") " AND (?1 IS NULL OR f.audit = ?1) AND (?2 IS NULL OR f.id = ?2)"
+    " AND a.state IS NOT 'cancelled' AND " QUERY_COUNTED("f")
+#define RECORD_FIRST(table)                                                                        \
+    " FROM " table                                                                                 \
+    " CROSS JOIN finding f ON f.id = x.finding CROSS JOIN audit a ON a.id = f.audit" STANDS
+#define FINDING_FIRST(table)                                                                       \
+    " FROM finding f CROSS JOIN " table                                                            \
+    " ON x.finding = f.id CROSS JOIN audit a ON a.id = f.audit" STANDS
 
-#define ACTIONS                                                                                    \
+/* What is asked about decides where SQLite begins, so that no list reads all that was ever done but
+ * the one that is about that. Of a finding or an audit: ?1. */
+enum due_scope { SCOPE_FINDING, SCOPE_OF_AUDIT, SCOPE_OPEN, SCOPE_ALL, SCOPE_COUNT };
+#define SCOPES(columns, table, open)                                                               \
+    {                                                                                              \
+        [SCOPE_FINDING] = columns RECORD_FIRST(table) " AND x.finding = ?1",                       \
+        [SCOPE_OF_AUDIT] = columns FINDING_FIRST(table) " AND f.audit = ?1", [SCOPE_OPEN] = open,  \
+        [SCOPE_ALL] = columns RECORD_FIRST(table)                                                  \
+    }
+
+#define CORRECTION COLUMNS("''", "x.text", "x.owner", "x.due", "x.done_on", "0")
+#define ACTION                                                                                     \
     COLUMNS("x.number", "x.text", "x.owner", "x.due", "x.done_on",                                 \
             "(SELECT count(*) FROM extension e WHERE e.corrective_action = x.id"                   \
-            " AND e.withdrawn IS NULL)")                                                           \
-    FROM("corrective_action")
+            " AND e.withdrawn IS NULL)")
+#define JUDGED " AND (x.result IS NOT NULL OR f.state = 'implemented')"
+/* Once everything is carried out a check waits for its judgement. */
+#define CHECK                                                                                      \
+    COLUMNS("''", "x.criterion", "x.assigned", "x.not_before", "substr(x.verified_at, 1, 10)", "0")
 
-static const char one_action[] = ACTIONS " AND x.id = ?3";
-
-static const char *const sql[DUE_KIND_COUNT] = {
+static const char *const sql[DUE_KIND_COUNT][SCOPE_COUNT] = {
     [DUE_CORRECTION] =
-        COLUMNS("''", "x.text", "x.owner", "x.due", "x.done_on", "0") FROM("correction"),
-    [DUE_ACTION] = ACTIONS,
-    /* Once everything is carried out it waits for its judgement. */
-    [DUE_CHECK] =
-        COLUMNS("''", "x.criterion", "x.assigned", "x.not_before", "substr(x.verified_at, 1, 10)",
-                "0") FROM("effectiveness") " AND (x.result IS NOT NULL OR f.state ="
-                                           " 'implemented')"};
+        SCOPES(CORRECTION, "correction x",
+               CORRECTION RECORD_FIRST(
+                   "correction x INDEXED BY correction_open") " AND x.done_on IS NULL"),
+    [DUE_ACTION] = SCOPES(
+        ACTION, "corrective_action x",
+        ACTION RECORD_FIRST(
+            "corrective_action x INDEXED BY corrective_action_due") " AND x.done_on IS NULL"),
+    [DUE_CHECK] = {
+        [SCOPE_FINDING] = CHECK RECORD_FIRST("effectiveness x") " AND x.finding = ?1" JUDGED,
+        [SCOPE_OF_AUDIT] = CHECK FINDING_FIRST("effectiveness x") " AND f.audit = ?1" JUDGED,
+        [SCOPE_OPEN] = CHECK FINDING_FIRST("effectiveness x") " AND f.state ="
+                                                              " 'implemented'",
+        [SCOPE_ALL] = CHECK RECORD_FIRST("effectiveness x") JUDGED}};
+
+static const char one_action[] = ACTION RECORD_FIRST("corrective_action x") " AND x.id = ?1";
 
 const char *due_kind_word(enum due_kind kind)
 {
@@ -88,6 +112,7 @@ struct taking {
     struct due_lines *lines;
     enum due_kind kind;
     char today[CLOCK_DATE_SIZE];
+    struct filter_ids findings; /* that pass the filter's criteria of findings */
 };
 
 static long age_of(const char *raised_at, const char *today)
@@ -101,13 +126,57 @@ static long age_of(const char *raised_at, const char *today)
     return clock_days_between(date, today);
 }
 
+static bool passes(const struct taking *taking, const struct due_line *line)
+{
+    struct filter own = {0}; /* what is asked of the line itself */
+    struct filter_subject subject = {.result = -1,
+                                     .state = -1,
+                                     .kind = -1,
+                                     .author = line->owner,
+                                     .date = line->due,
+                                     .overdue = line->overdue > 0,
+                                     .texts = {line->number, line->text, line->finding}};
+    const struct filter *filter = taking->query->filter;
+
+    own.texts[FILTER_AUTHOR] = filter->texts[FILTER_AUTHOR];
+    own.texts[FILTER_FROM] = filter->texts[FILTER_FROM];
+    own.texts[FILTER_TO] = filter->texts[FILTER_TO];
+    own.texts[FILTER_TEXT] = filter->texts[FILTER_TEXT];
+    own.bits[FILTER_OVERDUE] = filter->bits[FILTER_OVERDUE];
+    return filter_ids_has(&taking->findings, &line->finding_id) &&
+           filter_passes(&own, &subject, taking->today);
+}
+
+/* The findings whose grade, state, clause, area and process are asked for. */
+static enum err_code load_findings(struct store *store, struct taking *taking, struct err *err)
+{
+    struct filter of_finding = {0};
+    const struct filter *filter = taking->query->filter;
+
+    if (filter == NULL)
+        return ERR_OK;
+    of_finding.bits[FILTER_GRADE] = filter->bits[FILTER_GRADE];
+    of_finding.bits[FILTER_STATE] = filter->bits[FILTER_STATE];
+    of_finding.texts[FILTER_CLAUSE] = filter->texts[FILTER_CLAUSE];
+    of_finding.texts[FILTER_AREA] = filter->texts[FILTER_AREA];
+    of_finding.texts[FILTER_PROCESS] = filter->texts[FILTER_PROCESS];
+    return filter_findings(store, taking->query->audit, &of_finding, &taking->findings, err);
+}
+
+static bool wants_done(const struct due_query *query)
+{
+    return query->with_done || (query->filter != NULL && query->filter->bits[FILTER_DONE] != 0);
+}
+
 static bool is_wanted(const struct taking *taking, const struct due_line *line)
 {
     const struct due_query *query = taking->query;
 
-    if (line->done[0] != '\0' && !query->with_done)
+    if (line->done[0] != '\0' && !wants_done(query))
         return false;
     if (query->owner != NULL && !text_is_same(line->owner, query->owner))
+        return false;
+    if (query->filter != NULL && !passes(taking, line))
         return false;
     if (query->within < 0)
         return true;
@@ -175,25 +244,41 @@ static int compare_lines(const void *a, const void *b)
     return order != 0 ? order : ident_compare(&left->id, &right->id);
 }
 
+static enum due_scope scope_of(const struct due_query *query)
+{
+    if (query->finding != NULL)
+        return SCOPE_FINDING;
+    if (query->audit != NULL)
+        return SCOPE_OF_AUDIT;
+    return wants_done(query) ? SCOPE_ALL : SCOPE_OPEN;
+}
+
+static sqlite3_stmt *use_for(struct store *store, enum due_kind kind, const struct due_query *query,
+                             struct err *err)
+{
+    const struct ident *about = query->finding != NULL ? query->finding : query->audit;
+    sqlite3_stmt *stmt = db_use(store, sql[kind][scope_of(query)], err);
+
+    if (stmt != NULL && about != NULL)
+        db_bind_ident(stmt, 1, about);
+    return stmt;
+}
+
 enum err_code due_list(struct store *store, const struct due_query *query, struct due_lines *lines,
                        struct err *err)
 {
     struct taking taking = {.query = query, .lines = lines};
-    enum err_code code = ERR_OK;
 
     *lines = (struct due_lines){0};
     clock_local_date(clock_now(), taking.today);
+    enum err_code code = load_findings(store, &taking, err);
     for (int kind = 0; kind < DUE_KIND_COUNT && code == ERR_OK; kind++) {
         if (query->actions_only && kind != DUE_ACTION)
             continue;
         taking.kind = (enum due_kind)kind;
-        sqlite3_stmt *stmt = db_use(store, sql[kind], err);
-        if (stmt != NULL) {
-            db_bind_ident(stmt, 1, query->audit);
-            db_bind_ident(stmt, 2, query->finding);
-        }
-        code = query_each(store, stmt, take_line, &taking, err);
+        code = query_each(store, use_for(store, taking.kind, query, err), take_line, &taking, err);
     }
+    filter_ids_clear(&taking.findings);
     if (code != ERR_OK)
         due_lines_clear(lines);
     else if (lines->count > 1)
@@ -275,12 +360,8 @@ enum err_code due_action_ids(struct store *store, const struct due_query *query,
 
     *ids = (struct due_ids){0};
     clock_local_date(clock_now(), keys.taking.today);
-    sqlite3_stmt *stmt = db_use(store, sql[DUE_ACTION], err);
-    if (stmt != NULL) {
-        db_bind_ident(stmt, 1, query->audit);
-        db_bind_ident(stmt, 2, query->finding);
-    }
-    enum err_code code = query_each(store, stmt, take_key, &keys, err);
+    enum err_code code =
+        query_each(store, use_for(store, DUE_ACTION, query, err), take_key, &keys, err);
     if (code == ERR_OK && keys.count > 0) {
         qsort_r(keys.items, keys.count, sizeof *keys.items, compare_keys, keys.texts.data);
         ids->items = mem_zalloc(keys.count, sizeof *ids->items);
@@ -323,7 +404,7 @@ enum err_code due_action_get(struct store *store, const struct ident *action, st
     clock_local_date(clock_now(), reading.taking.today);
     sqlite3_stmt *stmt = db_use(store, one_action, err);
     if (stmt != NULL)
-        db_bind_ident(stmt, 3, action);
+        db_bind_ident(stmt, 1, action);
     enum err_code code = query_each(store, stmt, take_one, &reading, err);
     if (code == ERR_OK && !reading.found)
         code = err_set(err, ERR_FOUND, _("there is no such %s"), _("corrective action"));

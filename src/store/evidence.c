@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "base/i18n.h"
+#include "store/filters.h"
 #include "store/query.h"
 #include "store/walk_parts.h"
 
@@ -63,17 +64,20 @@ static const char *const sql[] = {
                   " AND (id = ?2 OR lower(number) = lower(?3)) ORDER BY id"),
     [SQL_NUMBERS] = "SELECT number FROM evidence WHERE audit = ?1 AND withdrawn IS NULL"};
 
+static void line_clear(struct evidence_line *line)
+{
+    free(line->number);
+    free(line->title);
+    free(line->refs);
+    free(line->findings);
+    free(line->collected_by);
+    free(line->collected_at);
+}
+
 void evidence_lines_clear(struct evidence_lines *lines)
 {
-    for (size_t i = 0; i < lines->count; i++) {
-        struct evidence_line *line = &lines->items[i];
-        free(line->number);
-        free(line->title);
-        free(line->refs);
-        free(line->findings);
-        free(line->collected_by);
-        free(line->collected_at);
-    }
+    for (size_t i = 0; i < lines->count; i++)
+        line_clear(&lines->items[i]);
     free(lines->items);
     *lines = (struct evidence_lines){0};
 }
@@ -92,6 +96,26 @@ static void take_line(sqlite3_stmt *stmt, void *context)
                                .collected_by = db_text(stmt, 4),
                                .collected_at = db_text(stmt, 5),
                                .attachments = (size_t)sqlite3_column_int64(stmt, 6)};
+}
+
+/* Leaves out what the filter does not let through. */
+static enum err_code keep_passing(struct store *store, const struct evidence_query *query,
+                                  struct evidence_lines *lines, struct err *err)
+{
+    struct filter_ids ids;
+    size_t kept = 0;
+    enum err_code code = filter_evidence(store, query->audit, query->filter, &ids, err);
+
+    for (size_t i = 0; i < lines->count && code == ERR_OK; i++) {
+        if (filter_ids_has(&ids, &lines->items[i].id))
+            lines->items[kept++] = lines->items[i];
+        else
+            line_clear(&lines->items[i]);
+    }
+    if (code == ERR_OK)
+        lines->count = kept;
+    filter_ids_clear(&ids);
+    return code;
 }
 
 static sqlite3_stmt *use_query(struct store *store, const struct evidence_query *query,
@@ -114,7 +138,8 @@ static sqlite3_stmt *use_query(struct store *store, const struct evidence_query 
         db_bind_text(stmt, 5, query->after->number);
         db_bind_ident(stmt, 6, &query->after->id);
     }
-    sqlite3_bind_int64(stmt, 7, query->limit > 0 ? (sqlite3_int64)query->limit : -1);
+    bool all = query->limit == 0 || query->filter != NULL;
+    sqlite3_bind_int64(stmt, 7, all ? -1 : (sqlite3_int64)query->limit);
     return stmt;
 }
 
@@ -133,6 +158,8 @@ enum err_code evidence_list(struct store *store, const struct evidence_query *qu
 {
     *lines = (struct evidence_lines){0};
     enum err_code code = query_each(store, use_query(store, query, err), take_line, lines, err);
+    if (code == ERR_OK && query->filter != NULL)
+        code = keep_passing(store, query, lines, err);
     for (size_t i = 0; i < lines->count; i++) {
         struct evidence_line *line = &lines->items[i];
         if (code == ERR_OK)

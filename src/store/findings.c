@@ -11,6 +11,7 @@
 
 #include "base/i18n.h"
 #include "base/text.h"
+#include "store/filters.h"
 #include "store/query.h"
 #include "store/walk_parts.h"
 
@@ -101,6 +102,7 @@ void finding_lines_clear(struct finding_lines *lines)
 struct taking {
     const struct finding_query *query;
     struct finding_lines *lines;
+    struct filter_ids passing;
 };
 
 static bool is_in(unsigned mask, int row)
@@ -121,7 +123,10 @@ static void take_line(sqlite3_stmt *stmt, void *context)
     int grade = walk_code(stmt, 2, &code_grades);
     int state = walk_code(stmt, 3, &code_finding_states);
 
-    if (!is_in(taking->query->grades, grade) || !is_in(taking->query->states, state))
+    struct ident id = db_ident(stmt, 0);
+
+    if (!is_in(taking->query->grades, grade) || !is_in(taking->query->states, state) ||
+        (taking->query->filter != NULL && !filter_ids_has(&taking->passing, &id)))
         return;
     lines->items = mem_grow(lines->items, lines->count, &lines->capacity, sizeof *lines->items);
     lines->items[lines->count++] =
@@ -193,21 +198,34 @@ static enum err_code load_of_ids(struct store *store, const struct taking *takin
     return code;
 }
 
-static enum err_code load_lines(struct store *store, const struct finding_query *query,
-                                struct finding_lines *lines, struct err *err)
+static enum err_code load_all(struct store *store, struct taking *taking, struct err *err)
 {
-    struct taking taking = {query, lines};
+    const struct finding_query *query = taking->query;
 
-    if (query->ids != NULL)
-        return load_of_ids(store, &taking, err);
     if (query->assessment != NULL)
-        return load_of_assessment(store, &taking, err);
+        return load_of_assessment(store, taking, err);
     sqlite3_stmt *stmt = db_use(store, sql[query->audit != NULL ? SQL_OF_AUDIT : SQL_ALL], err);
     if (stmt != NULL && query->audit != NULL)
         db_bind_ident(stmt, 1, query->audit);
     if (stmt != NULL)
         sqlite3_bind_int(stmt, 9, query->with_merged);
-    return query_each(store, stmt, take_line, &taking, err);
+    return query_each(store, stmt, take_line, taking, err);
+}
+
+static enum err_code load_lines(struct store *store, const struct finding_query *query,
+                                struct finding_lines *lines, struct err *err)
+{
+    struct taking taking = {.query = query, .lines = lines};
+    enum err_code code = ERR_OK;
+
+    if (query->ids != NULL)
+        return load_of_ids(store, &taking, err);
+    if (query->filter != NULL)
+        code = filter_findings(store, query->audit, query->filter, &taking.passing, err);
+    if (code == ERR_OK)
+        code = load_all(store, &taking, err);
+    filter_ids_clear(&taking.passing);
+    return code;
 }
 
 static sqlite3_stmt *use_for(struct store *store, enum findings_sql which,

@@ -208,6 +208,11 @@ static char *new_title(struct store *store, const struct folded *folded)
         return first_line(text_of(folded, SIMILAR_PLACE), "");
     case RECORD_DEPLOYMENT:
         return first_line(text_of(folded, DEPLOYMENT_WHAT), "");
+    case RECORD_MEETING:
+        return first_line(_(code_at(&code_meeting_kinds,
+                                    code_index(&code_meeting_kinds, text_of(folded, MEETING_KIND)))
+                                ->label),
+                          text_of(folded, MEETING_ON));
     case RECORD_ATTACHMENT:
         return mem_strdup(text_of(folded, ATTACHMENT_NAME));
     case RECORD_CRITERION:

@@ -99,11 +99,42 @@ struct member_given {
     const char *name;
     const char *role; /* code word; NULL for a new one: auditor */
     const char *statement;
+    const char *note;
     const char *unit;
     const char *reason;
 };
 enum err_code audit_member_set(struct store *store, const struct ident *audit,
                                const struct member_given *given, struct err *err);
+
+/* The team: the lead first, then by role and name. */
+struct member_line {
+    struct ident id;
+    struct ident person;
+    char *name;
+    int role; /* row of code_team_roles, -1 */
+    char *unit;
+    char *statement;
+    char *note;
+    char *doubt;    /* why they are not independent, in words; "" if they are or do not audit */
+    char *override; /* why they audit all the same, "" */
+};
+struct member_lines {
+    struct member_line *items;
+    size_t count;
+    size_t capacity;
+};
+enum err_code audit_members(struct store *store, const struct ident *audit,
+                            struct member_lines *lines, struct err *err);
+void member_lines_clear(struct member_lines *lines);
+
+/* Why a person would not be independent in an audit, in words; "" if nothing speaks against them.
+ * Heap. The rule of GATE_AUDITOR: owner of a process audited, of the unit of one, or of the unit of
+ * who speaks for the auditee. */
+enum err_code audit_doubt(struct store *store, const struct ident *audit,
+                          const struct ident *person, char **doubt, struct err *err);
+
+/* Do people of this role judge, so that they have to be independent? */
+bool role_audits(int role);
 
 /* ---- follow-up --------------------------------------------------------------------------------
  */

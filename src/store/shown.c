@@ -237,6 +237,9 @@ static char *subject_of_row(struct store *store, const struct row *row, const ch
         return subject_of_step(store, row, language);
     case RECORD_DEPLOYMENT:
         return joined(row_text(row, DEPLOYMENT_WHAT), "");
+    case RECORD_MEETING:
+        return joined(_(code_at(&code_meeting_kinds, row_code(row, MEETING_KIND))->label),
+                      row_text(row, MEETING_ON));
     case RECORD_AUDIT_CHECKLIST:
         return joined(row_text(row, AUDIT_CHECKLIST_ID), row_text(row, AUDIT_CHECKLIST_VERSION));
     case RECORD_DECISION:

@@ -27,19 +27,22 @@
 static const struct {
     enum record_type type;
     const char *where;
-} contents[] = {{RECORD_AUDIT, "id = ?1"},
-                {RECORD_AUDIT_SITE, "audit = ?1"},
-                {RECORD_AUDIT_PROCESS, "audit = ?1"},
-                {RECORD_TEAM_MEMBER, "audit = ?1"},
-                {RECORD_AUDIT_CHECKLIST, "audit = ?1"},
-                {RECORD_ASSESSMENT, "audit = ?1"},
-                {RECORD_EVIDENCE, "audit = ?1"},
-                {RECORD_ATTACHMENT, "evidence IN (SELECT id FROM evidence WHERE audit = ?1)"},
-                {RECORD_EVIDENCE_LINK, "evidence IN (SELECT id FROM evidence WHERE audit = ?1)"},
-                {RECORD_FINDING, "audit = ?1"},
-                {RECORD_CRITERION, "finding IN (SELECT id FROM finding WHERE audit = ?1)"},
-                {RECORD_DEPLOYMENT, "audit = ?1"},
-                {RECORD_FOLLOW_UP, "audit = ?1"}};
+    bool later; /* came with a later version: without a record it is as if it was not there */
+} contents[] = {
+    {RECORD_AUDIT, "id = ?1", false},
+    {RECORD_AUDIT_SITE, "audit = ?1", false},
+    {RECORD_AUDIT_PROCESS, "audit = ?1", false},
+    {RECORD_TEAM_MEMBER, "audit = ?1", false},
+    {RECORD_AUDIT_CHECKLIST, "audit = ?1", false},
+    {RECORD_ASSESSMENT, "audit = ?1", false},
+    {RECORD_EVIDENCE, "audit = ?1", false},
+    {RECORD_ATTACHMENT, "evidence IN (SELECT id FROM evidence WHERE audit = ?1)", false},
+    {RECORD_EVIDENCE_LINK, "evidence IN (SELECT id FROM evidence WHERE audit = ?1)", false},
+    {RECORD_FINDING, "audit = ?1", false},
+    {RECORD_CRITERION, "finding IN (SELECT id FROM finding WHERE audit = ?1)", false},
+    {RECORD_DEPLOYMENT, "audit = ?1", false},
+    {RECORD_FOLLOW_UP, "audit = ?1", false},
+    {RECORD_MEETING, "audit = ?1", true}};
 
 static void add_number(struct buf *out, uint32_t number)
 {
@@ -93,8 +96,9 @@ static enum err_code add_type(struct store *store, const struct ident *audit, si
     if (stmt == NULL)
         return err_code_of(err);
     db_bind_ident(stmt, 1, audit);
-    buf_puts(out, record->table);
     enum err_code code = db_step(store, stmt, &row, err);
+    if (row || !contents[at].later)
+        buf_puts(out, record->table);
     while (code == ERR_OK && row) {
         add_row(out, stmt, record);
         code = db_step(store, stmt, &row, err);

@@ -13,18 +13,12 @@
 #include "store/closure.h"
 #include "ui/dialog.h"
 #include "ui/fields_form.h"
+#include "ui/filters.h"
 #include "ui/list.h"
 #include "ui/record_text.h"
 #include "ui/screens.h"
 
-enum view { VIEW_OPEN, VIEW_MINE, VIEW_WEEK, VIEW_OVERDUE, VIEW_ALL, VIEW_COUNT };
 enum { WEEK = 7, MONTH = 30, QUARTER = 90, MIDDLE = 70 };
-
-static const char *const view_labels[VIEW_COUNT] = {[VIEW_OPEN] = N_("still open"),
-                                                    [VIEW_MINE] = N_("mine"),
-                                                    [VIEW_WEEK] = N_("due this week"),
-                                                    [VIEW_OVERDUE] = N_("overdue"),
-                                                    [VIEW_ALL] = N_("with those done")};
 
 /* Of what is open, before the view leaves anything out. */
 struct ageing {
@@ -40,7 +34,7 @@ struct actions_screen {
     struct screen screen;
     struct ident finding; /* none: of all */
     char *number;         /* of the finding, "" */
-    enum view view;
+    struct filter filter;
     bool by_age;
     struct ageing ageing;
     struct due_lines lines;
@@ -86,24 +80,6 @@ static void count_ages(const struct due_lines *lines, struct ageing *ageing)
     }
 }
 
-/* Leaves out what the view does not show, in place. */
-static void keep_view(struct due_lines *lines, enum view view)
-{
-    struct due_lines rest = {.items = mem_zalloc(lines->count + 1, sizeof *rest.items)};
-    size_t kept = 0;
-
-    for (size_t i = 0; i < lines->count; i++) {
-        bool keep = (view != VIEW_WEEK || is_this_week(&lines->items[i])) &&
-                    (view != VIEW_OVERDUE || is_late(&lines->items[i]));
-        if (keep)
-            lines->items[kept++] = lines->items[i];
-        else
-            rest.items[rest.count++] = lines->items[i];
-    }
-    lines->count = kept;
-    due_lines_clear(&rest);
-}
-
 static int older_first(const void *a, const void *b)
 {
     const struct due_line *left = a;
@@ -118,16 +94,18 @@ static enum err_code load(struct screen *base, struct app *app, struct err *err)
 {
     struct actions_screen *screen = actions_of(base);
     struct due_query query = {.finding = ident_is_none(&screen->finding) ? NULL : &screen->finding,
-                              .owner =
-                                  screen->view == VIEW_MINE ? store_author_name(app->store) : NULL,
-                              .within = -1,
-                              .with_done = screen->view == VIEW_ALL};
+                              .within = -1};
+    bool filtered = !filter_is_empty(&screen->filter);
 
     due_lines_clear(&screen->lines);
     screen->lines = (struct due_lines){0};
     enum err_code code = due_list(app->store, &query, &screen->lines, err);
     count_ages(&screen->lines, &screen->ageing);
-    keep_view(&screen->lines, screen->view);
+    if (code == ERR_OK && filtered) { /* the ages are those of all */
+        query.filter = &screen->filter;
+        due_lines_clear(&screen->lines);
+        code = due_list(app->store, &query, &screen->lines, err);
+    }
     if (screen->by_age && screen->lines.count > 1)
         qsort(screen->lines.items, screen->lines.count, sizeof *screen->lines.items, older_first);
     list_set_count(&screen->list, screen->lines.count);
@@ -146,10 +124,15 @@ static char *title(const struct screen *base, const struct app *app)
     const struct actions_screen *screen = actions_of(base);
 
     (void)app;
-    return mem_printf("%s · %s · %s%s%s", _("Corrective actions"),
-                      screen->number[0] != '\0' ? screen->number : _("all audits"),
-                      _(view_labels[screen->view]), screen->by_age ? " · " : "",
-                      screen->by_age ? _("oldest first") : "");
+    char *filter = filters_title(&screen->filter);
+    bool open = filter_is_empty(&screen->filter);
+    char *text =
+        mem_printf("%s · %s%s%s%s%s%s", _("Corrective actions"),
+                   screen->number[0] != '\0' ? screen->number : _("all audits"), open ? " · " : "",
+                   open ? _("still open") : "", screen->by_age ? " · " : "",
+                   screen->by_age ? _("oldest first") : "", filter);
+    free(filter);
+    return text;
 }
 
 static void draw_when(const struct due_line *line, struct list_row *row)
@@ -189,15 +172,23 @@ static void draw_row(void *owner, size_t index, int width, struct list_row *row)
     free(text);
 }
 
+/* That what is done is shown too leaves nothing out. */
+static bool shows_done_only(const struct filter *filter)
+{
+    struct filter done = {.bits = {[FILTER_DONE] = 1}};
+
+    return filter_equal(filter, &done);
+}
+
 static const char *no_rows(void *owner)
 {
     const struct actions_screen *screen = owner;
 
+    if (!filter_is_empty(&screen->filter) && !shows_done_only(&screen->filter))
+        return filters_empty(CONTEXT_ACTIONS);
     if (!ident_is_none(&screen->finding))
         return _("No corrective actions yet. Press a to plan one.");
-    return screen->view == VIEW_OPEN || screen->view == VIEW_ALL
-               ? _("Nothing is due. Actions are planned on the path of a finding (p).")
-               : _("Nothing of this kind is due. F shows others.");
+    return _("Nothing is due. Actions are planned on the path of a finding (p).");
 }
 
 static void draw_summary(const struct actions_screen *screen, struct canvas *canvas,
@@ -235,27 +226,21 @@ static const struct due_line *selected(const struct actions_screen *screen)
     return index < 0 ? NULL : &screen->lines.items[index];
 }
 
-static unsigned view_chosen(struct app *app, void *owner, size_t index)
+static unsigned filter_chosen(struct app *app, void *owner, const struct filter *filter)
 {
     struct actions_screen *screen = owner;
 
     (void)app;
-    screen->view = (enum view)index;
+    filter_copy(&screen->filter, filter);
     list_select(&screen->list, 0);
     return REACT_DONE | REACT_RELOAD;
 }
 
-static unsigned choose_view(struct actions_screen *screen, struct app *app)
+static unsigned choose_filter(struct actions_screen *screen, struct app *app)
 {
-    const char *labels[VIEW_COUNT];
-
-    for (size_t i = 0; i < VIEW_COUNT; i++)
-        labels[i] = _(view_labels[i]);
-    return dialog_choose(app, &(struct dialog_choose){.title = _("Show only"),
-                                                      .labels = labels,
-                                                      .count = VIEW_COUNT,
-                                                      .selected = screen->view,
-                                                      .done = view_chosen,
+    return filters_choose(app, &(struct filters_spec){.list = FILTER_ACTIONS,
+                                                      .filter = &screen->filter,
+                                                      .done = filter_chosen,
                                                       .owner = screen});
 }
 
@@ -346,7 +331,7 @@ static unsigned act_on_screen(struct actions_screen *screen, struct app *app, en
     case ACTION_ADD:
         return add(screen, app);
     case ACTION_FILTER:
-        return choose_view(screen, app);
+        return choose_filter(screen, app);
     case ACTION_SORT:
         screen->by_age = !screen->by_age;
         return REACT_DONE | REACT_RELOAD;
@@ -384,6 +369,7 @@ static void close_screen(struct screen *base)
     struct actions_screen *screen = actions_of(base);
 
     due_lines_clear(&screen->lines);
+    filter_clear(&screen->filter);
     list_clear(&screen->list);
     free(screen->number);
     free(screen);
@@ -406,7 +392,7 @@ struct screen *actions_screen_new(const struct ident *finding)
     screen->number = mem_strdup("");
     if (finding != NULL) {
         screen->finding = *finding;
-        screen->view = VIEW_ALL;
+        screen->filter.bits[FILTER_DONE] = 1;
     }
     list_init(&screen->list, &list_ops, screen);
     return &screen->screen;

@@ -463,6 +463,14 @@ static unsigned act_on_audit(struct audits_screen *screen, struct app *app, enum
         return id == NULL ? REACT_HANDLED : app_push(app, results_screen_new(id));
     case ACTION_DEPLOYMENT:
         return id == NULL ? REACT_HANDLED : app_push(app, deployment_screen_new(id));
+    case ACTION_MEMBERS:
+        return id == NULL ? REACT_HANDLED : app_push(app, members_screen_new(id));
+    case ACTION_MEETINGS:
+        return id == NULL ? REACT_HANDLED : app_push(app, meetings_screen_new(id));
+    case ACTION_ORGANIZATION:
+        return app_push(app, organization_screen_new());
+    case ACTION_REGISTER:
+        return app_push(app, register_screen_new());
     case ACTION_ACTIONS:
         return app_push(app, actions_screen_new(NULL));
     case ACTION_EVIDENCE_LIST:

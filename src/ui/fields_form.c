@@ -37,6 +37,20 @@ static struct fields_form *form_of(const struct screen *screen)
 /* Names and hours are one line; what people tell may be many. */
 static bool is_line(enum record_type type, uint16_t field)
 {
+    switch ((int)type) {
+    case RECORD_MEETING:
+        return field == MEETING_HOURS || field == MEETING_PLACE;
+    case RECORD_PERSON:
+        return field < PERSON_COMPETENCE;
+    case RECORD_PROCESS:
+        return field != PROCESS_NOTE;
+    case RECORD_SITE:
+        return field != SITE_NOTE;
+    case RECORD_AREA:
+        return field != AREA_NOTE;
+    default:
+        break;
+    }
     return (type == RECORD_SIMILAR_CASE && field == SIMILAR_PLACE) ||
            (type == RECORD_DEPLOYMENT && field != DEPLOYMENT_NOTE);
 }
@@ -74,6 +88,7 @@ static bool is_usual(enum record_type type, uint16_t field)
 {
     return (type == RECORD_CORRECTION && field == CORRECTION_KIND) ||
            (type == RECORD_RISK_REVIEW && field == RISK_REVIEW_KIND) ||
+           (type == RECORD_MEETING && field == MEETING_KIND) ||
            (type == RECORD_DEPLOYMENT && field == DEPLOYMENT_KIND);
 }
 

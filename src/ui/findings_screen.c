@@ -13,6 +13,7 @@
 #include "store/consolidate.h"
 #include "store/findings.h"
 #include "ui/dialog.h"
+#include "ui/filters.h"
 #include "ui/list.h"
 #include "ui/record_text.h"
 #include "ui/screens.h"
@@ -28,7 +29,7 @@ struct findings_screen {
     char *item;
     char *ref;
     enum finding_sort sort;
-    size_t filter; /* 0 all, then the grades, then the states */
+    struct filter filter;
     struct finding_lines findings;
     struct list list;
     int number_columns;
@@ -107,12 +108,10 @@ static enum err_code load(struct screen *base, struct app *app, struct err *err)
     struct findings_screen *screen = findings_of(base);
     const struct finding_line *before = selected(screen);
     struct ident id = before != NULL ? before->id : ident_none();
-    size_t filter = screen->filter;
     struct finding_query query = {
         .audit = ident_is_none(&screen->audit) ? NULL : &screen->audit,
         .assessment = ident_is_none(&screen->assessment) ? NULL : &screen->assessment,
-        .grades = filter >= 1 && filter <= GRADE_COUNT ? 1U << (filter - 1) : 0,
-        .states = filter > GRADE_COUNT ? 1U << (filter - GRADE_COUNT - 1) : 0,
+        .filter = filter_is_empty(&screen->filter) ? NULL : &screen->filter,
         .sort = screen->sort};
 
     finding_lines_clear(&screen->findings);
@@ -124,17 +123,6 @@ static enum err_code load(struct screen *base, struct app *app, struct err *err)
 }
 
 /* ---- drawing --------------------------------------------------------------------------------- */
-
-/* "Finding state: raised" for states; the grades speak for themselves. Heap. */
-static char *filter_label(size_t filter)
-{
-    if (filter == 0)
-        return mem_strdup(_("All findings"));
-    if (filter <= GRADE_COUNT)
-        return mem_strdup(_(code_at(&code_grades, (int)filter - 1)->label));
-    return mem_printf(_("State: %s"),
-                      _(code_at(&code_finding_states, (int)filter - GRADE_COUNT - 1)->label));
-}
 
 static char *title(const struct screen *base, const struct app *app)
 {
@@ -151,11 +139,9 @@ static char *title(const struct screen *base, const struct app *app)
         free(ref);
     }
     buf_printf(&text, " · %s", _(sort_labels[screen->sort]));
-    if (screen->filter > 0) {
-        char *filter = filter_label(screen->filter);
-        buf_printf(&text, " · %s", filter);
-        free(filter);
-    }
+    char *filter = filters_title(&screen->filter);
+    buf_puts(&text, filter);
+    free(filter);
     return buf_take(&text);
 }
 
@@ -189,8 +175,8 @@ static const char *no_rows(void *owner)
 {
     const struct findings_screen *screen = owner;
 
-    if (screen->filter > 0)
-        return _("No findings of this kind. F shows others.");
+    if (!filter_is_empty(&screen->filter))
+        return filters_empty(CONTEXT_FINDINGS);
     if (ident_is_none(&screen->audit))
         return _("No findings yet. Open an audit, and raise one at a requirement with m, M, o or "
                  "f.");
@@ -209,36 +195,31 @@ static void draw(struct screen *base, struct app *app, struct canvas *canvas, st
 
 /* ---- keys ------------------------------------------------------------------------------------ */
 
-static unsigned filter_chosen(struct app *app, void *owner, size_t index)
+static unsigned filter_chosen(struct app *app, void *owner, const struct filter *filter)
 {
     struct findings_screen *screen = owner;
 
     (void)app;
-    screen->filter = index;
+    filter_copy(&screen->filter, filter);
     list_select(&screen->list, 0);
     return REACT_DONE | REACT_RELOAD;
 }
 
 static unsigned choose_filter(struct findings_screen *screen, struct app *app)
 {
-    size_t count = 1 + GRADE_COUNT + code_finding_states.count;
-    char **owned = mem_zalloc(count, sizeof *owned);
-    const char **labels = mem_zalloc(count, sizeof *labels);
+    return filters_choose(app, &(struct filters_spec){.list = FILTER_FINDINGS,
+                                                      .filter = &screen->filter,
+                                                      .done = filter_chosen,
+                                                      .owner = screen});
+}
 
-    for (size_t i = 0; i < count; i++)
-        labels[i] = owned[i] = filter_label(i);
-    struct dialog_choose choose = {.title = _("Show only"),
-                                   .labels = labels,
-                                   .count = count,
-                                   .selected = screen->filter,
-                                   .done = filter_chosen,
-                                   .owner = screen};
-    unsigned reactions = dialog_choose(app, &choose);
-    for (size_t i = 0; i < count; i++)
-        free(owned[i]);
-    free(owned);
-    free(labels);
-    return reactions;
+/* The grade that is looked at, where it is one. */
+static enum grade shown_grade(const struct findings_screen *screen)
+{
+    for (int grade = 0; grade < GRADE_COUNT; grade++)
+        if (screen->filter.bits[FILTER_GRADE] == 1U << grade)
+            return (enum grade)grade;
+    return GRADE_OFI;
 }
 
 static unsigned add(struct findings_screen *screen, struct app *app)
@@ -247,9 +228,7 @@ static unsigned add(struct findings_screen *screen, struct app *app)
                                      .checklist = screen->checklist,
                                      .item = screen->item,
                                      .ref = screen->ref,
-                                     .grade = screen->filter >= 1 && screen->filter <= GRADE_COUNT
-                                                  ? (enum grade)(screen->filter - 1)
-                                                  : GRADE_OFI};
+                                     .grade = shown_grade(screen)};
 
     if (ident_is_none(&screen->audit)) {
         app_message(app, TONE_NOTICE, "%s",
@@ -397,6 +376,7 @@ static void close_screen(struct screen *base)
     struct findings_screen *screen = findings_of(base);
 
     finding_lines_clear(&screen->findings);
+    filter_clear(&screen->filter);
     list_clear(&screen->list);
     free(screen->number);
     free(screen->checklist);

@@ -20,18 +20,24 @@ enum context {
     CONTEXT_LIST,   /* parent of all list screens */
     CONTEXT_AUDITS,
     CONTEXT_WALK,
-    CONTEXT_WALK_GROUPS, /* its left pane, a tree */
-    CONTEXT_FINDINGS,    /* list of findings */
-    CONTEXT_EVIDENCE,    /* list of evidence */
-    CONTEXT_PHOTOS,      /* files of the watched folder */
-    CONTEXT_CHECKLISTS,  /* of an audit */
-    CONTEXT_PROCESSES,   /* of an audit, with their clauses */
-    CONTEXT_RECORD,      /* one of them, to read */
-    CONTEXT_CLOSURE,     /* the path of a finding */
-    CONTEXT_ACTIONS,     /* what is due */
-    CONTEXT_READY,       /* sign-off of an audit */
-    CONTEXT_RESULTS,     /* how an audit stands */
-    CONTEXT_DEPLOYMENT,  /* planned against found */
+    CONTEXT_WALK_GROUPS,   /* its left pane, a tree */
+    CONTEXT_FINDINGS,      /* list of findings */
+    CONTEXT_REGISTER,      /* findings of all audits */
+    CONTEXT_EVIDENCE,      /* list of evidence */
+    CONTEXT_EVIDENCE_PICK, /* evidence to be linked */
+    CONTEXT_PHOTOS,        /* files of the watched folder */
+    CONTEXT_CHECKLISTS,    /* of an audit */
+    CONTEXT_PROCESSES,     /* of an audit, with their clauses */
+    CONTEXT_FILTERS,       /* what a list may leave out */
+    CONTEXT_RECORD,        /* one of them, to read */
+    CONTEXT_CLOSURE,       /* the path of a finding */
+    CONTEXT_ACTIONS,       /* what is due */
+    CONTEXT_READY,         /* sign-off of an audit */
+    CONTEXT_RESULTS,       /* how an audit stands */
+    CONTEXT_DEPLOYMENT,    /* planned against found */
+    CONTEXT_ORGANIZATION,  /* processes, sites, areas, people */
+    CONTEXT_MEETINGS,      /* of an audit */
+    CONTEXT_MEMBERS,       /* the team of an audit */
     CONTEXT_HISTORY,
     CONTEXT_TEAM,
     CONTEXT_PLAN, /* of a merge */
@@ -45,6 +51,7 @@ enum context {
     CONTEXT_FORM,     /* fields around it */
     CONTEXT_EVIDENCE_FORM,
     CONTEXT_FINDING_FORM,
+    CONTEXT_FILTER_FORM,
     CONTEXT_EXPORT, /* form */
     CONTEXT_PACKAGE_FORM,
     CONTEXT_MERGE_FORM,
@@ -90,7 +97,10 @@ enum action {
     ACTION_ADD,    /* new audit, evidence, finding */
     ACTION_DELETE, /* withdraw, with a reason */
     ACTION_SORT,
+    ACTION_MARK,
     ACTION_FILTER,
+    ACTION_KEEP,
+    ACTION_RENAME,
     ACTION_EXPORT,
     ACTION_ATTACH,
     ACTION_FINDINGS,
@@ -112,8 +122,9 @@ enum action {
     /* findings */
     ACTION_NUMBER, /* final numbers */
     ACTION_SEPARATE,
-    ACTION_CLOSURE, /* its path to closure */
-    ACTION_ACTIONS, /* what is due */
+    ACTION_CLOSURE,  /* its path to closure */
+    ACTION_ACTIONS,  /* what is due */
+    ACTION_REGISTER, /* findings of all audits */
     ACTION_CARRIED_OUT,
     ACTION_EXTEND,
     /* sign-off */
@@ -123,6 +134,13 @@ enum action {
     ACTION_RESULTS,
     /* deployment */
     ACTION_DEPLOYMENT,
+    /* organization, team and meetings of an audit */
+    ACTION_ORGANIZATION,
+    ACTION_MEMBERS,
+    ACTION_MEETINGS,
+    ACTION_EARLIER,
+    ACTION_LATER,
+    ACTION_OVERRIDE, /* not independent: why all the same */
     ACTION_WORKING,
     ACTION_FAILING,
     /* team and merging */
@@ -204,7 +222,8 @@ enum action {
     ACTION_PREVIOUS_FIELD,
     ACTION_ENTER, /* next field, at the last (or in a quick form) saves */
     ACTION_SAVE,
-    ACTION_CANCEL, /* leaves; asks if something was typed */
+    ACTION_SAVE_NEXT, /* and begins another one */
+    ACTION_CANCEL,    /* leaves; asks if something was typed */
     /* dialogs */
     ACTION_YES,
     ACTION_NO,

@@ -12,7 +12,8 @@ struct preview {
     int64_t taken_at; /* ms since 1970, by the camera's clock; 0: it does not say */
 };
 
-/* Never fails: a file that can't be shown gives an empty preview. The size is in columns and rows. */
+/* Never fails: a file that can't be shown gives an empty preview. The size is in columns and rows.
+ */
 void preview_load(const char *path, int columns, int rows, bool ascii, struct preview *preview);
 void preview_clear(struct preview *preview);
 

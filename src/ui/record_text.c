@@ -94,7 +94,8 @@ static const struct {
                    {RECORD_STEP, N_("Step")},
                    {RECORD_OVERRIDE, N_("Override")},
                    {RECORD_DEPLOYMENT, N_("Deployment")},
-                   {RECORD_FOLLOW_UP, N_("Followed up")}};
+                   {RECORD_FOLLOW_UP, N_("Followed up")},
+                   {RECORD_MEETING, N_("Meeting")}};
 
 const char *record_text_type(enum record_type type)
 {

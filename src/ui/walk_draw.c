@@ -32,13 +32,18 @@ char *walk_title(const struct screen *screen, const struct app *app)
     free(conflicts);
     buf_puts(&title, row_text(&walk->record, AUDIT_NUMBER));
     /* Where it is narrow the place and who writes matter more than the name of the audit. */
-    if (wide || walk->area_name == NULL || walk->area_name[0] == '\0')
+    wide = wide || (filter_is_empty(&walk->filter) &&
+                    (walk->area_name == NULL || walk->area_name[0] == '\0'));
+    if (wide)
         buf_printf(&title, " %s", row_text(&walk->record, AUDIT_TITLE));
-    if (state >= 0 && (wide || walk->area_name == NULL || walk->area_name[0] == '\0'))
+    if (state >= 0 && wide)
         buf_printf(&title, " · %s", _(code_at(&code_audit_states, state)->label));
     buf_printf(&title, " · %s", store_author_name(app->store));
     if (walk->area_name != NULL && walk->area_name[0] != '\0')
         buf_printf(&title, _(" · at %s"), walk->area_name);
+    char *filter = filters_title(&walk->filter);
+    buf_puts(&title, filter);
+    free(filter);
     return buf_take(&title);
 }
 

@@ -16,7 +16,9 @@
 
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "store/filters.h"
 #include "ui/place.h"
+#include "ui/sticky.h"
 
 static struct walk_screen *walk_of(const struct screen *screen)
 {
@@ -130,9 +132,10 @@ static enum err_code load_items(struct walk_screen *walk, struct app *app, struc
     const struct walk_group *group = selected_group(walk);
 
     walk_items_clear(&walk->items);
-    enum err_code code = group == NULL ? ERR_OK
-                                       : walk_items(app->store, &walk->audit, walk->order,
-                                                    group->key, app->language, &walk->items, err);
+    enum err_code code = group == NULL
+                             ? ERR_OK
+                             : walk_items_among(app->store, &walk->audit, walk->order, group->key,
+                                                walk->only, app->language, &walk->items, err);
     list_set_count(&walk->item_list, walk->items.count);
     select_wanted(walk);
     return code == ERR_OK ? load_detail(walk, app, err) : code;
@@ -151,8 +154,8 @@ static enum err_code load_groups(struct walk_screen *walk, struct app *app, stru
     char *key = before == NULL ? mem_strdup(walk->wanted_group) : mem_strdup(before->key);
 
     walk_groups_clear(&walk->groups);
-    enum err_code code =
-        walk_groups(app->store, &walk->audit, walk->order, app->language, &walk->groups, err);
+    enum err_code code = walk_groups_among(app->store, &walk->audit, walk->order, walk->only,
+                                           app->language, &walk->groups, err);
     tree_set_count(&walk->group_tree, walk->groups.count);
     select_group(walk, key);
     mem_replace(&walk->wanted_group, NULL);
@@ -185,6 +188,14 @@ static enum err_code load_lists(struct walk_screen *walk, struct app *app, struc
     return audit_checklists_list(app->store, &walk->audit, app->language, &walk->lists, err);
 }
 
+static enum err_code load_filter(struct walk_screen *walk, struct app *app, struct err *err)
+{
+    mem_replace(&walk->only, NULL);
+    if (filter_is_empty(&walk->filter))
+        return ERR_OK;
+    return filter_walk(app->store, &walk->audit, &walk->filter, app->language, &walk->only, err);
+}
+
 enum err_code walk_load(struct screen *screen, struct app *app, struct err *err)
 {
     struct walk_screen *walk = walk_of(screen);
@@ -206,6 +217,8 @@ enum err_code walk_load(struct screen *screen, struct app *app, struct err *err)
     if (code == ERR_OK)
         code = load_lists(walk, app, err);
     if (code == ERR_OK)
+        code = load_filter(walk, app, err);
+    if (code == ERR_OK)
         code = load_groups(walk, app, err);
     return code == ERR_OK ? load_items(walk, app, err) : code;
 }
@@ -215,9 +228,10 @@ static enum err_code walk_open(struct screen *screen, struct app *app, struct er
     struct walk_screen *walk = walk_of(screen);
 
     (void)err;
-    if (!ident_equal(&app->audit, &walk->audit))
-        app->area = ident_none(); /* a place belongs to the audit it was chosen in */
+    bool other = !ident_equal(&app->audit, &walk->audit);
     app->audit = walk->audit;
+    if (other)
+        sticky_load(app); /* a place belongs to the audit it was chosen in */
     return ERR_OK;
 }
 
@@ -332,11 +346,22 @@ static unsigned next_open(struct walk_screen *walk, struct app *app, bool forwar
         walk->pane = PANE_ITEMS;
         return reload_part(walk, app, load_detail);
     }
-    app_message(app, TONE_GOOD, "%s", _("Nothing is open any more."));
+    app_message(app, TONE_GOOD, "%s",
+                walk->only != NULL ? _("Nothing that passes the filter is open.")
+                                   : _("Nothing is open any more."));
     return REACT_DONE;
 }
 
 /* ---- keys ------------------------------------------------------------------------------------ */
+
+static unsigned filter_chosen(struct app *app, void *owner, const struct filter *filter)
+{
+    struct walk_screen *walk = owner;
+
+    (void)app;
+    filter_copy(&walk->filter, filter);
+    return REACT_DONE | REACT_RELOAD;
+}
 
 static unsigned act_on_screen(struct walk_screen *walk, struct app *app, enum action action)
 {
@@ -351,6 +376,11 @@ static unsigned act_on_screen(struct walk_screen *walk, struct app *app, enum ac
         return move_pane(walk, -1);
     case ACTION_PLACE:
         return walk_choose_place(walk, app);
+    case ACTION_FILTER:
+        return filters_choose(app, &(struct filters_spec){.list = FILTER_WALK,
+                                                          .filter = &walk->filter,
+                                                          .done = filter_chosen,
+                                                          .owner = walk});
     case ACTION_FINDINGS:
         return app_push(app, findings_screen_new(&walk->audit, NULL));
     case ACTION_PROCESSES:
@@ -527,6 +557,8 @@ static void walk_close(struct screen *screen)
     tree_clear(&walk->group_tree);
     list_clear(&walk->item_list);
     evidence_lines_clear(&walk->offered);
+    filter_clear(&walk->filter);
+    free(walk->only);
     free(walk->sample);
     free(walk->area_name);
     free(walk->wanted_group);
@@ -548,6 +580,8 @@ static const char *no_items(void *owner)
 {
     const struct walk_screen *walk = owner;
 
+    if (walk->only != NULL)
+        return filters_empty(CONTEXT_WALK);
     if (walk->order == WALK_OPEN)
         return _("Nothing is open any more.");
     if (walk->order == WALK_MINE)
@@ -611,6 +645,7 @@ bool walk_screen_go(struct screen *screen, const struct ident *audit, const char
     if (screen->ops != &walk_ops || !ident_equal(&walk->audit, audit))
         return false;
     walk->order = WALK_CLAUSE; /* every item has its place there */
+    filter_clear(&walk->filter);
     walk_groups_clear(&walk->groups);
     tree_set_count(&walk->group_tree, 0);
     walk->pane = PANE_ITEMS;

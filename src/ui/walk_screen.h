@@ -13,6 +13,7 @@
 #include "store/conflicts.h"
 #include "store/evidence.h"
 #include "store/findings.h"
+#include "ui/filters.h"
 #include "ui/list.h"
 #include "ui/screens.h"
 #include "ui/tabs.h"
@@ -33,13 +34,14 @@ struct walk_screen {
     size_t conflicts;   /* open ones of the audit */
     char *area_name;    /* the sticky place, "" */
     char *wanted_group; /* after the next load this group is selected */
+    struct filter filter;
+    char *only; /* requirements that pass it; NULL: all */
     struct walk_groups groups;
     struct walk_items items;
     struct walk_detail detail; /* of the selected item; line.item NULL: none */
     struct evidence_lines evidence;
     struct finding_lines findings;
-    struct evidence_lines offered; /* to be linked here, or copied */
-    bool copying;
+    struct evidence_lines offered;      /* to be copied here */
     char *sample;                       /* of the selected item, for people; "": none */
     struct checklist_overlay *overlays; /* one a checklist that an item was shown of */
     size_t overlay_count;

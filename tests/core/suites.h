@@ -7,6 +7,7 @@
 CU_ErrorCode test_audit_path_add(void);
 CU_ErrorCode test_checklist_add(void);
 CU_ErrorCode test_clauses_add(void);
+CU_ErrorCode test_filter_add(void);
 CU_ErrorCode test_closure_add(void);
 CU_ErrorCode test_code_add(void);
 CU_ErrorCode test_conflict_add(void);

@@ -310,7 +310,7 @@ static void test_life_of_findings(void)
 /* Every row of the stories took effect: nothing is told that is not on record. */
 static void test_stories(void)
 {
-    size_t wanted[DEMO_DEPLOY + 1] = {0};
+    size_t wanted[DEMO_MEET + 1] = {0};
 
     for (size_t i = 0; i < DEMO_AUDIT_COUNT; i++)
         for (size_t k = 0; k < demo_stories[i].count; k++)
@@ -319,6 +319,7 @@ static void test_stories(void)
     CU_ASSERT_EQUAL(count_of(RECORD_EXTENSION, 0, value_null()), wanted[DEMO_EXTEND]);
     CU_ASSERT_EQUAL(count_of(RECORD_OVERRIDE, 0, value_null()), wanted[DEMO_OVERRIDE]);
     CU_ASSERT_EQUAL(count_of(RECORD_DEPLOYMENT, 0, value_null()), wanted[DEMO_DEPLOY]);
+    CU_ASSERT_EQUAL(count_of(RECORD_MEETING, 0, value_null()), wanted[DEMO_MEET]);
     CU_ASSERT_EQUAL(count_of(RECORD_SIGN_OFF, 0, value_null()), wanted[DEMO_SIGN] + 2);
     CU_ASSERT_EQUAL(count_of(RECORD_FOLLOW_UP, 0, value_null()), 5);
     for (int type = RECORD_CORRECTION; type <= RECORD_EXTENSION; type++)

@@ -13,7 +13,7 @@ static CU_ErrorCode (*const suites[])(void) = {
     test_conflicts_add, test_trust_add,    test_undo_merge_add, test_forged_add,
     test_memory_add,    test_power_add,    test_faults_add,     test_draft_add,
     test_search_add,    test_speed_add,    test_closure_add,    test_deployment_add,
-    test_ready_add,
+    test_ready_add,     test_filters_add,  test_directory_add,  test_register_add,
 };
 
 /* All suites, or the one that is named. */

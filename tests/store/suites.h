@@ -25,8 +25,10 @@ CU_ErrorCode test_object_add(void);
 CU_ErrorCode test_open_add(void);
 CU_ErrorCode test_outgoing_add(void);
 CU_ErrorCode test_ready_add(void);
+CU_ErrorCode test_directory_add(void);
 CU_ErrorCode test_power_add(void);
 CU_ErrorCode test_save_add(void);
+CU_ErrorCode test_register_add(void);
 CU_ErrorCode test_search_add(void);
 CU_ErrorCode test_shown_add(void);
 CU_ErrorCode test_snapshot_add(void);
@@ -37,5 +39,6 @@ CU_ErrorCode test_undo_merge_add(void);
 CU_ErrorCode test_verify_add(void);
 CU_ErrorCode test_walk_add(void);
 CU_ErrorCode test_processes_add(void);
+CU_ErrorCode test_filters_add(void);
 
 #endif

@@ -73,15 +73,15 @@ static void findings_sort_and_filter(void)
     stage_has(stage, "by requirement");
     CU_ASSERT_TRUE(row_of(stage, "Seals are not") > row_of(stage, "三天无签字"));
     stage_type(stage, "F");
-    stage_has(stage, "State: raised");
-    stage_type(stage, "jj");
+    stage_has(stage, "All, no filter");
+    stage_type(stage, "jjj");
     stage_key(stage, K_ENTER);
-    stage_has(stage, "· Minor nonconformity");
+    stage_has(stage, "filter: Minor nonconformity");
     stage_lacks(stage, "Seals are not");
     stage_type(stage, "F");
-    stage_type(stage, "jj");
+    stage_type(stage, "jjjjj");
     stage_key(stage, K_ENTER);
-    stage_has(stage, "No findings of this kind");
+    stage_has(stage, "Nothing passes the filter");
     resize_through(stage);
     stage_remove(stage);
 }
@@ -140,7 +140,7 @@ static void no_findings_says_how(void)
     stage_has(&stage, "Press a to raise one");
     stage_type(&stage, "a");
     stage_type(&stage, "Fence cut");
-    for (int i = 0; i < 7; i++) /* the requirements follow the other texts */
+    for (int i = 0; i < 8; i++) /* the requirements follow the other texts */
         stage_key(&stage, K_TAB);
     stage_type(&stage, "8.4 c)， 8.4 d)；own-1");
     stage_key(&stage, K_CONTROL('s'));
@@ -253,7 +253,7 @@ static void evidence_sort_and_filter(void)
     stage_type(stage, "F");
     stage_type(stage, "jjjj");
     stage_key(stage, K_ENTER);
-    stage_has(stage, "· Interview");
+    stage_has(stage, "filter: Interview");
     stage_has(stage, "Shift leader");
     stage_lacks(stage, "登记簿");
     resize_through(stage);
@@ -426,8 +426,12 @@ static void export_writes_a_workbook(void)
     stage_has(stage, "Export · IA-2026-01");
     stage_has(stage, "IA-2026-01-report.xlsx");
     resize_through(stage);
-    stage_key(stage, K_BACK_TAB);
-    stage_key(stage, K_BACK_TAB);
+    for (int i = 0; i < 4; i++)
+        stage_key(stage, K_BACK_TAB);
+    stage_key(stage, K_LEFT); /* round to the last kind, a folder */
+    stage_has(stage, "IA-2026-01-evidence");
+    stage_has(stage, "Evidence up to");
+    stage_key(stage, K_RIGHT);
     stage_key(stage, K_RIGHT);
     stage_has(stage, "IA-2026-01-register.xlsx");
     stage_key(stage, K_LEFT);
@@ -436,6 +440,28 @@ static void export_writes_a_workbook(void)
     is_workbook("IA-2026-01-report.xlsx");
     stage_key(stage, K_ENTER);
     stage_has(stage, "Findings · IA-2026-01");
+    stage_remove(stage);
+}
+
+/* English, Chinese, both: the third choice is the last. */
+static void export_in_two_languages(void)
+{
+    struct scene scene;
+    struct stage *stage = &scene.stage;
+
+    make(&scene);
+    stage_show(stage, findings_screen_new(&stage->audit, NULL), 24, 80);
+    stage_type(stage, "E");
+    for (int i = 0; i < 3; i++) /* over template and evidence folder */
+        stage_key(stage, K_BACK_TAB);
+    stage_has(stage, "English");
+    stage_key(stage, K_RIGHT);
+    stage_has(stage, "中文");
+    stage_key(stage, K_RIGHT);
+    stage_has(stage, "both, side by side");
+    stage_key(stage, K_CONTROL('s'));
+    stage_has(stage, "sheets");
+    is_workbook("IA-2026-01-report.xlsx");
     stage_remove(stage);
 }
 
@@ -503,6 +529,7 @@ CU_ErrorCode test_records_add(void)
         {"evidence to read, and its file", evidence_to_read_and_its_file},
         {"texts of records", texts_of_records},
         {"export writes a workbook", export_writes_a_workbook},
+        {"export in two languages", export_in_two_languages},
         {"export asks before it replaces", export_asks_before_it_replaces},
         {"a refused export keeps the form", a_refused_export_keeps_the_form},
         {NULL, NULL}};
