@@ -51,8 +51,9 @@ const struct command command_demo = {
     .words = "FILE",
     .options = options,
     .summary = N_("make a new audit file with a demo organization"),
-    .details = N_("A fictional container terminal operator with three audits, to try everything on. "
-                  "FILE must not exist yet."),
+    .details =
+        N_("A fictional container terminal operator with three audits, to try everything on. "
+           "FILE must not exist yet."),
     .word_kind = ARGUMENT_PATH,
     .words_min = 1,
     .words_max = 1,

@@ -205,7 +205,7 @@ static enum err_code meet(struct demo_scene *scene, const struct demo_event *eve
 
     fields_fill(&fields, scene, RECORD_MEETING, event);
     enum err_code code = directory_put(scene->store, &scene->id, RECORD_MEETING, NULL, fields.items,
-                                      fields.count, NULL, err);
+                                       fields.count, NULL, err);
     fields_clear(&fields);
     return code;
 }

@@ -26,7 +26,7 @@ struct evidence_folder {
     struct buf heads; /* of the README: the audits */
     struct buf list;  /* and their files */
     char *language;
-    int most; /* confidentiality: row of the list, -1: all */
+    int most;         /* confidentiality: row of the list, -1: all */
     bool of_findings; /* only the evidence of the findings of the reports */
     size_t levels[EVIDENCE_LEVELS];
     size_t files;

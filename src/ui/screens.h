@@ -128,7 +128,7 @@ struct screen *meetings_screen_new(const struct ident *audit);
 
 /* One record of these lists; audit: of a meeting, else NULL. record NULL: a new one. */
 struct screen *directory_form_new(struct app *app, const struct ident *audit, enum record_type type,
-                                 const struct ident *record);
+                                  const struct ident *record);
 
 /* The team of an audit: roles, statements, units, and who is not independent. */
 struct screen *members_screen_new(const struct ident *audit);

@@ -337,7 +337,8 @@ CU_ErrorCode test_directory_add(void)
                            {"meetings are signed", meetings_are_signed},
                            {"who is not independent", who_is_not_independent},
                            CU_TEST_INFO_NULL};
-    CU_SuiteInfo suites[] = {{"store/directory", NULL, NULL, NULL, NULL, tests}, CU_SUITE_INFO_NULL};
+    CU_SuiteInfo suites[] = {{"store/directory", NULL, NULL, NULL, NULL, tests},
+                             CU_SUITE_INFO_NULL};
 
     return CU_register_suites(suites);
 }
