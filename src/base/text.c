@@ -197,9 +197,9 @@ enum err_code text_clean(const char *bytes, size_t length, enum text_kind kind, 
     return code;
 }
 
-/* The text case-folded and in NFC, heap. ASCII goes the short way: lists are searched and sorted
+/* ASCII goes the short way: lists are searched and sorted
  * row by row. */
-static char *fold(const char *text)
+char *text_fold(const char *text)
 {
     size_t length = strlen(text);
     if (!is_ascii((const uint8_t *)text, length)) {
@@ -221,8 +221,8 @@ static char *fold(const char *text)
 
 bool text_contains(const char *text, const char *needle)
 {
-    char *in = fold(text);
-    char *what = fold(needle);
+    char *in = text_fold(text);
+    char *what = text_fold(needle);
     bool found = strstr(in, what) != NULL;
     free(what);
     free(in);
@@ -231,7 +231,7 @@ bool text_contains(const char *text, const char *needle)
 
 uint32_t *text_letters(const char *text, size_t *count)
 {
-    char *folded = fold(text);
+    char *folded = text_fold(text);
     size_t length = strlen(folded);
     size_t capacity = 0;
     uint32_t *letters = NULL;
@@ -316,8 +316,8 @@ static int compare_folded(const char *a, const char *b)
 
 int text_compare_natural(const char *a, const char *b)
 {
-    char *folded_a = fold(a);
-    char *folded_b = fold(b);
+    char *folded_a = text_fold(a);
+    char *folded_b = text_fold(b);
     int order = compare_folded(folded_a, folded_b);
     free(folded_b);
     free(folded_a);

@@ -74,6 +74,9 @@ void text_lines_clear(struct text_lines *lines);
 /* Case-folded search (uc casefold, NFC): true if needle ("" always) stands in text. */
 bool text_contains(const char *text, const char *needle);
 
+/* The text case-folded and in NFC, for comparing; heap. */
+char *text_fold(const char *text);
+
 /* The order for people's lists: case-folded, digits by value ("8.10" after "8.9"). */
 int text_compare_natural(const char *a, const char *b);
 

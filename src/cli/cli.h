@@ -176,6 +176,7 @@ extern const struct command command_evidence_add;
 extern const struct command command_evidence_edit;
 extern const struct command command_evidence_list;
 extern const struct command command_evidence_save;
+extern const struct command command_evidence_watched;
 extern const struct command command_evidence_withdraw;
 extern const struct command command_export;
 extern const struct command command_filter_keep;
@@ -230,6 +231,8 @@ extern const struct command command_status;
 extern const struct command command_team_accept;
 extern const struct command command_team_list;
 extern const struct command command_team_revoke;
+extern const struct command command_template_check;
+extern const struct command command_template_columns;
 extern const struct command command_verify;
 extern const struct command command_walk;
 
@@ -260,6 +263,7 @@ struct config {
     char *language;
     char *photos;              /* watched folder */
     char *capture;             /* command */
+    char *template;            /* path */
     uint64_t attachment_limit; /* bytes */
     struct theme_looks looks;
     struct keymap *keymap;
@@ -423,6 +427,7 @@ struct table;
 struct table *table_new(const struct column *columns, size_t count);
 void table_cell(struct table *table, enum tone tone, const char *text); /* next cell; copies */
 void table_number(struct table *table, enum tone tone, size_t number);  /* 0 is left empty */
-void table_print(struct table *table);                                  /* prints and frees */
+void table_flush(struct table *table); /* prints the rows so far; a long list in pieces */
+void table_print(struct table *table); /* prints and frees */
 
 #endif

@@ -11,6 +11,7 @@
 
 #include "base/i18n.h"
 #include "base/text.h"
+#include "cli/problems.h"
 #include "core/ref.h"
 #include "exchange/checklist_file.h"
 #include "exchange/checklist_overlay.h"
@@ -21,37 +22,6 @@ static const struct option json_option[] = {
     {NULL, 0, ARGUMENT_NONE, 0, NULL, NULL, NULL}};
 
 /* ---- check ----------------------------------------------------------------------------------- */
-
-static void json_problems(const char *path, const struct checklist_problems *problems)
-{
-    struct buf json;
-
-    buf_init(&json);
-    buf_puts(&json, "{\"path\": ");
-    output_json_text(&json, path);
-    buf_printf(&json, ", \"errors\": %zu, \"problems\": [", problems->errors);
-    for (size_t i = 0; i < problems->count; i++) {
-        const struct checklist_problem *problem = &problems->items[i];
-        buf_printf(&json, "%s\n  {\"line\": %zu, \"column\": %zu, \"severity\": \"%s\", ",
-                   i > 0 ? "," : "", problem->line, problem->column,
-                   problem->error ? "error" : "warning");
-        buf_printf(&json, "\"code\": \"%c%03d\", \"message\": ", problem->error ? 'E' : 'W',
-                   problem->code);
-        output_json_text(&json, problem->message);
-        buf_putc(&json, '}');
-    }
-    buf_puts(&json, "]}\n");
-    output_buf(&json);
-}
-
-static void print_problems(const char *path, const struct checklist_problems *problems)
-{
-    for (size_t i = 0; i < problems->count; i++) {
-        char *text = checklist_problem_text(path, &problems->items[i]);
-        printf("%s\n", text);
-        free(text);
-    }
-}
 
 /* What is in the file, to be told if it is good. */
 struct checked {
@@ -93,12 +63,8 @@ static enum err_code check_file(const struct args *args, const char *path, struc
     char *shown = printable(path);
 
     enum err_code code = read_checked(args, path, &checked, &problems, err);
-    if (code == ERR_OK || problems.count > 0) {
-        if (args_has(args, "json"))
-            json_problems(shown, &problems);
-        else
-            print_problems(shown, &problems);
-    }
+    if (code == ERR_OK || problems.count > 0)
+        problems_print(shown, &problems, args_has(args, "json"));
     if (code == ERR_OK && !args_has(args, "json"))
         printf(_("%s  good: %s %s, requirements: %zu, warnings: %zu\n"), shown, checked.id,
                checked.version, checked.items, problems.count);

@@ -42,6 +42,8 @@ static enum err_code run(struct session *session, const struct args *args, struc
         printf("file = %s\n", config->file);
     printf("language = %s\n", session->language);
     printf("theme = %s\n", theme_word((enum theme)theme_find(config->theme)));
+    if (config->template != NULL)
+        printf("template = %s\n", config->template);
     if (config->attachment_limit > 0)
         printf("attachment-limit-mib = %llu\n",
                (unsigned long long)(config->attachment_limit / (1024 * 1024)));

@@ -121,6 +121,34 @@ static void work_clear(struct work *work)
     free(work->paths);
 }
 
+/* A piece for each file; their numbers a line each, for scripts. */
+static enum err_code add_each(struct session *session, struct work *work,
+                              const struct object_options *how, struct err *err)
+{
+    size_t count = work->what.path_count;
+    struct ident *ids = mem_zalloc(count + 1, sizeof *ids);
+    enum err_code code = ERR_OK;
+
+    if (count == 0)
+        code = err_set(err, ERR_USAGE, "%s", _("--each needs files: --attach PATH"));
+    if (code == ERR_OK)
+        code = evidence_add_each(session->store, &work->audit, &work->what, NULL, how, ids, err);
+    for (size_t i = 0; i < count && code == ERR_OK; i++) {
+        struct row row;
+        code = store_get(session->store, RECORD_EVIDENCE, &ids[i], &row, err);
+        if (code != ERR_OK)
+            break;
+        char *number = printable(row_text(&row, EVIDENCE_NUMBER));
+        char *title = printable(row_text(&row, EVIDENCE_TITLE));
+        printf("%s  %s\n", number, title);
+        free(number);
+        free(title);
+        row_clear(&row);
+    }
+    free(ids);
+    return code;
+}
+
 static enum err_code run(struct session *session, const struct args *args, struct err *err)
 {
     struct ident id;
@@ -134,12 +162,14 @@ static enum err_code run(struct session *session, const struct args *args, struc
         fill(args, &work);
         find_duplicates(session, &work);
         job_begin(&session->job, _("Attaching"));
-        code = evidence_add(session->store, &work.audit, &work.what, &how, &id, err);
+        code = args_has(args, "each")
+                   ? add_each(session, &work, &how, err)
+                   : evidence_add(session->store, &work.audit, &work.what, &how, &id, err);
         job_end(&session->job);
     }
     if (code == ERR_OK) {
         tell_duplicates(&work);
-        code = tell(session, &work, &id, err);
+        code = args_has(args, "each") ? ERR_OK : tell(session, &work, &id, err);
     }
     work_clear(&work);
     return code;
@@ -153,6 +183,8 @@ static const struct option options[] = {
     {"title", 0, ARGUMENT_LINE, OPTION_REQUIRED, NULL, "TEXT", N_("what it is, in short")},
     {"attach", 0, ARGUMENT_PATH, OPTION_MANY, NULL, "PATH",
      N_("a file to keep in the audit file; all are attached or none")},
+    {"each", 0, ARGUMENT_NONE, 0, NULL, NULL,
+     N_("a piece of evidence for each file, in one save; the titles are numbered")},
     {"detail", 0, ARGUMENT_BLOCK, 0, NULL, "TEXT", N_("what was seen or said")},
     {"source", 0, ARGUMENT_LINE, 0, NULL, "TEXT", N_("where it comes from, or who said it")},
     {"asked", 0, ARGUMENT_BLOCK, 0, NULL, "TEXT", N_("the question that was asked")},

@@ -7,18 +7,20 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/i18n.h"
 #include "base/translate.h"
 #include "exchange/checklist_file.h"
 #include "exchange/export.h"
+#include "exchange/template.h"
 #include "store/audits.h"
 #include "store/findings.h"
 
 /* Options that make another kind of the one whose word is given. */
 static const char *kind_option(const struct args *args)
 {
-    for (int i = 0; i < EXPORT_KIND_COUNT; i++)
+    for (int i = 0; i < EXPORT_COUNT; i++)
         if (export_kinds[i].option != NULL && args_has(args, export_kinds[i].option))
             return export_kinds[i].option;
     return NULL;
@@ -30,7 +32,7 @@ static enum err_code unknown_kind(const char *word, struct err *err)
     struct nearest nearest = {NULL, 0};
 
     buf_init(&words);
-    for (int i = 0; i < EXPORT_KIND_COUNT; i++) {
+    for (int i = 0; i < EXPORT_COUNT; i++) {
         const char *known = export_kinds[i].word;
         if (export_kinds[i].option != NULL)
             continue;
@@ -71,12 +73,29 @@ static bool is_filled(const struct export_kind_row *kind)
     return kind == &export_kinds[EXPORT_FILLED];
 }
 
+/* A folder of evidence files beside it: nothing is beside one, nor of what has no answers. */
+static bool has_folder(const struct export_kind_row *kind)
+{
+    return kind->sheets != NULL && kind->subject != EXPORT_OF_CHECKLIST;
+}
+
+static bool is_workbook(const struct export_kind_row *kind)
+{
+    return kind->sheets != NULL;
+}
+
+static bool has_files(const struct export_kind_row *kind)
+{
+    return kind->sheets == NULL || has_folder(kind);
+}
+
 /* Options that not every kind has. */
 static const struct {
     const char *option;
     bool (*belongs)(const struct export_kind_row *kind);
 } narrow[] = {{"checklist", has_checklist}, {"wording", has_requirements}, {"filled", is_filled},
-              {"finding", has_finding},     {"from", has_period},          {"to", has_period}};
+              {"finding", has_finding},     {"from", has_period},          {"to", has_period},
+              {"template", is_workbook},    {"evidence", has_folder},      {"up-to", has_files}};
 
 static enum err_code refuse_option(size_t index, enum export_kind kind, struct err *err)
 {
@@ -84,7 +103,7 @@ static enum err_code refuse_option(size_t index, enum export_kind kind, struct e
     struct buf words;
 
     buf_init(&words);
-    for (int i = 0; i < EXPORT_KIND_COUNT; i++) {
+    for (int i = 0; i < EXPORT_COUNT; i++) {
         char *word = export_kind_typed((enum export_kind)i);
         if (narrow[index].belongs(&export_kinds[i]))
             buf_printf(&words, "%sexport %s", words.length > 0 ? ", " : "", word);
@@ -102,6 +121,8 @@ static enum err_code check_options(const struct args *args, enum export_kind kin
     for (size_t i = 0; i < sizeof narrow / sizeof narrow[0]; i++)
         if (args_has(args, narrow[i].option) && !narrow[i].belongs(&export_kinds[kind]))
             return refuse_option(i, kind, err);
+    if (args_has(args, "up-to") && export_kinds[kind].sheets != NULL && !args_has(args, "evidence"))
+        return err_set(err, ERR_USAGE, _("--up-to goes with --evidence or: export evidence"));
     return export_check_period(args_text(args, "from"), args_text(args, "to"), err);
 }
 
@@ -117,6 +138,27 @@ static enum err_code find_kind(const struct args *args, enum export_kind *kind, 
     return check_options(args, *kind, err);
 }
 
+/* What was written, a line for the workbook and one for the folder. */
+static void tell(const struct export_request *request, const struct export_result *result)
+{
+    const struct export_kind_row *kind = &export_kinds[request->kind];
+    const char *folder = kind->sheets == NULL ? request->path : request->evidence;
+    char *shown = printable(request->path);
+    char *beside = folder != NULL ? printable(folder) : NULL;
+
+    if (kind->sheets != NULL && kind->counts_rows)
+        printf(_("%s  requirements: %zu\n"), shown, result->records);
+    else if (kind->sheets != NULL)
+        printf(_("%s  sheets: %zu, findings: %zu\n"), shown, result->sheets, result->findings);
+    if (beside != NULL && request->evidence_level != NULL)
+        printf(_("%s  evidence files: %zu, left out as too confidential: %zu\n"), beside,
+               result->files, result->left_out);
+    else if (beside != NULL)
+        printf(_("%s  evidence files: %zu\n"), beside, result->files);
+    free(beside);
+    free(shown);
+}
+
 static enum err_code write_workbook(struct session *session, struct export_request *request,
                                     struct err *err)
 {
@@ -127,17 +169,13 @@ static enum err_code write_workbook(struct session *session, struct export_reque
     request->path = path;
     request->progress = job_percent;
     request->context = &session->job;
-    job_begin(&session->job, _("Writing the workbook"));
+    job_begin(&session->job, export_kinds[request->kind].sheets != NULL
+                                 ? _("Writing the workbook")
+                                 : _("Copying the evidence files"));
     enum err_code code = export_workbook(session->store, request, &result, err);
     job_end(&session->job);
-    if (code == ERR_OK) {
-        char *shown = printable(path);
-        if (export_kinds[request->kind].counts_rows)
-            printf(_("%s  requirements: %zu\n"), shown, result.records);
-        else
-            printf(_("%s  sheets: %zu, findings: %zu\n"), shown, result.sheets, result.findings);
-        free(shown);
-    }
+    if (code == ERR_OK)
+        tell(request, &result);
     free(path);
     return code;
 }
@@ -206,15 +244,39 @@ static enum err_code find_checklist(const struct args *args, struct export_reque
     return code;
 }
 
+/* --template, else that of the configuration; "none" for neither. */
+static enum err_code find_template(struct session *session, const struct args *args,
+                                   struct export_request *request, struct template *template,
+                                   struct err *err)
+{
+    const char *path = args_text(args, "template");
+    bool none = path != NULL && strcmp(path, "none") == 0;
+
+    if (path == NULL)
+        path = session->config.template;
+    if (path == NULL || none || export_kinds[request->kind].sheets == NULL)
+        return ERR_OK;
+    request->template = template;
+    return template_read(path, template, NULL, err);
+}
+
 static enum err_code run(struct session *session, const struct args *args, struct err *err)
 {
     struct subject subject = {0};
+    struct template template = {0};
+    int level = args_code(args, "up-to");
     struct export_request request = {.language = session->both ? TRANSLATE_BOTH : session->language,
                                      .wording = args_has(args, "wording"),
                                      .from = args_text(args, "from"),
-                                     .to = args_text(args, "to")};
+                                     .to = args_text(args, "to"),
+                                     .evidence = args_text(args, "evidence")};
+
+    if (level >= 0)
+        request.evidence_level = code_at(&code_confidentiality, level)->word;
 
     enum err_code code = find_kind(args, &request.kind, err);
+    if (code == ERR_OK)
+        code = find_template(session, args, &request, &template, err);
     if (code == ERR_OK && args_has(args, "checklist"))
         code = find_checklist(args, &request, &subject.checklist, err);
     else if (code == ERR_OK)
@@ -222,6 +284,7 @@ static enum err_code run(struct session *session, const struct args *args, struc
     if (code == ERR_OK)
         code = write_workbook(session, &request, err);
     checklist_clear(&subject.checklist);
+    template_clear(&template);
     return code;
 }
 
@@ -239,15 +302,21 @@ static const struct option options[] = {
     {"filled", 0, ARGUMENT_NONE, 0, NULL, NULL,
      N_("checklist: with the answers of the audit and room for remarks")},
     {"wording", 0, ARGUMENT_NONE, 0, NULL, NULL, N_("checklist: with the texts of your overlay")},
+    {"template", 0, ARGUMENT_PATH, 0, NULL, "FILE",
+     N_("cover, footer and columns of your own, see auditwalk-template(5); none: without")},
+    {"evidence", 0, ARGUMENT_PATH, 0, NULL, "DIR",
+     N_("the evidence files too, in this new or empty folder")},
+    {"up-to", 0, ARGUMENT_CODE, 0, &code_confidentiality, "LEVEL",
+     N_("of the evidence files only those that are not more confidential")},
     {"output", 'o', ARGUMENT_PATH, 0, NULL, "FILE",
-     N_("the workbook to write (else a name made of the audit's number)")},
+     N_("the workbook or folder to write (else a name made of the audit's number)")},
     {NULL, 0, ARGUMENT_NONE, 0, NULL, NULL, NULL}};
 
 const struct command command_export = {
     .name = "export",
-    .words = "report|register|pack|checklist|response",
+    .words = "report|register|pack|checklist|response|evidence",
     .summary =
-        N_("write a report, register, review pack, checklist or response form as a workbook"),
+        N_("write a report, register, review pack, checklist, response form or evidence files"),
     .details = N_(
         "An Excel workbook: the audit report; the register of nonconformities; the pack for a "
         "management review (9.3), with all its inputs, trends, coverage, open actions, recurrence, "
@@ -262,7 +331,14 @@ const struct command command_export = {
         "that name is replaced in one step when the new one is complete; Ctrl-C leaves it as it "
         "was. Findings for one fact are counted once; the report keeps every diverging opinion "
         "with "
-        "its positions, what was decided and why, and whose packages were merged."),
+        "its positions, what was decided and why, and whose packages were merged. "
+        "Its sheet of evidence shows photos (JPEG, PNG) small "
+        "and without what the camera wrote into them; a photo that can't be read says so. "
+        "export evidence copies the files themselves into a folder, by finding number (those "
+        "without a finding by requirement), with a README.txt that tells what is in it and how "
+        "confidential, and SHA256SUMS for sha256sum -c; each is compared with its stored hash. "
+        "Files are as they were attached, with what a camera wrote into them. The folder must "
+        "not be there or be empty, and comes into being whole or not at all."),
     .options = options,
     .word_kind = ARGUMENT_LINE,
     .words_min = 1,

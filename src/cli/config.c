@@ -41,6 +41,14 @@ static bool take_file(struct config *config, const char *value)
     return true;
 }
 
+static bool take_template(struct config *config, const char *value)
+{
+    if (value[0] != '/' && strncmp(value, "~/", 2) != 0)
+        return false;
+    take_path(&config->template, value);
+    return true;
+}
+
 static bool take_photos(struct config *config, const char *value)
 {
     if (value[0] != '/' && strncmp(value, "~/", 2) != 0)
@@ -99,6 +107,7 @@ static const struct config_key {
     {"theme", take_theme, N_("default, mono or high-contrast")},
     {"photos", take_photos, N_("a folder, from / or ~/")},
     {"capture", take_capture, N_("a command with {file} where the photo is to be written")},
+    {"template", take_template, N_("a template of workbooks, from / or ~/")},
     {"attachment-limit-mib", take_limit, N_("a number of mebibytes from 1 to 1048576")},
 };
 enum { CONFIG_KEY_COUNT = sizeof config_keys / sizeof config_keys[0] };
@@ -254,5 +263,6 @@ void config_clear(struct config *config)
     keymap_free(config->keymap);
     free(config->photos);
     free(config->capture);
+    free(config->template);
     *config = (struct config){0};
 }

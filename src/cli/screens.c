@@ -58,6 +58,7 @@ static enum err_code show(struct session *session, struct err *err)
                                   .looks = &session->config.looks,
                                   .photos = session->config.photos,
                                   .capture = session->config.capture,
+                                  .template = session->config.template,
                                   .plain = args_has(session->args, "plain")};
 
     session->store = NULL;

@@ -26,6 +26,7 @@ struct table {
     struct table_cell *cells; /* row by row, the titles first */
     size_t cell_count;
     size_t cell_capacity;
+    size_t *widths; /* each column as wide as its widest cell so far */
 };
 
 struct table *table_new(const struct column *columns, size_t count)
@@ -61,17 +62,22 @@ void table_number(struct table *table, enum tone tone, size_t number)
     table_cell(table, number > 0 ? tone : TONE_PLAIN, text);
 }
 
-static size_t *measure(const struct table *table)
+/* What is printed already keeps its width; later rows can only make columns wider. */
+static size_t *measure(struct table *table)
 {
     size_t *widths = mem_zalloc(table->count, sizeof *widths);
     size_t total = 0;
     size_t limit = output_columns();
 
+    if (table->widths == NULL)
+        table->widths = mem_zalloc(table->count, sizeof *table->widths);
     for (size_t i = 0; i < table->cell_count; i++)
-        if (table->cells[i].width > widths[i % table->count])
-            widths[i % table->count] = table->cells[i].width;
-    for (size_t i = 0; i < table->count; i++)
+        if (table->cells[i].width > table->widths[i % table->count])
+            table->widths[i % table->count] = table->cells[i].width;
+    for (size_t i = 0; i < table->count; i++) {
+        widths[i] = table->widths[i];
         total += widths[i] + (i > 0 ? TABLE_GAP : 0);
+    }
     for (size_t i = 0; i < table->count && limit > 0 && total > limit; i++) {
         if (!table->columns[i].flexible || widths[i] <= TABLE_NARROWEST)
             continue;
@@ -132,13 +138,14 @@ static bool is_last(const struct table *table, size_t at)
     return true;
 }
 
-void table_print(struct table *table)
+void table_flush(struct table *table)
 {
-    size_t *widths = measure(table);
+    bool only_titles = table->widths == NULL && table->cell_count <= table->count;
+    size_t *widths = only_titles ? NULL : measure(table);
     bool colour = output_colour();
 
     /* A list with nothing in it has no titles either. */
-    for (size_t i = 0; table->cell_count > table->count && i < table->cell_count; i++) {
+    for (size_t i = 0; !only_titles && i < table->cell_count; i++) {
         size_t column = i % table->count;
         bool last = is_last(table, i);
         print_cell(&table->cells[i], &table->columns[column], widths[column], last, colour);
@@ -149,9 +156,19 @@ void table_print(struct table *table)
             print_blanks(TABLE_GAP);
         }
     }
+    for (size_t i = 0; !only_titles && i < table->cell_count; i++)
+        free(table->cells[i].text);
+    if (!only_titles)
+        table->cell_count = 0;
+    free(widths);
+}
+
+void table_print(struct table *table)
+{
+    table_flush(table);
     for (size_t i = 0; i < table->cell_count; i++)
         free(table->cells[i].text);
     free(table->cells);
-    free(widths);
+    free(table->widths);
     free(table);
 }

@@ -16,7 +16,7 @@
 #include "base/i18n.h"
 #include "base/text.h"
 
-enum { KEY_LIMIT = 16 }; /* of one table */
+enum { KEY_LIMIT = 32 }; /* of one table */
 
 /* What a map of the file has under the keys of a table; node NULL: not there. */
 struct gathered {

@@ -56,11 +56,17 @@ enum problem_id {
     PROBLEM_OVERLAY,
     PROBLEM_IS_OVERLAY,
     PROBLEM_NO_ITEM,
+    PROBLEM_LONG, /* of a template, as those below */
+    PROBLEM_LOGO,
+    PROBLEM_COLUMN,
+    PROBLEM_TWICE,
+    PROBLEM_FIRST_COLUMN,
     PROBLEM_ID_COUNT
 };
 
-/* One row a problem, in the order of the enum; auditwalk-checklist(5) has the same rows. message is
- * a msgid in which {1}, {2} and {3} stand for values of the file or words of ours. */
+/* One row a problem, in the order of the enum; auditwalk-checklist(5) and auditwalk-template(5)
+ * have the same rows. message is a msgid in which {1}, {2} and {3} stand for values of the file or
+ * words of ours. */
 struct problem_row {
     int code;
     bool error;

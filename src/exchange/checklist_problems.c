@@ -20,8 +20,7 @@ enum { SHOWN_COLUMNS = 60 };
 
 const struct problem_row problem_rows[PROBLEM_ID_COUNT] = {
     [PROBLEM_NOT_UTF8] = {101, true, N_("this is not UTF-8 text; save the file as UTF-8")},
-    [PROBLEM_CONTROL] = {102, true,
-                         N_("byte {1} can't be part of a text file; is this a checklist?")},
+    [PROBLEM_CONTROL] = {102, true, N_("byte {1} can't be part of a text file")},
     [PROBLEM_UTF16] = {103, true, N_("the file is UTF-16 or UTF-32 text; save it as UTF-8")},
     [PROBLEM_UNKNOWN_KEY] = {104, true, N_("unknown key \"{1}\"")},
     [PROBLEM_DUPLICATE_KEY] = {105, true, N_("\"{1}\" stands here twice, first in line {2}")},
@@ -46,8 +45,7 @@ const struct problem_row problem_rows[PROBLEM_ID_COUNT] = {
                            "out, or put a text that starts so in quotes")},
     [PROBLEM_TAG] = {118, true,
                      N_("tags (!) are not allowed: \"{1}\"; put a text that starts so in quotes")},
-    [PROBLEM_DOCUMENTS] = {119, true,
-                           N_("a second document starts here (---); a file holds one checklist")},
+    [PROBLEM_DOCUMENTS] = {119, true, N_("a second document starts here (---); a file holds one")},
     [PROBLEM_DEPTH] = {120, true, N_("lists and keys are nested deeper than {1} levels")},
     [PROBLEM_TOO_MANY] = {121, true, N_("too many {1}: {2} are allowed")},
     [PROBLEM_SYNTAX] = {122, true, N_("this is no valid YAML")},
@@ -74,6 +72,13 @@ const struct problem_row problem_rows[PROBLEM_ID_COUNT] = {
     [PROBLEM_NO_CLAUSE_TITLE] = {204, false, N_("clause \"{1}\" is not listed in \"clauses\"")},
     [PROBLEM_REPEATED] = {205, false, N_("\"{1}\" is listed twice")},
     [PROBLEM_NO_ITEM] = {206, false, N_("{2} has no item \"{1}\"")},
+    [PROBLEM_LONG] = {150, true, N_("\"{1}\" is {2} characters long; {3} are allowed")},
+    [PROBLEM_LOGO] = {151, true, N_("the logo \"{1}\" can't be used")},
+    [PROBLEM_COLUMN] = {152, true, N_("\"{1}\" is no column of the sheet {2}")},
+    [PROBLEM_TWICE] = {153, true, N_("the column \"{1}\" is listed twice")},
+    [PROBLEM_FIRST_COLUMN] = {154, true,
+                              N_("the first column of the sheet {1} must be \"{2}\": its rows are "
+                                 "known by it")},
 };
 
 /* A value of the file as it may be shown: one line, no control characters, not long. */

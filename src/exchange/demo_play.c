@@ -16,7 +16,7 @@
 #include "store/closure.h"
 #include "store/deployment.h"
 #include "store/ready.h"
-#include "store/register.h"
+#include "store/directory.h"
 
 /* ---- what the rows name ---------------------------------------------------------------------- */
 
@@ -204,7 +204,7 @@ static enum err_code meet(struct demo_scene *scene, const struct demo_event *eve
     struct fields fields;
 
     fields_fill(&fields, scene, RECORD_MEETING, event);
-    enum err_code code = register_put(scene->store, &scene->id, RECORD_MEETING, NULL, fields.items,
+    enum err_code code = directory_put(scene->store, &scene->id, RECORD_MEETING, NULL, fields.items,
                                       fields.count, NULL, err);
     fields_clear(&fields);
     return code;

@@ -12,7 +12,9 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/text.h"
+#include "base/file_name.h"
 #include "exchange/checklist_overlay.h"
+#include "exchange/export_parts.h"
 #include "exchange/report_model.h"
 #include "exchange/report_photos.h"
 #include "exchange/report_stream.h"
@@ -24,17 +26,7 @@ enum { NAME_BYTES = 160 }; /* of the audit number in a file name */
 
 char *export_name_part(const char *number)
 {
-    size_t length = strnlen(number, NAME_BYTES);
-
-    while (length > 0 && number[length] != '\0' && ((unsigned char)number[length] & 0xC0) == 0x80)
-        length--;
-    char *name = mem_strndup(number, length);
-    for (char *at = name; *at != '\0'; at++)
-        if ((unsigned char)*at < 0x20 || *at == 0x7F || strchr("/\\:*?\"<>| ", *at) != NULL)
-            *at = '-';
-    size_t start = strspn(name, ".-~");
-    memmove(name, name + start, strlen(name + start) + 1);
-    return name;
+    return *number != '\0' ? file_name_safe(number, NAME_BYTES) : mem_strdup("");
 }
 
 char *export_default_name(struct store *store, const struct export_request *request)
@@ -49,9 +41,9 @@ char *export_default_name(struct store *store, const struct export_request *requ
     else if (request->audit != NULL)
         number = store_name(store, RECORD_AUDIT, request->audit);
     char *part = export_name_part(number != NULL ? number : "");
-    char *name =
-        mem_printf("%s%s%s%s%s.xlsx", part, *part != '\0' ? "-" : "", kind->word,
-                   kind->option != NULL ? "-" : "", kind->option != NULL ? kind->option : "");
+    char *name = mem_printf(
+        "%s%s%s%s%s%s", part, *part != '\0' ? "-" : "", kind->word, kind->option != NULL ? "-" : "",
+        kind->option != NULL ? kind->option : "", kind->sheets != NULL ? ".xlsx" : "");
 
     free(part);
     free(number);
@@ -99,7 +91,7 @@ static enum err_code check_finding(struct store *store, const struct export_requ
 
 static enum err_code check(const struct export_request *request, struct err *err)
 {
-    if (request->kind >= EXPORT_KIND_COUNT)
+    if (request->kind >= EXPORT_COUNT)
         return err_set(err, ERR_INTERNAL, _("no such kind of export: %d"), (int)request->kind);
     const struct export_kind_row *kind = &export_kinds[request->kind];
     if (request->checklist != NULL && kind->subject != EXPORT_OF_CHECKLIST)
@@ -108,6 +100,8 @@ static enum err_code check(const struct export_request *request, struct err *err
         return err_set(err, ERR_INTERNAL, _("no audit is named"));
     if (!kind->finding && request->finding != NULL)
         return err_set(err, ERR_INTERNAL, _("this is not about one finding: %s"), kind->word);
+    if (request->evidence != NULL && request->audit == NULL && request->checklist != NULL)
+        return err_set(err, ERR_INTERNAL, _("no audit is named"));
     if (!kind->period && (request->from != NULL || request->to != NULL))
         return err_set(err, ERR_INTERNAL, _("this has no period: %s"), kind->word);
     return export_check_period(request->from, request->to, err);
@@ -118,6 +112,8 @@ static enum err_code write_beside(const struct export_request *request, const st
                                   struct file_replace *replace, struct export_result *result,
                                   struct err *err)
 {
+    struct span span = {request->progress, request->context, request->evidence != NULL ? 60 : 0,
+                        100};
     size_t length = (size_t)(file_base_name(replace->temporary) - replace->temporary);
     char *directory = mem_strndup(replace->temporary, length > 1 ? length - 1 : length);
     struct workbook_job job = {.kind = request->kind,
@@ -125,8 +121,9 @@ static enum err_code write_beside(const struct export_request *request, const st
                                .tmpdir = directory,
                                .shown = request->path,
                                .large = request->large,
-                               .progress = request->progress,
-                               .context = request->context};
+                               .template = request->template,
+                               .progress = span_progress,
+                               .context = &span};
     enum err_code code = workbook_write(report, &job, result, err);
 
     free(directory);
@@ -161,7 +158,7 @@ static enum err_code is_streamed(struct store *store, const struct export_reques
 {
     size_t findings = 0;
     size_t actions = 0;
-    size_t limit = request->large > 0 ? request->large : WORKBOOK_LARGE;
+    size_t limit = request->large > 0 ? request->large : WORKBOOK_STREAMED;
 
     *streamed = false;
     if (request->kind != EXPORT_REGISTER)
@@ -201,29 +198,24 @@ static enum err_code load(struct store *store, const struct export_request *requ
     return code == ERR_OK && request->wording ? add_wording(report, err) : code;
 }
 
-enum err_code export_workbook(struct store *store, const struct export_request *request,
-                              struct export_result *result, struct err *err)
+static enum err_code write_workbook(struct store *store, const struct export_request *request,
+                                    struct evidence_folder *folder, struct export_result *done,
+                                    struct err *err)
 {
-    struct export_result done = {0};
     struct report_stream *stream = NULL;
     struct file_replace replace;
     struct report report;
-    enum err_code code = check(request, err);
 
-    if (code == ERR_OK)
-        code = check_finding(store, request, err);
-    if (code == ERR_OK && store != NULL)
-        code = store_refuse_itself(store, request->path, err);
-    if (code != ERR_OK)
-        return code;
     /* First, so that a place that can't be written to is told before the work. */
-    code = file_replace_begin(&replace, request->path, err);
+    enum err_code code = file_replace_begin(&replace, request->path, err);
     if (code != ERR_OK)
         return code;
     report_init(&report, request->language);
     code = load(store, request, &report, &stream, err);
+    if (code == ERR_OK && request->evidence != NULL)
+        code = export_fill_folder(store, request, &report, folder, err);
     if (code == ERR_OK)
-        code = write_beside(request, &report, &replace, &done, err);
+        code = write_beside(request, &report, &replace, done, err);
     report_stream_close(stream);
     /* Packing takes long and asks nobody: a wish to stop meanwhile counts. */
     if (code == ERR_OK && request->progress != NULL && !request->progress(request->context, 99))
@@ -233,6 +225,33 @@ enum err_code export_workbook(struct store *store, const struct export_request *
     else
         file_replace_abort(&replace);
     report_clear(&report);
+    return code;
+}
+
+enum err_code export_workbook(struct store *store, const struct export_request *request,
+                              struct export_result *result, struct err *err)
+{
+    struct export_result done = {0};
+    struct evidence_folder folder = {0};
+    enum err_code code = check(request, err);
+
+    if (code == ERR_OK)
+        code = check_finding(store, request, err);
+    if (code == ERR_OK && store != NULL)
+        code = store_refuse_itself(store, request->path, err);
+    bool alone = code == ERR_OK && export_kinds[request->kind].sheets == NULL;
+    if (code == ERR_OK && (alone || request->evidence != NULL))
+        code = export_begin_folder(request, &folder, err);
+    if (code == ERR_OK && alone)
+        code = export_fill_folder(store, request, NULL, &folder, err);
+    else if (code == ERR_OK)
+        code = write_workbook(store, request, &folder, &done, err);
+    done.files = folder.files;
+    done.left_out = folder.left_out;
+    if (code == ERR_OK && folder.language != NULL)
+        code = evidence_folder_commit(&folder, err);
+    else
+        evidence_folder_abort(&folder);
     if (code == ERR_OK && result != NULL)
         *result = done;
     return code;

@@ -17,7 +17,9 @@ enum export_kind {
     EXPORT_CHECKLIST,
     EXPORT_FILLED,
     EXPORT_RESPONSE,
-    EXPORT_KIND_COUNT
+    EXPORT_KIND_COUNT,                   /* of workbooks; behind them: */
+    EXPORT_EVIDENCE = EXPORT_KIND_COUNT, /* a folder of files */
+    EXPORT_COUNT
 };
 
 /* What a kind is about. */
@@ -41,10 +43,12 @@ struct export_kind_row {
     bool with_rows;   /* shows requirements and evidence, not findings alone */
     bool photos;      /* shows the photos of the evidence */
     bool counts_rows; /* what was written is told in requirements, not in findings */
-    void (*sheets)(struct book *book); /* adds and writes all sheets; errors are in the book */
+    void (*sheets)(
+        struct book *book); /* adds and writes all sheets; errors are in the book. NULL: a folder */
 };
-extern const struct export_kind_row export_kinds[EXPORT_KIND_COUNT];
+extern const struct export_kind_row export_kinds[EXPORT_COUNT];
 
+struct template;
 struct export_request {
     enum export_kind kind;
     const struct ident *audit; /* report: needed; register: NULL takes all audits */
@@ -55,8 +59,13 @@ struct export_request {
     const char *from; /* of the period, dates; NULL: open. For kinds that have one */
     const char *to;
     const char *language; /* "en", "zh_CN", "both" side by side; NULL: en */
-    const char *path;     /* workbook to write */
-    size_t large;         /* rows of records from which memory is kept constant; 0: the usual */
+    const char *path;     /* workbook to write, or folder to make */
+    /* A folder for the evidence files beside the workbook (NULL: none): of the audit, or of all in
+     * a folder each. It must not be there or be empty. */
+    const char *evidence;
+    const char *evidence_level;      /* word of code_confidentiality: nothing above it; NULL: all */
+    const struct template *template; /* looks of the user's own (template.h); NULL: none */
+    size_t large; /* rows of records from which memory is kept constant; 0: the usual */
     /* Asked now and then; false stops with ERR_CANCELLED. NULL allowed. */
     bool (*progress)(void *context, unsigned percent);
     void *context;
@@ -66,10 +75,13 @@ struct export_result {
     size_t sheets;
     size_t rows;
     size_t findings;
-    size_t records; /* requirements */
+    size_t records;  /* requirements */
+    size_t files;    /* of evidence */
+    size_t left_out; /* above the level */
 };
 
-/* store may be NULL for a checklist that is given. */
+/* store may be NULL for a checklist that is given. Workbook and folder come into being when both
+ * are complete. */
 enum err_code export_workbook(struct store *store, const struct export_request *request,
                               struct export_result *result, struct err *err);
 
@@ -82,8 +94,8 @@ char *export_kind_typed(enum export_kind kind);
 /* Refuses a period whose last day is before its first. Dates or NULL. */
 enum err_code export_check_period(const char *from, const char *to, struct err *err);
 
-/* "IA-2026-03-report.xlsx" in the current directory, made of the number of what the request is
- * about with what file names can't hold replaced; heap. */
+/* "IA-2026-03-report.xlsx" (a folder: "IA-2026-03-evidence") in the current directory, made of the
+ * number of what the request is about with what file names can't hold replaced; heap. */
 char *export_default_name(struct store *store, const struct export_request *request);
 
 /* A number as a part of a file name: what Windows, macOS and Linux all take; nothing hidden, no

@@ -18,12 +18,14 @@
 #include "store/walk.h"
 
 enum err_code listing_audits(struct store *store, struct buf *out, struct err *err);
-/* filter: NULL, or what is left out. with_merged: also those that went into others; all else
- * counts. */
+/* A page of the register (listing_register.c); first: it begins the document. The end follows the
+ * last page; any: there was one that was not empty. */
+struct register_lines;
+enum err_code listing_register(struct store *store, const struct register_lines *lines, bool first,
+                               struct buf *out, struct err *err);
+void listing_register_end(bool any, struct buf *out);
+/* filter: NULL, or what is left out. */
 struct filter;
-enum err_code listing_findings(struct store *store, const struct ident *audit,
-                               const struct filter *filter, bool with_merged, struct buf *out,
-                               struct err *err);
 enum err_code listing_evidence(struct store *store, const struct ident *audit,
                                const struct filter *filter, struct buf *out, struct err *err);
 /* What is found, see store/search.h. */

@@ -23,6 +23,19 @@ void listing_append(struct buf *out, json_t *document)
     json_decref(document);
 }
 
+void listing_append_element(struct buf *out, json_t *document)
+{
+    char *text = json_dumps(document, DUMP_FLAGS | JSON_ENCODE_ANY);
+
+    for (char *line = text; line != NULL && *line != '\0';) {
+        size_t length = strcspn(line, "\n");
+        buf_printf(out, "  %.*s%s", (int)length, line, line[length] != '\0' ? "\n" : "");
+        line += length + (line[length] != '\0');
+    }
+    free(text);
+    json_decref(document);
+}
+
 json_t *listing_text_or_null(const char *text)
 {
     return text != NULL && text[0] != '\0' ? json_string(text) : json_null();

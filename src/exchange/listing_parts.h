@@ -12,6 +12,10 @@
 /* The document as text with a newline behind it; takes the document over. */
 void listing_append(struct buf *out, json_t *document);
 
+/* The document as an element of an array that is written piece by piece: with the margin it has
+ * there, and nothing behind it. */
+void listing_append_element(struct buf *out, json_t *document);
+
 /* A text that is not set is null. */
 json_t *listing_text_or_null(const char *text);
 void listing_set_text(json_t *object, const char *key, const char *text);

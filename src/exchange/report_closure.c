@@ -15,7 +15,7 @@
 #include "base/mem.h"
 #include "store/closure.h"
 #include "store/deployment.h"
-#include "store/register.h"
+#include "store/directory.h"
 #include "store/ready.h"
 
 /* ---- findings -------------------------------------------------------------------------------- */
@@ -267,7 +267,7 @@ static enum err_code load_meetings(struct loader *loader, struct err *err)
 {
     struct rows rows;
     enum err_code code =
-        register_list(loader->store, loader->scope->audit, RECORD_MEETING, &rows, err);
+        directory_list(loader->store, loader->scope->audit, RECORD_MEETING, &rows, err);
 
     for (size_t i = 0; code == ERR_OK && i < rows.count; i++) {
         const struct row *row = &rows.items[i];

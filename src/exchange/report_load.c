@@ -308,6 +308,8 @@ static enum err_code load_all(struct loader *loader, struct err *err)
         code = loader_opinions(loader, err);
     if (code == ERR_OK && rows)
         code = loader_merges(loader, err);
+    if (code == ERR_OK && rows)
+        code = loader_annex(loader, err);
     if (code != ERR_OK)
         return code;
     if (!rows) /* a register shows how audits develop */

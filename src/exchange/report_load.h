@@ -100,6 +100,9 @@ enum err_code loader_again(struct loader *loader, struct report_pack *pack, stru
 enum err_code loader_clauses(const struct loader *loader, const struct ident *audit,
                              struct report *report, struct err *err);
 
+/* report_annex.c: records with all their fields; after the findings. */
+enum err_code loader_annex(struct loader *loader, struct err *err);
+
 /* report_team.c: what the team differed about, and whose work was merged. */
 enum err_code loader_opinions(struct loader *loader, struct err *err);
 enum err_code loader_merges(struct loader *loader, struct err *err);

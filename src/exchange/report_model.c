@@ -159,6 +159,10 @@ static const size_t audit_offsets[] = {AT(report_audit, number), AT(report_audit
                                        AT(report_audit, date)};
 static const struct texts audit_texts = TEXTS(audit_offsets);
 
+static const size_t annex_offsets[] = {AT(report_annex, kind), AT(report_annex, of),
+                                       AT(report_annex, text)};
+static const struct texts annex_texts = TEXTS(annex_offsets);
+
 static const size_t previous_offsets[] = {
     AT(report_previous, number),      AT(report_previous, audit),
     AT(report_previous, statement),   AT(report_previous, verified_by),
@@ -349,6 +353,15 @@ struct report_audit *report_add_audit(struct report *report)
     return audit;
 }
 
+struct report_annex *report_add_annex(struct report *report)
+{
+    struct report_annex *line = ADD(report->annex);
+
+    *line = (struct report_annex){0};
+    texts_init(line, &annex_texts);
+    return line;
+}
+
 struct report_previous *report_add_previous(struct report *report)
 {
     struct report_previous *previous = ADD(report->previous);
@@ -522,6 +535,9 @@ static void closure_free(struct report *report)
     report_drop_actions(report);
     free(report->actions.items);
     free(report->ages.items);
+    for (size_t i = 0; i < report->annex.count; i++)
+        texts_clear(&report->annex.items[i], &annex_texts);
+    free(report->annex.items);
     for (size_t i = 0; i < report->previous.count; i++)
         texts_clear(&report->previous.items[i], &previous_texts);
     free(report->previous.items);

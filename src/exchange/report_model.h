@@ -293,6 +293,13 @@ struct report_meeting {
     char *notes;
 };
 
+/* A record of which other sheets show a part, with all its fields. */
+struct report_annex {
+    char *kind; /* in words */
+    char *of;   /* what it belongs to, or is called */
+    char *text; /* a line a field */
+};
+
 /* A line of the cover: who signed, what was corrected after issue, who was let off a rule. */
 enum { REPORT_LINE_CELLS = 4 };
 struct report_line {
@@ -418,9 +425,10 @@ struct report {
     REPORT_LIST(struct report_action) actions;   /* the latest due first */
     REPORT_LIST(struct report_previous) previous;
     REPORT_LIST(struct report_deployment) deployment; /* in walking order */
-    REPORT_LIST(struct report_meeting) meetings;      /* by date */
+    REPORT_LIST(struct report_annex) annex;
     REPORT_LIST(struct report_age) ages;              /* of nonconformities that count */
     struct report_source *source;                     /* NULL: all records are in the lists */
+    REPORT_LIST(struct report_meeting) meetings;      /* by date */
     REPORT_LIST(struct report_line) signs;            /* of the last revision */
     REPORT_LIST(struct report_line) revisions;
     REPORT_LIST(struct report_line) overrides;
@@ -461,6 +469,7 @@ struct report_clause *report_add_clause(struct report *report);
 struct report_action *report_add_action(struct report *report);
 struct report_audit *report_add_audit(struct report *report);
 struct report_previous *report_add_previous(struct report *report);
+struct report_annex *report_add_annex(struct report *report);
 struct report_deployment *report_add_deployment(struct report *report);
 struct report_meeting *report_add_meeting(struct report *report);
 struct report_line *report_add_sign(struct report *report);

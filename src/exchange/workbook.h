@@ -5,8 +5,12 @@
 
 #include "exchange/export.h"
 #include "exchange/report_model.h"
+#include "exchange/template.h"
 
 enum { WORKBOOK_LARGE = 10000 }; /* rows of records in all, from which memory is kept constant */
+
+/* And from so many findings and actions a register is read while it is written. */
+enum { WORKBOOK_STREAMED = 3000 };
 
 struct workbook_job {
     enum export_kind kind;
@@ -14,6 +18,7 @@ struct workbook_job {
     const char *tmpdir; /* for what does not fit into memory */
     const char *shown;  /* the path that messages name */
     size_t large;       /* table rows from which memory is kept constant; 0: the usual */
+    const struct template *template;                   /* NULL: none */
     bool (*progress)(void *context, unsigned percent); /* NULL allowed */
     void *context;
 };

@@ -13,6 +13,7 @@
 
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "exchange/workbook_columns.h"
 #include "exchange/workbook_table.h"
 
 #define ROW(member) offsetof(struct report_row, member)
@@ -160,7 +161,7 @@ static void source_nothing(const struct book *book, const struct column *column,
     }
 
 static const struct column blank_columns[] = {
-    COLUMN("ref", N_("Requirement"), 11, STYLE_KEY, source_text, ROW(ref)),
+    COLUMN("ref", N_("Requirement"), 13, STYLE_KEY, source_text, ROW(ref)),
     COLUMN("clause", N_("Clause"), 14, STYLE_TEXT, source_clause, 0),
     {.key = "list",
      .heading = N_("Checklist"),
@@ -198,14 +199,13 @@ static const struct column blank_columns[] = {
     COLUMN("note", N_("Note"), 34, STYLE_BOX, source_nothing, 0),
 };
 
-static const struct table table_blank = {.sheet = SHEET_CHECKLIST,
-                                         .name = "Checklist",
-                                         .title = N_("Checklist"),
-                                         .empty = N_("This audit has no requirements."),
-                                         .columns = blank_columns,
-                                         .column_count =
-                                             sizeof blank_columns / sizeof blank_columns[0],
-                                         .frozen = 1};
+const struct table table_blank = {.sheet = SHEET_CHECKLIST,
+                                  .name = "Checklist",
+                                  .title = N_("Checklist"),
+                                  .empty = N_("This audit has no requirements."),
+                                  .columns = blank_columns,
+                                  .column_count = sizeof blank_columns / sizeof blank_columns[0],
+                                  .frozen = 1};
 
 #define OPTIONAL(id, title, columns, at)                                                           \
     {                                                                                              \
@@ -214,7 +214,7 @@ static const struct table table_blank = {.sheet = SHEET_CHECKLIST,
     }
 
 static const struct column filled_columns[] = {
-    COLUMN("ref", N_("Requirement"), 11, STYLE_KEY, source_text, ROW(ref)),
+    COLUMN("ref", N_("Requirement"), 13, STYLE_KEY, source_text, ROW(ref)),
     OPTIONAL("list", N_("Checklist"), 12, ROW(list)),
     OPTIONAL("unit", N_("Site or process"), 12, ROW(unit)),
     OPTIONAL("area", N_("Area"), 11, ROW(area)),
@@ -231,14 +231,13 @@ static const struct column filled_columns[] = {
     COLUMN("remark", N_("Remark by hand"), 20, STYLE_BOX, source_nothing, 0),
 };
 
-static const struct table table_filled = {.sheet = SHEET_CHECKLIST,
-                                          .name = "Checklist",
-                                          .title = N_("Checklist with its answers"),
-                                          .empty = N_("This audit has no requirements."),
-                                          .columns = filled_columns,
-                                          .column_count =
-                                              sizeof filled_columns / sizeof filled_columns[0],
-                                          .frozen = 1};
+const struct table table_filled = {.sheet = SHEET_CHECKLIST,
+                                   .name = "Checklist",
+                                   .title = N_("Checklist with its answers"),
+                                   .empty = N_("This audit has no requirements."),
+                                   .columns = filled_columns,
+                                   .column_count = sizeof filled_columns / sizeof filled_columns[0],
+                                   .frozen = 1};
 
 /* Who, where and when are written by hand too. Heap. */
 static char *lines_to_fill(const struct book *book)

@@ -16,19 +16,20 @@
 #define COUNT(columns) (sizeof(columns) / sizeof(columns)[0])
 
 /* To its line on the sheet of findings, else on that of nonconformities. */
-static void lead_to_finding(const struct book *book, size_t finding, struct table_cell *cell)
+static void lead_to_finding(const struct book *book, const struct ident *id,
+                            struct table_cell *cell)
 {
+    /* The book is only const so that sources do not write. */
+    const struct finding_place *place = book_finding((struct book *)(uintptr_t)book, id);
+
+    if (place == NULL)
+        return;
     if (book->sheets[SHEET_FINDINGS].worksheet != NULL) {
         cell->target = SHEET_FINDINGS;
-        cell->record = finding;
-        return;
-    }
-    for (size_t i = 0; i < book->listed_count; i++) {
-        if (book->listed[i] != &book->report->findings.items[finding])
-            continue;
+        cell->record = place->index;
+    } else if (place->listed != SIZE_MAX) {
         cell->target = SHEET_NONCONFORMITIES;
-        cell->record = i;
-        return;
+        cell->record = place->listed;
     }
 }
 
@@ -37,12 +38,9 @@ static void source_of_finding(const struct book *book, const struct column *colu
                               const void *record, size_t part, struct table_cell *cell)
 {
     const struct report_action *action = record;
-    const struct report *report = book->report;
 
     source_text(book, column, record, part, cell);
-    for (size_t i = 0; i < report->findings.count; i++)
-        if (ident_equal(&report->findings.items[i].id, &action->finding_id))
-            lead_to_finding(book, i, cell);
+    lead_to_finding(book, &action->finding_id, cell);
 }
 
 /* A number, leading to the finding or the evidence that has it. */
@@ -54,7 +52,7 @@ static void source_finding_number(const struct book *book, const struct column *
     source_text(book, column, record, part, cell);
     for (size_t i = 0; *cell->text != '\0' && i < report->findings.count; i++)
         if (strcmp(report->findings.items[i].number, cell->text) == 0)
-            lead_to_finding(book, i, cell);
+            lead_to_finding(book, &report->findings.items[i].id, cell);
 }
 
 static void source_evidence_number(const struct book *book, const struct column *column,

@@ -197,7 +197,7 @@ static void source_conformity(const struct book *book, const struct column *colu
     }
 
 static const struct column checklist_columns[] = {
-    COLUMN("ref", N_("Requirement"), 12, STYLE_KEY, source_text, ROW(ref)),
+    COLUMN("ref", N_("Requirement"), 13, STYLE_KEY, source_text, ROW(ref)),
     TEXT("clause", N_("Clause"), 8, ROW(clause)),
     OPTIONAL("list", N_("Checklist"), 14, ROW(list)),
     FIRST("heading", N_("Topic"), 14, ROW(heading)),
@@ -212,7 +212,7 @@ static const struct column checklist_columns[] = {
     TEXT("note", N_("Note"), 27, ROW(note)),
     LINKS("evidence", N_("Evidence"), 20, ROW(evidence), SHEET_EVIDENCE),
     LINKS("findings", N_("Findings"), 10, ROW(findings), SHEET_FINDINGS),
-    TEXT("place", N_("Area"), 10, ROW(area)),
+    TEXT("place", N_("Area"), 11, ROW(area)),
     OPTIONAL("unit", N_("Site or process"), 11, ROW(unit)),
     TEXT("auditor", N_("Auditor"), 9, ROW(auditor)),
     STAMP("assessed", N_("Assessed"), 15, ROW(assessed_at)),
@@ -238,7 +238,7 @@ static const struct column finding_columns[] = {
     TEXT("grade_reason", N_("Reason for the grade"), 11, FINDING(grade_reason)),
     TEXT("site", N_("Site"), 9, FINDING(site)),
     OPTIONAL("process", N_("Process"), 9, FINDING(process)),
-    TEXT("area", N_("Area"), 9, FINDING(area)),
+    TEXT("area", N_("Area"), 11, FINDING(area)),
     TEXT("consequence", N_("Consequence"), 11, FINDING(consequence)),
     CODE("risk", N_("Risk"), 7, FINDING(risk), code_importance),
     LINKS("evidence", N_("Evidence"), 20, FINDING(evidence), SHEET_EVIDENCE),
@@ -352,13 +352,13 @@ const struct table table_register = {.sheet = SHEET_NONCONFORMITIES,
 
 static const struct column evidence_columns[] = {
     COLUMN("number", N_("Number"), 10, STYLE_KEY, source_text, EVIDENCE(number)),
-    CODE("kind", N_("Kind"), 11, EVIDENCE(kind), code_evidence_kinds),
+    CODE("kind", N_("Kind"), 13, EVIDENCE(kind), code_evidence_kinds),
     TEXT("title", N_("Title"), 15, EVIDENCE(title)),
     TEXT("detail", N_("Detail"), 22, EVIDENCE(detail)),
     TEXT("source", N_("Source reference"), 11, EVIDENCE(source)),
     LINKS("rows", N_("Requirements"), 16, EVIDENCE(rows), SHEET_CHECKLIST),
     LINKS("findings", N_("Findings"), 10, EVIDENCE(findings), SHEET_FINDINGS),
-    TEXT("area", N_("Area"), 8, EVIDENCE(area)),
+    TEXT("area", N_("Area"), 11, EVIDENCE(area)),
     TEXT("asked", N_("Who was asked (role)"), 10, EVIDENCE(asked)),
     STAMP("observed_at", N_("Observed"), 15, EVIDENCE(observed_at)),
     TEXT("collected_by", N_("Collected by"), 9, EVIDENCE(collected_by)),
@@ -373,7 +373,7 @@ static const struct column evidence_columns[] = {
      .optional = true},
     ENTRIES("file", N_("File"), 12, STYLE_TEXT, source_file, FILE_OF(name)),
     ENTRIES("media_type", N_("Media type"), 9, STYLE_TEXT, source_file, FILE_OF(media_type)),
-    ENTRIES("size", N_("Size in bytes"), 9, STYLE_NUMBER, source_size, 0),
+    ENTRIES("size", N_("Size in bytes"), 8, STYLE_NUMBER, source_size, 0),
     ENTRIES("sha256", N_("SHA-256"), 14, STYLE_MONO, source_file, FILE_OF(sha256)),
 };
 const struct table table_evidence = {.sheet = SHEET_EVIDENCE,
@@ -458,3 +458,17 @@ const struct table table_merges = {.sheet = SHEET_MERGES,
                                    .columns = merge_columns,
                                    .column_count = COUNT(merge_columns),
                                    .frozen = 1};
+
+#define ANNEX(member) offsetof(struct report_annex, member)
+static const struct column annex_columns[] = {
+    TEXT("kind", N_("Kind"), 22, ANNEX(kind)),
+    COLUMN("of", N_("Of"), 24, STYLE_KEY, source_text, ANNEX(of)),
+    TEXT("fields", N_("All that is on record"), 96, ANNEX(text)),
+};
+const struct table table_annex = {.sheet = SHEET_ANNEX,
+                                  .name = "Annex",
+                                  .title = N_("Annex: records in full"),
+                                  .empty = N_("No records."),
+                                  .columns = annex_columns,
+                                  .column_count = COUNT(annex_columns),
+                                  .frozen = 1};

@@ -15,6 +15,7 @@ extern const struct table table_evidence;
 extern const struct table table_matrix;
 extern const struct table table_opinions;
 extern const struct table table_merges;
+extern const struct table table_annex; /* struct report_annex */
 
 /* workbook_closure.c; records are struct report_action, report_previous, report_deployment,
  * report_meeting. */
@@ -23,6 +24,9 @@ extern const struct table table_previous;
 extern const struct table table_deployment;
 extern const struct table table_meetings;
 
+/* workbook_blank.c; records are struct report_row. */
+extern const struct table table_blank;
+extern const struct table table_filled;
 /* workbook_sites.c: clauses against sites. Its columns are made for the sites of the report and
  * live in *made, to be cleared after the table. Records are struct report_clause. */
 struct site_columns {

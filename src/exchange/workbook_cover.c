@@ -11,6 +11,7 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "exchange/workbook_page.h"
+#include "exchange/workbook_template.h"
 
 static const unsigned widths[] = {28, 24, 26, 66};
 enum { COLUMNS = sizeof widths / sizeof widths[0], SIGN_HEIGHT = 30 };
@@ -45,6 +46,7 @@ static void write_fields(struct page *page)
     page_pair_date(page, N_("Exported"), report->today);
     if (*report->digest != '\0')
         page_pair(page, N_("Digest of the state (BLAKE2b-256)"), report->digest);
+    template_cover_columns(page);
     free(processes);
     free(sites);
 }
@@ -164,6 +166,7 @@ void workbook_cover(struct book *book)
 
     page_begin(&page, book, SHEET_COVER, widths, COLUMNS);
     page_title(&page, title, report->title);
+    template_cover(&page);
     write_fields(&page);
     write_people(&page, false);
     write_people(&page, true);

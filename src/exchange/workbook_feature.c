@@ -27,7 +27,7 @@
 #define __lsan_enable() ((void)0)
 #endif
 
-enum { MARK_LIMIT = 255 };
+enum { MARK_LIMIT = 255, HEADING_LIMIT = 240 };
 
 static const char *column_label(const struct book *book, const struct column *column)
 {
@@ -47,6 +47,8 @@ static char *one_line(const struct book *book, const struct column *column)
     for (char *at = text; *at != '\0'; at++)
         if (*at == '\n')
             *at = ' ';
+    /* With room for a number behind, and for what an escaped code takes more. */
+    book_cut(text, strstr(text, "_x") != NULL ? HEADING_LIMIT / 2 : HEADING_LIMIT);
     return text;
 }
 
@@ -77,7 +79,9 @@ void table_add_filter(struct book *book, const struct table *table, lxw_row_t la
 
     options.name = mem_strdup(table->name);
     for (size_t i = 0; i < table->column_count; i++) {
-        columns[i].header = table_heading(book, table, i);
+        char *heading = table_heading(book, table, i);
+        columns[i].header = book_escaped(heading);
+        free(heading);
         columns[i].header_format = book->styles[STYLE_HEADER];
         list[i] = &columns[i];
     }

@@ -18,6 +18,7 @@
 static const unsigned widths[] = {24, 30, 30, 30, 24};
 enum { COLUMNS = sizeof widths / sizeof widths[0], LAST = COLUMNS - 1, ROOM_POINTS = 54 };
 enum { MORE_LIMIT = 3 };
+enum { PAGE_POINTS = 590, SECTION_POINTS = 40, TITLE_POINTS = 65 };
 
 static const struct code inputs[] = {
     {"a", N_("a) Earlier decisions and what became of them"), " ", ' ', TONE_PLAIN},
@@ -311,11 +312,35 @@ static void write_more(struct page *page, const enum sheet_id more[MORE_LIMIT])
     page->row++;
 }
 
-static void write_input(struct page *page, enum pack_input input)
+/* Points that an input takes on paper. */
+static double points_of(struct book *book, const char *text)
+{
+    struct parts parts = {0};
+    size_t lines = 0;
+    unsigned width = 0;
+
+    for (unsigned i = 1; i < COLUMNS; i++)
+        width += widths[i];
+    book_split(book, text, width, &parts);
+    for (size_t i = 0; i < parts.count; i++)
+        lines += parts.items[i].lines;
+    free(parts.items);
+    return (double)lines * book->line_height + 3 * book_height(book, 1) + ROOM_POINTS +
+           SECTION_POINTS;
+}
+
+/* used: points of the paper that are written on; an input is not cut by the end of a page. */
+static void write_input(struct page *page, enum pack_input input, double *used)
 {
     struct book *book = page->book;
     char *text = pack_statement(book, input);
+    double points = points_of(book, text);
 
+    if (*used + points > PAGE_POINTS) {
+        page_break(page);
+        *used = 0;
+    }
+    *used += points;
     page_section(page, code_at(&pack_inputs, (int)input)->label);
     page_pair(page, N_("From the file"),
               *text != '\0' ? text : book_label(book, N_("The file has nothing on this.")));
@@ -337,9 +362,10 @@ void workbook_pack_inputs(struct book *book, size_t begins[INPUT_COUNT])
     page_title(&page, book_label(book, N_("Inputs of the review")), subtitle);
     page_note(&page, book_label(book, N_("Tinted fields are to be filled in: what stands there no "
                                          "audit can know.")));
+    double used = TITLE_POINTS;
     for (int i = 0; i < INPUT_COUNT && !book_failed(book); i++) {
         begins[i] = page.row + 1;
-        write_input(&page, (enum pack_input)i);
+        write_input(&page, (enum pack_input)i, &used);
     }
     page_end(&page);
     free(subtitle);

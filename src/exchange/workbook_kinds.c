@@ -11,7 +11,7 @@
 #include "base/mem.h"
 #include "exchange/workbook_sheets.h"
 
-const struct export_kind_row export_kinds[EXPORT_KIND_COUNT] = {
+const struct export_kind_row export_kinds[EXPORT_COUNT] = {
     [EXPORT_REPORT] = {.word = "report",
                        .label = N_("Audit report"),
                        .subject = EXPORT_OF_AUDIT,
@@ -47,6 +47,10 @@ const struct export_kind_row export_kinds[EXPORT_KIND_COUNT] = {
                          .subject = EXPORT_OF_AUDIT,
                          .finding = true,
                          .sheets = workbook_response_sheets},
+    [EXPORT_EVIDENCE] = {.word = "evidence",
+                         .label = N_("Evidence files in a folder"),
+                         .subject = EXPORT_OF_AUDIT,
+                         .with_rows = true},
 };
 
 static bool is_same(const char *a, const char *b)
@@ -56,7 +60,7 @@ static bool is_same(const char *a, const char *b)
 
 int export_kind_find(const char *word, const char *option)
 {
-    for (int i = 0; i < EXPORT_KIND_COUNT; i++)
+    for (int i = 0; i < EXPORT_COUNT; i++)
         if (strcmp(export_kinds[i].word, word) == 0 && is_same(export_kinds[i].option, option))
             return i;
     return -1;

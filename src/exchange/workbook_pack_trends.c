@@ -166,6 +166,7 @@ static void write_audits(struct page *page, size_t chart_row)
         .series = series,
         .series_count = sizeof series / sizeof *series};
 
+    page_break(page);
     page_section(page, N_("Findings from audit to audit"));
     plan.heading_row = page->row;
     page_headings(page, labels, sizeof labels / sizeof *labels);

@@ -127,6 +127,11 @@ void page_note(struct page *page, const char *text)
     write_long(page, "", 0, text, STYLE_NOTE);
 }
 
+void page_line(struct page *page, const char *text)
+{
+    write_long(page, "", 0, text, STYLE_LINE);
+}
+
 void page_pair_date(struct page *page, const char *label, const char *date)
 {
     char day[11];

@@ -35,6 +35,7 @@ void page_pair_named(struct page *page, const char *name, const char *text); /* 
 void page_pair_date(struct page *page, const char *label, const char *date);
 void page_field(struct page *page, const struct report_field *field);
 void page_note(struct page *page, const char *text);
+void page_line(struct page *page, const char *text); /* a paragraph without a box */
 
 /* One row of texts, one a column; NULL leaves the cell as it is. */
 void page_cells(struct page *page, const char *const *texts, enum style style, double height);

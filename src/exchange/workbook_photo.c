@@ -9,6 +9,7 @@
 
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "base/translate.h"
 #include "exchange/report_photos.h"
 
 enum { MARGIN = 4, DESCRIPTION_COLUMNS = 200 };

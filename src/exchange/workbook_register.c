@@ -56,6 +56,8 @@ static void set_actions(const struct report *report, struct table *actions)
 static void write_tables(struct book *book, struct table *table, struct table *actions)
 {
     if (book->report->source != NULL) {
+        table_choose_wanted(book, table);
+        table_choose_wanted(book, actions);
         book->expected = book->report->source->total;
         table_stream(book, table, REPORT_LIST_NONCONFORMITIES);
         table_stream(book, actions, REPORT_LIST_ACTIONS);
@@ -65,6 +67,8 @@ static void write_tables(struct book *book, struct table *table, struct table *a
     set_actions(book->report, actions);
     book->listed = table->records;
     book->listed_count = table->count;
+    table_choose_wanted(book, table);
+    table_choose_wanted(book, actions);
     table_layout(book, table);
     table_layout(book, actions);
     table_write(book, table);

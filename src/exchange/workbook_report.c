@@ -29,10 +29,11 @@ static const struct {
     {SHEET_SITES, N_("Clauses by site")},
     {SHEET_OPINIONS, N_("Diverging opinions")},
     {SHEET_MERGES, N_("Merge record")},
+    {SHEET_ANNEX, N_("Annex")},
     {SHEET_LISTS, N_("Lists")},
 };
 
-enum { TABLE_COUNT = 12, TABLE_SITES = 9 };
+enum { TABLE_COUNT = 13, TABLE_SITES = 9 };
 
 /* Pointers to all elements of an array. */
 static const void **pointers(const void *items, size_t count, size_t size)
@@ -64,10 +65,19 @@ static void set_all(struct table *table, const void *items, size_t count, size_t
 void workbook_report_sheets(struct book *book)
 {
     const struct report *report = book->report;
-    struct table tables[TABLE_COUNT] = {
-        table_checklist,  table_findings, table_nonconformities, table_actions, table_previous,
-        table_deployment, table_meetings, table_evidence,        table_matrix,  {0},
-        table_opinions,   table_merges};
+    struct table tables[TABLE_COUNT] = {table_checklist,
+                                        table_findings,
+                                        table_nonconformities,
+                                        table_actions,
+                                        table_previous,
+                                        table_deployment,
+                                        table_meetings,
+                                        table_evidence,
+                                        table_matrix,
+                                        {0},
+                                        table_opinions,
+                                        table_merges,
+                                        table_annex};
     struct site_columns sites;
 
     for (size_t i = 0; i < sizeof sheets / sizeof *sheets; i++)
@@ -95,6 +105,7 @@ void workbook_report_sheets(struct book *book)
     set_all(&tables[10], report->opinions.items, report->opinions.count,
             sizeof *report->opinions.items);
     set_all(&tables[11], report->merges.items, report->merges.count, sizeof *report->merges.items);
+    set_all(&tables[12], report->annex.items, report->annex.count, sizeof *report->annex.items);
     for (size_t i = 0; i < TABLE_COUNT; i++) {
         table_choose_columns(book, &tables[i]);
         table_layout(book, &tables[i]);

@@ -17,14 +17,15 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "exchange/workbook_page.h"
+#include "exchange/workbook_template.h"
 #include "exchange/workbook_table.h"
 
 #define FINDING(member) offsetof(struct report_finding, member)
 
 static const unsigned widths[] = {22, 34, 17, 13, 15, 25};
 enum { COLUMNS = sizeof widths / sizeof widths[0], LAST = COLUMNS - 1 };
-enum { LINE_POINTS = 20, ROOM_POINTS = 32, TALL_POINTS = 48 };
-enum { CORRECTIONS = 3, ACTIONS = 4 };
+enum { LINE_POINTS = 19, ROOM_POINTS = 28, TALL_POINTS = 39 };
+enum { CORRECTIONS = 3, ACTIONS = 4, SIGNATURE_COLUMN = 2 };
 
 /* ---- what was found ----------------------------------------------------------------------------
  */
@@ -39,6 +40,18 @@ enum { CORRECTIONS = 3, ACTIONS = 4 };
         .key = id, .heading = title, .style = STYLE_VALUE, .source = source_code, .offset = at,    \
         .codes = &list, .optional = true                                                           \
     }
+
+/* That it came back is part of it; the earlier finding is another one, and not named. */
+static void source_recurrence(const struct book *book, const struct column *column,
+                              const void *record, size_t part, struct table_cell *cell)
+{
+    const struct report_finding *finding = record;
+
+    (void)column;
+    (void)part;
+    cell->kind = CELL_TEXT;
+    cell->text = *finding->recurrence_of != '\0' ? book_label(book, N_("Yes")) : "";
+}
 
 static const struct column found_columns[] = {
     TEXT("number", N_("Number"), FINDING(number)),
@@ -61,7 +74,11 @@ static const struct column found_columns[] = {
     TEXT("statement", N_("Statement of failure"), FINDING(statement)),
     TEXT("objective_evidence", N_("Objective evidence"), FINDING(objective_evidence)),
     TEXT("consequence", N_("Consequence"), FINDING(consequence)),
-    TEXT("recurrence_of", N_("Recurrence of"), FINDING(recurrence_of)),
+    {.key = "recurrence",
+     .heading = N_("Was there before"),
+     .style = STYLE_VALUE,
+     .source = source_recurrence,
+     .optional = true},
 };
 
 /* What the auditee said already. */
@@ -191,13 +208,25 @@ static void write_grid(struct page *page, const struct column *columns, size_t c
     }
 }
 
+/* Points that a row of at least so many needs for a label in the first column. */
+static double height_for(struct book *book, const char *label, double least)
+{
+    struct parts parts = {0};
+
+    book_split(book, label, widths[0], &parts);
+    double need = book_height(book, parts.items[0].lines) + 2;
+    free(parts.items);
+    return need > least ? need : least;
+}
+
 /* A label and the field behind it, one a row. */
 static void write_fields(struct page *page, const struct column *columns, size_t count)
 {
     for (size_t i = 0; i < count; i++, page->row++) {
         const char *label = book_label(page->book, columns[i].heading);
         bool wide = columns[i].width == LAST;
-        book_set_height(page->book, page->sheet, page->row, wide ? TALL_POINTS : LINE_POINTS);
+        book_set_height(page->book, page->sheet, page->row,
+                        height_for(page->book, label, wide ? TALL_POINTS : LINE_POINTS));
         page_span(page, 0, 0, label, STYLE_LABEL);
         write_input(page, &columns[i], 1);
     }
@@ -205,6 +234,7 @@ static void write_fields(struct page *page, const struct column *columns, size_t
 
 static void write_answer(struct page *page)
 {
+    page_break(page); /* what is answered takes one page */
     page_section(page, N_("Correction: what was done about the thing itself"));
     write_grid(page, correction_columns, sizeof correction_columns / sizeof *correction_columns,
                CORRECTIONS);
@@ -235,18 +265,16 @@ static void write_instructions(struct page *page)
     free(text);
 }
 
-/* For the signature on paper. */
+/* For the signature on paper, beside the last field, which is narrow. */
 static void write_signature(struct page *page)
 {
-    static const char line[] = "____________________";
+    static const char line[] = "______________";
     struct book *book = page->book;
     char *text =
-        mem_printf("%s %s   %s %s   %s %s", book_label(book, N_("Answered by:")), line,
+        mem_printf("   %s %s  %s %s  %s %s", book_label(book, N_("Answered by:")), line,
                    book_label(book, N_("Date:")), line, book_label(book, N_("Signature:")), line);
 
-    page_skip(page, 1);
-    book_set_height(book, page->sheet, page->row, LINE_POINTS);
-    book_text(book, page->sheet, page->row++, 0, text, STYLE_SUBTITLE);
+    book_text(book, page->sheet, page->row - 1, SIGNATURE_COLUMN, text, STYLE_SUBTITLE);
     free(text);
 }
 
@@ -279,6 +307,7 @@ static void write_contents(struct book *book)
 
     page_begin(&page, book, SHEET_COVER, widths, COLUMNS);
     page_title(&page, book_label(book, N_("Responses to the findings")), subtitle);
+    template_cover(&page);
     write_instructions(&page);
     page_section(&page, N_("Findings"));
     for (size_t i = 0; i < report->findings.count; i++) {

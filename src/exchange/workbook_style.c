@@ -1,10 +1,11 @@
-/* workbook_style.c - formats, page set-up and safe cells of a workbook. */
+/* workbook_style.c - formats and safe cells of a workbook. */
 #ifdef HAVE_CONFIG_H
 #include "config.h"
 #endif
 
 #include "exchange/workbook_style.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -14,8 +15,7 @@
 enum {
     ROW_HEIGHT_MAX = 405, /* Excel: 409 points */
     PART_BYTES = 12000,   /* far below the 32,767 characters of a cell, even when all is escaped */
-    URL_LIMIT = 65000,    /* Excel: 65,530 links a sheet */
-    SHEET_NAME_LIMIT = 31 /* characters */
+    URL_LIMIT = 65000     /* Excel: 65,530 links a sheet */
 };
 
 enum {
@@ -23,6 +23,7 @@ enum {
     FAINT = 0x52606D,
     LINE = 0x9AA5B1,
     SHADE = 0xE4E9EF,
+    STRESS = 0xD5DCE5,
     LINK_INK = 0x0B4F8A,
     ROOM = 0xFFF9E0 /* what is to be filled in */
 };
@@ -67,6 +68,7 @@ static const struct look looks[STYLE_COUNT] = {
     [STYLE_STAMP] = {10, false, false, false, LXW_ALIGN_LEFT, LXW_BORDER_HAIR, INK, 0,
                      STAMP_FORMAT},
     [STYLE_MONO] = {9, false, false, true, LXW_ALIGN_LEFT, LXW_BORDER_HAIR, INK, 0, "@"},
+    [STYLE_LINE] = {10, false, false, true, LXW_ALIGN_LEFT, 0, INK, 0, "@"},
     [STYLE_INPUT] = {10, false, false, true, LXW_ALIGN_LEFT, LXW_BORDER_THIN, INK, ROOM, "@"},
     [STYLE_INPUT_DATE] = {10, false, false, false, LXW_ALIGN_LEFT, LXW_BORDER_THIN, INK, ROOM,
                           DATE_FORMAT},
@@ -147,8 +149,8 @@ void book_make_styles(struct book *book)
     for (size_t i = TONE_PLAIN + 1; i < sizeof tone_looks / sizeof *tone_looks; i++)
         book->tones[i] = make_tone(book, i);
     book->emphasis = workbook_add_format(book->workbook);
-    format_set_bold(book->emphasis);
-    format_set_bg_color(book->emphasis, SHADE);
+    /* A ground that is seen in grey, too; bold letters would need more room than rows have. */
+    format_set_bg_color(book->emphasis, STRESS);
 }
 
 const char *book_label(const struct book *book, const char *msgid)
@@ -202,8 +204,44 @@ const char *book_code_text(struct book *book, const struct code_list *codes, int
     return labels_of(book, codes)->texts[index];
 }
 
+static int by_id(const void *a, const void *b)
+{
+    return ident_compare(&((const struct finding_place *)a)->id,
+                         &((const struct finding_place *)b)->id);
+}
+
+static void make_places(struct book *book)
+{
+    const struct report *report = book->report;
+    size_t count = report->findings.count;
+    size_t *listed = mem_zalloc(count + 1, sizeof *listed);
+
+    for (size_t i = 0; i < book->listed_count; i++)
+        listed[(const struct report_finding *)book->listed[i] - report->findings.items] = i + 1;
+    free(book->places);
+    book->places = mem_zalloc(count + 1, sizeof *book->places);
+    for (size_t i = 0; i < count; i++)
+        book->places[i] = (struct finding_place){report->findings.items[i].id, i,
+                                                 listed[i] > 0 ? listed[i] - 1 : SIZE_MAX};
+    qsort(book->places, count, sizeof *book->places, by_id);
+    book->places_for = book->listed;
+    free(listed);
+}
+
+const struct finding_place *book_finding(struct book *book, const struct ident *id)
+{
+    const struct finding_place key = {.id = *id};
+
+    if (book->report->findings.count == 0 || book->report->source != NULL)
+        return NULL; /* of a source nothing is kept */
+    if (book->places == NULL || book->places_for != book->listed)
+        make_places(book);
+    return bsearch(&key, book->places, book->report->findings.count, sizeof *book->places, by_id);
+}
+
 void book_clear_scratch(struct book *book)
 {
+    free(book->places);
     for (size_t i = 0; i < book->label_count; i++) {
         for (size_t j = 0; j < book->labels[i].codes->count; j++)
             free(book->labels[i].texts[j]);
@@ -216,6 +254,9 @@ void book_clear_scratch(struct book *book)
 
 bool book_keep(struct book *book, lxw_error error)
 {
+    /* The library does not say why it could not write; errno is still that of its last call. */
+    if (book->failed == LXW_NO_ERROR && error != LXW_NO_ERROR)
+        book->no_room = errno == ENOSPC || errno == EDQUOT || errno == EFBIG;
     if (book->failed == LXW_NO_ERROR)
         book->failed = error;
     return book->failed == LXW_NO_ERROR;
@@ -325,16 +366,15 @@ static void split_lines(const struct book *book, const char *text, struct parts 
  * stands in for them, are up to a fifth wider. Han characters are as wide as the text is high. */
 enum { WIDE_FONT = 120, WIDE_CHARACTER = 96, CERTAINTY = 93 };
 
-static unsigned letter_units(char letter)
-{
-    if (strchr(" .,:;'|!ijlI", letter) != NULL)
-        return 48;
-    if (strchr("ftr()[]-/\\\"", letter) != NULL)
-        return 64;
-    if (strchr("mwMW@%", letter) != NULL)
-        return 160;
-    return letter >= 'A' && letter <= 'Z' ? 112 : 97;
-}
+static const uint8_t letter_units[128] = {
+    0,   97,  97,  97,  97,  97,  97,  97,  97,  97,  97,  97,  97,  97,  97,  97,  97, 97,  97,
+    97,  97,  97,  97,  97,  97,  97,  97,  97,  97,  97,  97,  97,  48,  48,  64,  97, 97,  160,
+    97,  48,  64,  64,  97,  97,  48,  64,  48,  64,  97,  97,  97,  97,  97,  97,  97, 97,  97,
+    97,  48,  48,  97,  97,  97,  97,  160, 112, 112, 112, 112, 112, 112, 112, 112, 48, 112, 112,
+    112, 160, 112, 112, 112, 112, 112, 112, 112, 112, 112, 160, 112, 112, 112, 64,  64, 64,  97,
+    97,  97,  97,  97,  97,  97,  97,  64,  97,  97,  48,  48,  97,  48,  160, 97,  97, 97,  97,
+    64,  97,  64,  97,  97,  160, 97,  97,  97,  97,  48,  97,  97,  97,
+};
 
 /* How many columns of text, as text_wrap counts them, a line of a cell holds. A part of the width
  * is kept back, since a line may have more wide letters than the text has on average. */
@@ -342,16 +382,18 @@ static size_t line_room(const struct book *book, const char *text, unsigned colu
 {
     size_t units = 0;
     size_t letters = 0;
+    bool ascii = true;
 
     for (const char *at = text; *at != '\0'; at++) {
+        ascii = ascii && (unsigned char)*at < 0x80;
         if ((unsigned char)*at >= 0x80 || *at == '\n')
             continue;
-        units += letter_units(*at);
+        units += letter_units[(unsigned char)*at];
         letters++;
     }
     if (book->han)
         units = units * WIDE_FONT / 100;
-    size_t others = text_width(text) - letters;
+    size_t others = ascii ? 0 : text_width(text) - letters;
     units += others * WIDE_CHARACTER;
     if (letters + others == 0 || columns < 4)
         return columns > 2 ? columns - 1 : 2;
@@ -390,6 +432,12 @@ static size_t plain_lines(const char *text, size_t room)
         }
     }
     return lines;
+}
+
+void book_whole(const char *text, size_t lines, struct parts *parts)
+{
+    parts->count = 0;
+    add_part(parts, 0, strlen(text), lines);
 }
 
 void book_split(struct book *book, const char *text, unsigned columns, struct parts *parts)
@@ -431,6 +479,31 @@ static void escape(const char *text, size_t length, struct buf *out)
         if (!coded)
             buf_putc(out, text[i]);
     }
+}
+
+char *book_escaped(const char *text)
+{
+    struct buf out;
+
+    buf_init(&out);
+    escape(text, strlen(text), &out);
+    return buf_take(&out);
+}
+
+/* UTF-8 never has fewer bytes than UTF-16 has units. */
+void book_cut(char *text, size_t characters)
+{
+    static const char dots[] = "\xE2\x80\xA6";
+    size_t at = 0;
+
+    if (strlen(text) <= characters)
+        return;
+    for (size_t length; text[at] != '\0'; at += length) {
+        length = text_grapheme_next(text + at);
+        if (length == 0 || at + length > characters - (sizeof dots - 1))
+            break;
+    }
+    memcpy(text + at, dots, sizeof dots);
 }
 
 /* The text of a cell with an end: where it is whole and has no such code, itself. */
@@ -541,198 +614,4 @@ void book_link_to(struct book *book, struct sheet *sheet, size_t row, unsigned c
 void book_set_height(struct book *book, struct sheet *sheet, size_t row, double points)
 {
     book_keep(book, worksheet_set_row(sheet->worksheet, (lxw_row_t)row, points, NULL));
-}
-
-/* ---- sheets ------------------------------------------------------------------------------------
- */
-
-static size_t count_characters(const char *text)
-{
-    size_t count = 0;
-
-    for (; *text != '\0'; text++)
-        count += ((unsigned char)*text & 0xC0) != 0x80;
-    return count;
-}
-
-/* The title in the language of the workbook; in both as far as there is room for both. */
-static char *sheet_title(const struct book *book, const char *title)
-{
-    const char *language = book->report->language;
-
-    if (!report_is_both(book->report))
-        return book_clean(translate(language, title));
-    const char *first = translate(TRANSLATE_FIRST, title);
-    const char *second = translate(TRANSLATE_SECOND, title);
-    if (strcmp(first, second) == 0 ||
-        count_characters(first) + 1 + count_characters(second) > SHEET_NAME_LIMIT)
-        return book_clean(first);
-    return mem_printf("%s %s", first, second);
-}
-
-/* Makes a clean title, which it returns, a name that Excel takes: no []:*?/\, no quotes around, 31
- * characters. */
-static char *sheet_name(char *name)
-{
-    size_t characters = 0;
-
-    for (char *at = name; *at != '\0'; at++) {
-        if (strchr("[]:*?/\\'\n", *at) != NULL)
-            *at = ' ';
-        if (((unsigned char)*at & 0xC0) != 0x80 && ++characters > SHEET_NAME_LIMIT) {
-            *at = '\0';
-            break;
-        }
-    }
-    return name;
-}
-
-/* Prints so many at about 7 points. Columns are never cut by the edge of a page. */
-enum { PAGE_COLUMNS = 230 };
-
-static unsigned pages_of(const unsigned *widths, size_t count, size_t repeated)
-{
-    unsigned head = 0;
-    unsigned pages = 1;
-
-    for (size_t i = 0; i < repeated && i < count; i++)
-        head += widths[i];
-    unsigned used = head;
-    for (size_t i = repeated; i < count; i++) {
-        if (used + widths[i] > PAGE_COLUMNS && used > head) {
-            pages++;
-            used = head;
-        }
-        used += widths[i];
-    }
-    return pages;
-}
-
-void book_fit(struct book *book, struct sheet *sheet, const unsigned *widths, size_t count,
-              size_t repeated)
-{
-    unsigned pages = pages_of(widths, count, repeated);
-
-    if (pages == 1)
-        return;
-    worksheet_fit_to_pages(sheet->worksheet, (uint16_t)pages, 0);
-    worksheet_print_across(sheet->worksheet);
-    if (repeated > 0)
-        book_keep(book, worksheet_repeat_columns(sheet->worksheet, 0, (lxw_col_t)(repeated - 1)));
-    sheet->wide = true;
-}
-
-char *book_reference(const struct sheet *sheet)
-{
-    return mem_printf("'%s'", sheet->name);
-}
-
-/* Adds text to a header, '&' doubled, at most so many characters, then one closing space. */
-static void header_text(struct buf *out, const char *text, size_t limit)
-{
-    char *clean = book_clean(text);
-    char *shown = text_ellipsis(clean, limit);
-
-    for (const char *at = shown; *at != '\0'; at++)
-        buf_puts(out, *at == '&' ? "&&" : (char[]){*at, '\0'});
-    free(shown);
-    free(clean);
-}
-
-char *book_subtitle(const struct book *book, const char *what)
-{
-    const struct report *report = book->report;
-    const char *const parts[] = {report->organization, report->number, report->choice, what};
-    struct buf text;
-
-    buf_init(&text);
-    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
-        if (*parts[i] != '\0')
-            buf_printf(&text, "%s%s", text.length > 0 ? " \xC2\xB7 " : "", parts[i]);
-    return buf_take(&text);
-}
-
-static void set_header(struct book *book, const struct sheet *sheet)
-{
-    const struct report *report = book->report;
-    int level = code_index(&code_confidentiality, report->confidentiality);
-    char *page = book_words(book, N_("Page %s of %s"), "&P", "&N");
-    struct buf header;
-    struct buf footer;
-
-    buf_init(&header);
-    buf_puts(&header, "&L&9 ");
-    header_text(&header, report->number, 30);
-    buf_puts(&header, *report->number != '\0' && *report->title != '\0' ? " \xC2\xB7 " : "");
-    header_text(&header, report->title, 60);
-    buf_puts(&header, "&C&9 &A&R&9 ");
-    if (level >= 0)
-        header_text(&header, book_label(book, code_at(&code_confidentiality, level)->label), 40);
-    buf_init(&footer);
-    buf_puts(&footer, "&L&9 ");
-    header_text(&footer, report->organization, 60);
-    buf_puts(&footer, "&C&9 ");
-    buf_puts(&footer, page);
-    buf_puts(&footer, "&R&9 ");
-    buf_puts(&footer, report->today);
-    /* Marks without width can make them longer than a header takes: then without the texts. */
-    if (worksheet_set_header(sheet->worksheet, header.data) != LXW_NO_ERROR)
-        book_keep(book, worksheet_set_header(sheet->worksheet, strstr(header.data, "&C&9 ")));
-    if (worksheet_set_footer(sheet->worksheet, footer.data) != LXW_NO_ERROR)
-        book_keep(book, worksheet_set_footer(sheet->worksheet, strstr(footer.data, "&C&9 ")));
-    buf_clear(&header);
-    buf_clear(&footer);
-    free(page);
-}
-
-static struct sheet *add_sheet(struct book *book, struct sheet *sheet, char *name)
-{
-    sheet->name = name;
-    sheet->worksheet = workbook_add_worksheet(book->workbook, sheet->name);
-    if (sheet->worksheet == NULL) {
-        /* There is one of that name, or it has none. */
-        free(sheet->name);
-        sheet->name = mem_printf("Sheet %zu", book->sheet_count + 1);
-        sheet->worksheet = workbook_add_worksheet(book->workbook, sheet->name);
-    }
-    if (sheet->worksheet == NULL) {
-        book_keep(book, LXW_ERROR_SHEETNAME_ALREADY_USED);
-        return NULL;
-    }
-    book->sheet_count++;
-    worksheet_set_landscape(sheet->worksheet);
-    worksheet_set_paper(sheet->worksheet, 9); /* A4 */
-    worksheet_fit_to_pages(sheet->worksheet, 1, 0);
-    worksheet_set_margins(sheet->worksheet, 0.5, 0.5, 0.75, 0.7);
-    worksheet_gridlines(sheet->worksheet, LXW_HIDE_ALL_GRIDLINES);
-    set_header(book, sheet);
-    return sheet;
-}
-
-struct sheet *book_add_sheet(struct book *book, enum sheet_id id, const char *title)
-{
-    return add_sheet(book, &book->sheets[id], sheet_name(sheet_title(book, title)));
-}
-
-struct sheet *book_add_own_sheet(struct book *book, struct sheet *sheet, const char *name)
-{
-    return add_sheet(book, sheet, sheet_name(book_clean(name)));
-}
-
-bool book_go_on(struct book *book, size_t done, size_t all)
-{
-    const struct workbook_job *job = book->job;
-    size_t percent = all > 0 ? 30 + (done < all ? done : all) * 55 / all : 30;
-
-    if (job->progress != NULL && !job->progress(job->context, (unsigned)percent))
-        book->cancelled = true;
-    return !book_failed(book);
-}
-
-void book_protect(struct book *book, struct sheet *sheet)
-{
-    lxw_protection options = {.format_rows = LXW_TRUE};
-
-    (void)book;
-    worksheet_protect(sheet->worksheet, NULL, &options);
 }

@@ -32,6 +32,7 @@ enum style {
     STYLE_STAMP,
     STYLE_MONO,
     STYLE_BOX,
+    STYLE_LINE,  /* text without a box */
     STYLE_INPUT, /* to be filled in: unlocked where the sheet is protected */
     STYLE_INPUT_DATE,
     STYLE_COUNT
@@ -53,6 +54,7 @@ enum sheet_id {
     SHEET_SITES,
     SHEET_OPINIONS,
     SHEET_MERGES,
+    SHEET_ANNEX,
     SHEET_AGEING,
     SHEET_TREND,
     SHEET_PACK_INDEX, /* of a management review */
@@ -72,8 +74,9 @@ enum sheet_id {
 struct sheet {
     lxw_worksheet *worksheet; /* NULL: not in this workbook */
     char *name;
-    size_t *first; /* row of each record of its table */
-    size_t *parts; /* and how many rows it takes */
+    size_t *first;  /* row of each record of its table */
+    size_t *parts;  /* and how many rows it takes */
+    uint8_t *lines; /* lines of each cell of a record, where it is one part; else 0 */
     size_t count;
     size_t end; /* row behind the last one */
     size_t urls;
@@ -92,6 +95,13 @@ struct parts {
     struct part *items;
     size_t count;
     size_t capacity;
+};
+
+/* Where a finding stands: in the report, and among those listed (SIZE_MAX: nowhere). */
+struct finding_place {
+    struct ident id;
+    size_t index;
+    size_t listed;
 };
 
 /* What the codes of a list are called in this workbook. */
@@ -118,18 +128,22 @@ struct book {
     struct sheet *own_sheets; /* one a record, of kinds that have such; heap */
     size_t own_count;
     size_t sheet_count;
-    size_t rows;      /* written to tables */
-    size_t expected;  /* rows to write, for the progress */
-    size_t continued; /* texts that went on in another row */
-    uint64_t bytes;   /* rough size of what was written */
-    uint64_t room;    /* up to which there is room for it on the disk; only if large */
-    lxw_error failed; /* first error of the library */
+    struct buf left_out; /* columns that the template leaves out, a table a line */
+    size_t rows;         /* written to tables */
+    size_t expected;     /* rows to write, for the progress */
+    size_t continued;    /* texts that went on in another row */
+    uint64_t bytes;      /* rough size of what was written */
+    uint64_t room;       /* up to which there is room for it on the disk; only if large */
+    lxw_error failed;    /* first error of the library */
+    bool no_room;        /* and the disk was full then */
     bool cancelled;
     enum err_code stopped; /* why the source of records gave no more; the reason is in *err */
     struct err *err;
-    struct text_lines lines;    /* scratch */
-    struct buf cell;            /* scratch: the text of a cell, with its end */
-    struct book_labels *labels; /* of code lists, made once */
+    struct text_lines lines;      /* scratch */
+    struct buf cell;              /* scratch: the text of a cell, with its end */
+    struct finding_place *places; /* of all findings by id, made when first asked for */
+    const void *places_for;       /* and these were listed then */
+    struct book_labels *labels;   /* of code lists, made once */
     size_t label_count;
     size_t label_capacity;
 };
@@ -147,6 +161,9 @@ char *book_code(const struct book *book, const struct code_list *codes, int inde
 /* The same, kept by the book; borrowed. */
 const char *book_code_text(struct book *book, const struct code_list *codes, int index);
 
+/* Where the finding of an id stands; NULL: it is not in the report. */
+const struct finding_place *book_finding(struct book *book, const struct ident *id);
+
 /* Frees the scratch and the labels; the rest is the writer's. */
 void book_clear_scratch(struct book *book);
 
@@ -160,8 +177,16 @@ void book_stop(struct book *book, enum err_code code); /* ERR_OK: go on */
 char *book_clean(const char *text);
 bool book_is_plain(const char *text);
 
+/* Cuts clean text in place to so many characters as workbooks count them, at a grapheme. */
+void book_cut(char *text, size_t characters);
+
+/* What a string has to be that Excel reads as this text ("_x0041_" would be an A); heap. */
+char *book_escaped(const char *text);
+
 /* Cuts clean text into parts of at most so many lines of columns. At least one part. */
 void book_split(struct book *book, const char *text, unsigned columns, struct parts *parts);
+/* The same where it is known to be one part of so many lines. */
+void book_whole(const char *text, size_t lines, struct parts *parts);
 double book_height(const struct book *book, size_t lines);
 
 /* Cells. Text must be clean; length bytes of it. */

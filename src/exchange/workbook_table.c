@@ -12,8 +12,9 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "exchange/workbook_photo.h"
+#include "exchange/workbook_template.h"
 
-enum { PROGRESS_STEP = 64, FILTER_BUTTON = 3 };
+enum { PROGRESS_STEP = 64, FILTER_BUTTON = 3, WIDE_STAMP = 17 };
 
 /* ---- sources -----------------------------------------------------------------------------------
  */
@@ -231,9 +232,10 @@ static void fetch(struct book *book, const struct column *column, const void *re
     cell->text = cell->owned = clean;
 }
 
-/* Fetches a record's cells and returns how many rows they take. */
+/* Fetches a record's cells and returns how many rows they take. lines: what line_measured said of
+ * the record before, NULL: nothing did. */
 static size_t line_fetch(struct book *book, const struct table *table, const void *record,
-                         struct line *line)
+                         const uint8_t *lines, struct line *line)
 {
     size_t rows = 1;
 
@@ -244,7 +246,10 @@ static size_t line_fetch(struct book *book, const struct table *table, const voi
         fetch(book, column, record, 0, cell);
         line->parts[i].count = 0;
         if (cell->kind == CELL_TEXT && cell->parts == 0) {
-            book_split(book, cell->text, column->width, &line->parts[i]);
+            if (lines != NULL && lines[i] > 0)
+                book_whole(cell->text, lines[i], &line->parts[i]);
+            else
+                book_split(book, cell->text, column->width, &line->parts[i]);
             need = line->parts[i].count;
         } else if (cell->parts > 0) {
             need = cell->parts;
@@ -255,6 +260,13 @@ static size_t line_fetch(struct book *book, const struct table *table, const voi
     return rows;
 }
 
+static void line_measured(const struct line *line, uint8_t *lines)
+{
+    for (size_t i = 0; i < line->count; i++)
+        if (line->parts[i].count == 1 && line->parts[i].items[0].lines <= UINT8_MAX)
+            lines[i] = (uint8_t)line->parts[i].items[0].lines;
+}
+
 static bool line_continues(const struct line *line)
 {
     for (size_t i = 0; i < line->count; i++)
@@ -263,7 +275,7 @@ static bool line_continues(const struct line *line)
     return false;
 }
 
-static bool is_used(struct book *book, const struct table *table, const struct column *column)
+bool table_column_used(struct book *book, const struct table *table, const struct column *column)
 {
     struct table_cell cell = {0};
     bool used = !column->optional || table->count == 0;
@@ -281,17 +293,36 @@ static bool is_used(struct book *book, const struct table *table, const struct c
     return used;
 }
 
+void table_narrow_first(struct column *column)
+{
+    column->width -= column->width / 5;
+}
+
+/* A time that does not fit is shown as ###. */
+void table_fit_stamp(const struct book *book, struct column *column)
+{
+    if (column->style == STYLE_STAMP && book->han && column->width < WIDE_STAMP)
+        column->width = WIDE_STAMP;
+}
+
+void table_choose_wanted(struct book *book, struct table *table)
+{
+    template_choose(book, table);
+}
+
 void table_choose_columns(struct book *book, struct table *table)
 {
+    if (template_choose(book, table))
+        return;
     struct column *columns = mem_zalloc(table->column_count, sizeof *columns);
     size_t count = 0;
 
     for (size_t i = 0; i < table->column_count; i++)
-        if (is_used(book, table, &table->columns[i])) {
+        if (table_column_used(book, table, &table->columns[i])) {
             columns[count] = table->columns[i];
-            /* Beside its second language a text has less room. */
             if (columns[count].tongue == TONGUE_FIRST && report_is_both(book->report))
-                columns[count].width -= columns[count].width / 5;
+                table_narrow_first(&columns[count]);
+            table_fit_stamp(book, &columns[count]);
             count++;
         }
     table->columns = table->own_columns = columns;
@@ -302,6 +333,8 @@ void table_clear(struct table *table)
 {
     free(table->own_columns);
     free(table->records);
+    free(table->left_out);
+    table->left_out = NULL;
     table->own_columns = NULL;
     table->records = NULL;
     table->count = 0;
@@ -321,12 +354,14 @@ void table_layout(struct book *book, const struct table *table)
     sheet->count = table->count;
     sheet->first = mem_zalloc(table->count + 1, sizeof *sheet->first);
     sheet->parts = mem_zalloc(table->count + 1, sizeof *sheet->parts);
+    sheet->lines = mem_zalloc(table->count + 1, table->column_count);
     line_init(&line, table);
     for (size_t i = 0; i < table->count; i++) {
         if (i % PROGRESS_STEP == 0 && !go_on(book))
             break;
         sheet->first[i] = row;
-        sheet->parts[i] = line_fetch(book, table, table->records[i], &line);
+        sheet->parts[i] = line_fetch(book, table, table->records[i], NULL, &line);
+        line_measured(&line, sheet->lines + i * line.count);
         row += sheet->parts[i];
         book->continued += line_continues(&line) ? 1 : 0;
     }
@@ -492,6 +527,12 @@ static void write_head(struct book *book, const struct table *table)
     const char *empty = table->count == 0 ? book_label(book, table->empty) : "";
     char *subtitle = book_subtitle(book, empty);
 
+    if (table->left_out != NULL) {
+        char *longer = mem_printf("%s \xC2\xB7 %s", subtitle, table->left_out);
+        free(subtitle);
+        subtitle = longer;
+    }
+
     for (size_t i = 0; i < table->column_count; i++)
         book_keep(book, worksheet_set_column(sheet->worksheet, (lxw_col_t)i, (lxw_col_t)i,
                                              table->columns[i].width, NULL));
@@ -531,7 +572,8 @@ void table_write(struct book *book, const struct table *table)
     for (size_t i = 0; i < table->count; i++) {
         if (i % PROGRESS_STEP == 0 && !go_on(book))
             break;
-        size_t rows = line_fetch(book, table, table->records[i], &line);
+        size_t rows =
+            line_fetch(book, table, table->records[i], sheet->lines + i * line.count, &line);
         write_record(book, table, table->records[i], &line, sheet->first[i], rows);
     }
     write_empty(book, table);
@@ -553,7 +595,7 @@ static size_t write_source(struct book *book, const struct table *table)
         book_stop(book, source->next(source->context, &record, book->err));
         if (book_failed(book) || record == NULL)
             break;
-        size_t rows = line_fetch(book, table, record, &line);
+        size_t rows = line_fetch(book, table, record, NULL, &line);
         book->continued += line_continues(&line) ? 1 : 0;
         write_record(book, table, record, &line, row, rows);
         row += rows;

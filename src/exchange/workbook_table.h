@@ -58,6 +58,7 @@ struct table {
     const char *note;     /* over the headings, NULL: none; borrowed */
     const void **records; /* heap */
     size_t count;
+    char *left_out;             /* heap: says which columns the template leaves out; NULL: none */
     struct column *own_columns; /* NULL, or what columns points to; heap */
 };
 
@@ -70,9 +71,15 @@ void table_write(struct book *book, const struct table *table);
  * layout before, rows are worked out as they come. */
 void table_stream(struct book *book, struct table *table, enum report_list list);
 
-/* Leaves out optional columns that are empty; before the layout. The columns become the table's own
- * and table_clear frees them and the list of records. */
+/* Takes the columns that the template wants, or leaves out optional ones that are empty; before the
+ * layout. The columns become the table's own and table_clear frees them and the list of records. */
 void table_choose_columns(struct book *book, struct table *table);
+void table_narrow_first(struct column *column);
+void table_fit_stamp(const struct book *book,
+                     struct column *column); /* beside its second language a text has less room */
+void table_choose_wanted(struct book *book, struct table *table); /* by the template alone */
+bool table_column_used(struct book *book, const struct table *table,
+                       const struct column *column); /* not optional, or not empty */
 void table_clear(struct table *table);
 
 /* Title, subtitle, an empty row, the headings, the records. */

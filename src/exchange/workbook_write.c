@@ -18,6 +18,7 @@
 #include "exchange/workbook_sheets.h"
 
 enum {
+    PROPERTY_LIMIT = 255, /* characters of a document property */
     ROOM_SPARE = 256 * 1024,
     ROOM_STEP = 1024 * 1024, /* of text, asked for at once */
     ROOM_ESCAPED = 6         /* "&" takes five bytes, and something stands around it */
@@ -58,15 +59,23 @@ static void silence_end(int saved)
     }
 }
 
+static char *property(const char *text)
+{
+    char *clean = book_clean(text);
+
+    book_cut(clean, PROPERTY_LIMIT);
+    return clean;
+}
+
 static void set_properties(struct book *book)
 {
     const struct report *report = book->report;
     char *title =
         mem_printf("%s %s", book_label(book, export_kinds[book->job->kind].label), report->number);
-    char *author = book_clean(*report->lead != '\0' ? report->lead : report->organization);
-    char *company = book_clean(report->organization);
-    char *subject = book_clean(report->title);
-    char *clean = book_clean(title);
+    char *author = property(*report->lead != '\0' ? report->lead : report->organization);
+    char *company = property(report->organization);
+    char *subject = property(report->title);
+    char *clean = property(title);
     lxw_doc_properties properties = {.title = clean,
                                      .subject = subject,
                                      .author = author,
@@ -182,7 +191,9 @@ static void book_clear(struct book *book)
         free(book->sheets[i].name);
         free(book->sheets[i].first);
         free(book->sheets[i].parts);
+        free(book->sheets[i].lines);
     }
+    buf_clear(&book->left_out);
     for (size_t i = 0; i < book->own_count; i++)
         free(book->own_sheets[i].name);
     free(book->own_sheets);
@@ -218,7 +229,7 @@ static enum err_code finish(struct book *book, struct err *err)
     else if (book->cancelled)
         code = err_set(err, ERR_CANCELLED, _("the export was stopped; nothing was written"));
     else if (book->failed != LXW_NO_ERROR)
-        code = explain(book->job, book->failed, 0, err);
+        code = explain(book->job, book->failed, book->no_room ? ENOSPC : 0, err);
     else if ((number = take_room(book)) != 0)
         code = explain(book->job, LXW_ERROR_ZIP_FILE_OPERATION, number, err);
     if (code != ERR_OK) {
@@ -262,8 +273,10 @@ enum err_code workbook_write(const struct report *report, const struct workbook_
     }
     silence_end(saved);
     if (code == ERR_OK && result != NULL)
-        *result = (struct export_result){book.sheet_count, book.rows, counted(report),
-                                         report->rows.count};
+        *result = (struct export_result){.sheets = book.sheet_count,
+                                         .rows = book.rows,
+                                         .findings = counted(report),
+                                         .records = report->rows.count};
     book_clear(&book);
     return code;
 }

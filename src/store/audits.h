@@ -37,6 +37,8 @@ struct audit_head {
     struct ident id;
     char *number;
     char *title;
+    enum audit_state state; /* from audits_heads_more, as the next; planned and NULL before */
+    char *planned_from;     /* "" if not set */
 };
 struct audit_heads {
     struct audit_head *items;
@@ -45,6 +47,10 @@ struct audit_heads {
 };
 enum err_code audits_heads(struct store *store, struct audit_heads *heads, struct err *err);
 void audit_heads_clear(struct audit_heads *heads);
+
+/* What a list of them is sorted and filtered by, in one pass over the audits: fills state and
+ * planned_from of every head. */
+enum err_code audits_heads_more(struct store *store, struct audit_heads *heads, struct err *err);
 enum err_code audit_line_load(struct store *store, const struct ident *audit,
                               struct audit_line *line, struct err *err);
 void audit_line_clear(struct audit_line *line);

@@ -12,11 +12,21 @@
 #include "store/query.h"
 #include "store/walk_parts.h"
 
-enum page_sql { SQL_HEADS, SQL_LINE, SQL_SITES, SQL_LISTS, SQL_RESULTS, SQL_GRADES, SQL_PARTS };
+enum page_sql {
+    SQL_HEADS,
+    SQL_MORE,
+    SQL_LINE,
+    SQL_SITES,
+    SQL_LISTS,
+    SQL_RESULTS,
+    SQL_GRADES,
+    SQL_PARTS
+};
 
 static const char *const sql[] = {
     [SQL_HEADS] = "SELECT id, number, title FROM audit WHERE withdrawn IS NULL"
                   " ORDER BY number DESC",
+    [SQL_MORE] = "SELECT id, state, planned_from FROM audit WHERE withdrawn IS NULL",
     [SQL_LINE] = "SELECT number, title, state, type, planned_from, planned_to,"
                  " (SELECT p.name FROM team_member t JOIN person p ON p.id = t.person"
                  " WHERE t.audit = audit.id AND t.role = 'lead' AND t.withdrawn IS NULL"
@@ -60,6 +70,7 @@ void audit_heads_clear(struct audit_heads *heads)
     for (size_t i = 0; i < heads->count; i++) {
         free(heads->items[i].number);
         free(heads->items[i].title);
+        free(heads->items[i].planned_from);
     }
     free(heads->items);
     *heads = (struct audit_heads){0};
@@ -70,8 +81,8 @@ static void take_head(sqlite3_stmt *stmt, void *context)
     struct audit_heads *heads = context;
 
     heads->items = mem_grow(heads->items, heads->count, &heads->capacity, sizeof *heads->items);
-    heads->items[heads->count++] =
-        (struct audit_head){db_ident(stmt, 0), db_text(stmt, 1), db_text(stmt, 2)};
+    heads->items[heads->count++] = (struct audit_head){
+        .id = db_ident(stmt, 0), .number = db_text(stmt, 1), .title = db_text(stmt, 2)};
 }
 
 /* As audits_list orders them. */
@@ -103,6 +114,51 @@ enum err_code audits_heads(struct store *store, struct audit_heads *heads, struc
         qsort(heads->items, heads->count, sizeof *heads->items, compare_heads);
     if (code != ERR_OK)
         audit_heads_clear(heads);
+    return code;
+}
+
+/* ---- what they are sorted by ------------------------------------------------------------------
+ */
+
+struct by_id {
+    struct audit_head **heads; /* by their ids */
+    size_t count;
+};
+
+static int compare_ids(const void *a, const void *b)
+{
+    const struct audit_head *const *left = a;
+    const struct audit_head *const *right = b;
+
+    return ident_compare(&(*left)->id, &(*right)->id);
+}
+
+static void take_more(sqlite3_stmt *stmt, void *context)
+{
+    struct by_id *all = context;
+    struct audit_head key = {.id = db_ident(stmt, 0)};
+    const struct audit_head *wanted = &key;
+    struct audit_head **found =
+        bsearch(&wanted, all->heads, all->count, sizeof(struct audit_head *), compare_ids);
+    int state = walk_code(stmt, 1, &code_audit_states);
+
+    if (found == NULL)
+        return;
+    (*found)->state = state < 0 ? AUDIT_PLANNED : (enum audit_state)state;
+    free((*found)->planned_from);
+    (*found)->planned_from = db_text(stmt, 2);
+}
+
+enum err_code audits_heads_more(struct store *store, struct audit_heads *heads, struct err *err)
+{
+    struct by_id all = {mem_zalloc(heads->count + 1, sizeof(struct audit_head *)), heads->count};
+
+    for (size_t i = 0; i < heads->count; i++)
+        all.heads[i] = &heads->items[i];
+    if (all.count > 1)
+        qsort(all.heads, all.count, sizeof(struct audit_head *), compare_ids);
+    enum err_code code = query_each(store, db_use(store, sql[SQL_MORE], err), take_more, &all, err);
+    free(all.heads);
     return code;
 }
 

@@ -53,8 +53,6 @@ enum due_scope { SCOPE_FINDING, SCOPE_OF_AUDIT, SCOPE_OPEN, SCOPE_ALL, SCOPE_COU
 #define CHECK                                                                                      \
     COLUMNS("''", "x.criterion", "x.assigned", "x.not_before", "substr(x.verified_at, 1, 10)", "0")
 
-static const char one_action[] = ACTION RECORD_FIRST("corrective_action x") " AND x.id = ?1";
-
 static const char *const sql[DUE_KIND_COUNT][SCOPE_COUNT] = {
     [DUE_CORRECTION] =
         SCOPES(CORRECTION, "correction x",
@@ -70,6 +68,8 @@ static const char *const sql[DUE_KIND_COUNT][SCOPE_COUNT] = {
         [SCOPE_OPEN] = CHECK FINDING_FIRST("effectiveness x") " AND f.state ="
                                                               " 'implemented'",
         [SCOPE_ALL] = CHECK RECORD_FIRST("effectiveness x") JUDGED}};
+
+static const char one_action[] = ACTION RECORD_FIRST("corrective_action x") " AND x.id = ?1";
 
 const char *due_kind_word(enum due_kind kind)
 {
@@ -163,14 +163,16 @@ static enum err_code load_findings(struct store *store, struct taking *taking, s
     return filter_findings(store, taking->query->audit, &of_finding, &taking->findings, err);
 }
 
+static bool wants_done(const struct due_query *query)
+{
+    return query->with_done || (query->filter != NULL && query->filter->bits[FILTER_DONE] != 0);
+}
+
 static bool is_wanted(const struct taking *taking, const struct due_line *line)
 {
     const struct due_query *query = taking->query;
 
-    bool with_done =
-        query->with_done || (query->filter != NULL && query->filter->bits[FILTER_DONE] != 0);
-
-    if (line->done[0] != '\0' && !with_done)
+    if (line->done[0] != '\0' && !wants_done(query))
         return false;
     if (query->owner != NULL && !text_is_same(line->owner, query->owner))
         return false;
@@ -242,15 +244,21 @@ static int compare_lines(const void *a, const void *b)
     return order != 0 ? order : ident_compare(&left->id, &right->id);
 }
 
+static enum due_scope scope_of(const struct due_query *query)
+{
+    if (query->finding != NULL)
+        return SCOPE_FINDING;
+    if (query->audit != NULL)
+        return SCOPE_OF_AUDIT;
+    return wants_done(query) ? SCOPE_ALL : SCOPE_OPEN;
+}
+
 static sqlite3_stmt *use_for(struct store *store, enum due_kind kind, const struct due_query *query,
                              struct err *err)
 {
     const struct ident *about = query->finding != NULL ? query->finding : query->audit;
-    enum due_scope scope = query->with_done ? SCOPE_ALL : SCOPE_OPEN;
+    sqlite3_stmt *stmt = db_use(store, sql[kind][scope_of(query)], err);
 
-    if (about != NULL)
-        scope = query->finding != NULL ? SCOPE_FINDING : SCOPE_OF_AUDIT;
-    sqlite3_stmt *stmt = db_use(store, sql[kind][scope], err);
     if (stmt != NULL && about != NULL)
         db_bind_ident(stmt, 1, about);
     return stmt;
@@ -260,11 +268,10 @@ enum err_code due_list(struct store *store, const struct due_query *query, struc
                        struct err *err)
 {
     struct taking taking = {.query = query, .lines = lines};
-    enum err_code code = ERR_OK;
 
     *lines = (struct due_lines){0};
     clock_local_date(clock_now(), taking.today);
-    code = load_findings(store, &taking, err);
+    enum err_code code = load_findings(store, &taking, err);
     for (int kind = 0; kind < DUE_KIND_COUNT && code == ERR_OK; kind++) {
         if (query->actions_only && kind != DUE_ACTION)
             continue;

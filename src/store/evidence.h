@@ -63,6 +63,14 @@ enum err_code evidence_add(struct store *store, const struct ident *audit,
                            const struct evidence_new *what, const struct object_options *options,
                            struct ident *id, struct err *err);
 
+/* A piece of evidence for each file, all in one save, which one undo takes back, or none: titles
+ * are numbered ("Seal (2)"), without one they are the names of the files. observed_at: for each
+ * file, NULL where not known (then as what says); ids: as many, NULL. */
+enum err_code evidence_add_each(struct store *store, const struct ident *audit,
+                                const struct evidence_new *what, const char *const *observed_at,
+                                const struct object_options *options, struct ident *ids,
+                                struct err *err);
+
 /* The same evidence once more, for another requirement of its audit: texts and files, but its own
  * number, author and time of recording. */
 enum err_code evidence_copy(struct store *store, const struct ident *evidence,
@@ -90,5 +98,15 @@ enum err_code evidence_edit(struct store *store, const struct ident *evidence,
 enum err_code evidence_link(struct store *store, const struct ident *evidence,
                             const struct ident *assessment, const struct ident *finding,
                             struct err *err);
+
+/* Several pieces of one audit linked to requirements and findings of it, all in one save. */
+struct evidence_targets {
+    const struct ident *assessments;
+    size_t assessment_count;
+    const struct ident *findings;
+    size_t finding_count;
+};
+enum err_code evidence_link_all(struct store *store, const struct ident *evidence, size_t count,
+                                const struct evidence_targets *targets, struct err *err);
 
 #endif

@@ -307,6 +307,107 @@ enum err_code evidence_add(struct store *store, const struct ident *audit,
     return code;
 }
 
+/* ---- one for each file ----------------------------------------------------------------------- */
+
+struct several {
+    struct writing *items;
+    size_t count;
+};
+
+static enum err_code attach_several(struct store *store, struct change *change, void *context,
+                                    struct err *err)
+{
+    struct several *several = context;
+    enum err_code code = ERR_OK;
+
+    for (size_t i = 0; i < several->count && code == ERR_OK; i++)
+        code = attach_all(store, change, &several->items[i], err);
+    return code;
+}
+
+/* "E-k7q2-7" and 2 make "E-k7q2-9"; heap. */
+static char *number_after(const char *number, size_t more)
+{
+    const char *last = strrchr(number, '-');
+    unsigned long value = last != NULL ? strtoul(last + 1, NULL, 10) : 0;
+
+    return mem_printf("%.*s-%lu", (int)(last != NULL ? last - number : 0), number, value + more);
+}
+
+static enum err_code add_part(struct store *store, struct change *change,
+                              const struct writing *writing, const struct evidence_new *what,
+                              size_t index, const char *observed_at, struct err *err)
+{
+    struct evidence_new part = *what;
+    char *title = is_given(what->title) ? mem_printf("%s (%zu)", what->title, index + 1) : NULL;
+
+    part.title = title;
+    part.paths = writing->paths;
+    part.path_count = 1;
+    if (observed_at != NULL)
+        part.observed_at = observed_at;
+    set_fields(store, change, writing, &part);
+    enum err_code code = set_links(store, change, writing, &part, err);
+    free(title);
+    return code;
+}
+
+static enum err_code add_parts(struct store *store, struct change *change,
+                               const struct evidence_new *what, const char *const *observed_at,
+                               struct several *several, struct err *err)
+{
+    char *first = NULL;
+    const struct writing *pattern = &several->items[0];
+    enum err_code code = evidence_next_number(store, &pattern->audit, &first, err);
+
+    for (size_t i = 0; i < several->count && code == ERR_OK; i++) {
+        struct writing *writing = &several->items[i];
+        *writing = (struct writing){.audit = pattern->audit,
+                                    .id = ident_random(),
+                                    .number = number_after(first, i),
+                                    .paths = &what->paths[i],
+                                    .path_count = 1,
+                                    .position = 1,
+                                    .options = pattern->options};
+        code = add_part(store, change, writing, what, i,
+                        observed_at != NULL ? observed_at[i] : NULL, err);
+    }
+    free(first);
+    return code;
+}
+
+enum err_code evidence_add_each(struct store *store, const struct ident *audit,
+                                const struct evidence_new *what, const char *const *observed_at,
+                                const struct object_options *options, struct ident *ids,
+                                struct err *err)
+{
+    struct several several = {.items = mem_zalloc(what->path_count + 1, sizeof *several.items),
+                              .count = what->path_count};
+    struct change change;
+
+    several.items[0] = (struct writing){.audit = *audit, .options = options};
+    change_init(&change, audit);
+    enum err_code code = audit_require_open(store, audit, err);
+    if (code == ERR_OK)
+        code = check_new(what, err);
+    if (code == ERR_OK)
+        code = add_parts(store, &change, what, observed_at, &several, err);
+    if (code == ERR_OK && several.count > 0) {
+        char *label = mem_printf(_("evidence %s to %s"), several.items[0].number,
+                                 several.items[several.count - 1].number);
+        code = save_with(store, &change, label, attach_several, &several, err);
+        free(label);
+    }
+    for (size_t i = 0; i < several.count; i++) {
+        if (ids != NULL && code == ERR_OK)
+            ids[i] = several.items[i].id;
+        writing_clear(&several.items[i]);
+    }
+    free(several.items);
+    change_clear(&change);
+    return code;
+}
+
 /* ---- more of what is there ------------------------------------------------------------------- */
 
 struct known {
@@ -420,5 +521,59 @@ enum err_code evidence_link(struct store *store, const struct ident *evidence,
     change_clear(&change);
     free(shown);
     free(known.number);
+    return code;
+}
+
+/* Adds the links of one piece; *shown gets the last target. */
+static enum err_code link_one(struct store *store, struct change *change,
+                              const struct ident *evidence, const struct ident *audit,
+                              const struct evidence_targets *targets, char **shown, struct err *err)
+{
+    enum err_code code = ERR_OK;
+
+    for (size_t i = 0; i < targets->assessment_count && code == ERR_OK; i++)
+        code =
+            link_requirement(store, change, evidence, audit, &targets->assessments[i], shown, err);
+    for (size_t i = 0; i < targets->finding_count && code == ERR_OK; i++)
+        code = link_finding(store, change, evidence, audit, &targets->findings[i], shown, err);
+    return code;
+}
+
+enum err_code evidence_link_all(struct store *store, const struct ident *evidence, size_t count,
+                                const struct evidence_targets *targets, struct err *err)
+{
+    struct change change;
+    struct ident audit = ident_none();
+    char *shown = NULL;
+    char *first = NULL;
+    enum err_code code = ERR_OK;
+
+    change_init(&change, NULL);
+    for (size_t i = 0; i < count && code == ERR_OK; i++) {
+        struct known known = {0};
+        code = load_known(store, &evidence[i], &known, err);
+        if (code == ERR_OK && i == 0) {
+            audit = known.audit;
+            change_clear(&change);
+            change_init(&change, &audit);
+        } else if (code == ERR_OK && !ident_equal(&audit, &known.audit)) {
+            code = err_set(err, ERR_USAGE, _("%s is evidence of another audit"), known.number);
+        }
+        if (code == ERR_OK)
+            code = link_one(store, &change, &evidence[i], &audit, targets, &shown, err);
+        if (i == 0)
+            mem_replace(&first, known.number);
+        free(known.number);
+    }
+    if (code == ERR_OK && count > 0) {
+        const char *to = shown != NULL ? shown : "";
+        char *label = count == 1 ? mem_printf(_("%s linked to %s"), first, to)
+                                 : mem_printf(_("%zu pieces of evidence linked to %s"), count, to);
+        code = store_save(store, &change, label, err);
+        free(label);
+    }
+    change_clear(&change);
+    free(shown);
+    free(first);
     return code;
 }

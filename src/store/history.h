@@ -53,7 +53,8 @@ enum err_code log_list(struct store *store, const struct ident *audit, size_t li
                        struct log_lines *lines, struct err *err);
 void log_lines_clear(struct log_lines *lines);
 
-/* The same, a line at a time, which take must not keep; it stops at what take returns but ERR_OK. */
+/* The same, a line at a time, which take must not keep; it stops at what take returns but ERR_OK.
+ */
 enum err_code log_each(struct store *store, const struct ident *audit, size_t limit,
                        enum err_code (*take)(const struct log_line *line, void *context),
                        void *context, struct err *err);

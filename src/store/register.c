@@ -1,4 +1,11 @@
-/* register.c - writing and listing processes, sites, areas, people and meetings, by one table. */
+/* register.c - pages of the register: which findings, in which order; what a line says is
+ * register_line.c.
+ *
+ * Every order is a row of parts one behind the other (a grade, an audit, what is due). In a part
+ * findings are in the order of a text (when raised, when due), then of their ids, and come out of
+ * an index in several streams that are merged: one a state, one a table of things to do. A stream
+ * is left as soon as its next row stands behind all that are wanted.
+ */
 #ifdef HAVE_CONFIG_H
 #include "config.h"
 #endif
@@ -8,547 +15,573 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/clock.h"
 #include "base/i18n.h"
 #include "base/text.h"
-#include "core/rules.h"
-#include "store/audits.h"
-#include "store/programme.h"
-#include "store/query.h"
+#include "store/register_parts.h"
 
-enum { FIELDS_MAX = 8, NEEDED_MAX = 3 };
-
-struct register_type {
-    enum record_type type;
-    uint16_t name;     /* what it is known by; no two have the same. 0: none */
-    uint16_t within;   /* ... inside of the record that this field names */
-    uint16_t position; /* its place in an order, 0: none */
-    uint16_t order;    /* of the list, 0: by position */
-    uint16_t by;
-    uint16_t at;
-    uint16_t fields[FIELDS_MAX];
-    uint16_t needed[NEEDED_MAX];
+enum {
+    SEARCH_PAGE = 256,
+    STATES_ALL = (1 << FINDING_STATE_COUNT) - 1,
+    GRADES_ALL = (1 << GRADE_COUNT) - 1
 };
 
-static const struct register_type types[] = {
-    {RECORD_PROCESS,
-     PROCESS_NAME,
-     0,
-     0,
-     PROCESS_NAME,
-     0,
-     0,
-     {PROCESS_NAME, PROCESS_OWNER, PROCESS_SITE, PROCESS_IMPORTANCE, PROCESS_RISK,
-      PROCESS_CHANGED_ON, PROCESS_NOTE},
-     {PROCESS_NAME}},
-    {RECORD_SITE,
-     SITE_NAME,
-     0,
-     SITE_POSITION,
-     0,
-     0,
-     0,
-     {SITE_NAME, SITE_KIND, SITE_ADDRESS, SITE_NOTE},
-     {SITE_NAME}},
-    {RECORD_AREA,
-     AREA_NAME,
-     AREA_SITE,
-     AREA_POSITION,
-     0,
-     0,
-     0,
-     {AREA_NAME, AREA_SITE, AREA_PLACE, AREA_NOTE},
-     {AREA_NAME, AREA_SITE}},
-    {RECORD_PERSON,
-     PERSON_NAME,
-     0,
-     0,
-     PERSON_NAME,
-     0,
-     0,
-     {PERSON_NAME, PERSON_UNIT, PERSON_ROLES, PERSON_CONTACT, PERSON_COMPETENCE,
-      PERSON_COMPETENCE_PROOF, PERSON_COMPETENCE_UNTIL, PERSON_NOTE},
-     {PERSON_NAME}},
-    {RECORD_MEETING,
-     0,
-     0,
-     0,
-     MEETING_ON,
-     MEETING_BY,
-     MEETING_AT,
-     {MEETING_KIND, MEETING_ON, MEETING_HOURS, MEETING_PLACE, MEETING_PEOPLE, MEETING_NOTES},
-     {MEETING_KIND, MEETING_ON}}};
+/* ---- queries --------------------------------------------------------------------------------- */
 
-static const struct register_type *type_find(enum record_type type)
+/* ?5 site, ?6 audit, ?7 late are those of before this day, ?9 those without a date, ?10 with those
+ * that were merged into others. Findings of an audit that was taken back go with it, and nothing is
+ * late in a cancelled one. */
+#define STANDS                                                                                     \
+    " AND f.withdrawn IS NULL AND (?5 IS NULL OR f.site = ?5) AND (?6 IS NULL OR f.audit = ?6)"    \
+    " AND (?10 OR f.merged_into IS NULL OR " QUERY_COUNTED(                                        \
+        "f") ") AND EXISTS (SELECT 1 FROM audit a WHERE a.id = f.audit AND a.withdrawn IS NULL"    \
+             " AND (?7 IS NULL OR a.state IS NOT 'cancelled')) AND (NOT ?9 OR " REGISTER_UNDATED(  \
+                 "f") ")"
+
+/* The first bound stands by itself too: an index on an expression takes no bound of a pair. */
+#define BEHIND(text, id)                                                                           \
+    " AND " text " >= ?3 AND (" text ", " id ") > (?3, ?4)" STANDS " ORDER BY " text ", " id
+#define BEFORE(text, id)                                                                           \
+    " AND " text " <= ?3 AND (" text ", " id ") < (?3, ?4)" STANDS " ORDER BY " text " DESC, " id  \
+    " DESC"
+#define BOTH(head, text, id)                                                                       \
+    {                                                                                              \
+        head BEHIND(text, id), head BEFORE(text, id)                                               \
+    }
+
+#define OF_STATE                                                                                   \
+    "SELECT f.id, " REGISTER_RAISED("f") ", " REGISTER_GRADE("f") ", " REGISTER_STATE(             \
+        "f") " FROM finding f INDEXED BY finding_register "                                        \
+             "WHERE " REGISTER_GRADE("f") " = ?1 AND " REGISTER_STATE("f") " = ?2"
+#define OF_AUDIT                                                                                   \
+    "SELECT f.id, " REGISTER_RAISED("f") ", " REGISTER_GRADE("f") ", " REGISTER_STATE(             \
+        "f") " FROM finding f INDEXED BY finding_by_audit WHERE f.audit "                          \
+             "= ?2 AND " REGISTER_GRADE("f") " = ?1"
+#define OF_DUE(table, date, done)                                                                  \
+    "SELECT f.id, x." date ", " REGISTER_GRADE("f") ", " REGISTER_STATE(                           \
+        "f") " FROM " table " x INDEXED BY " table                                                 \
+             "_next CROSS JOIN finding f ON f.id = x.finding"                                      \
+             " WHERE x.withdrawn IS NULL AND x." done " IS NULL AND x." date                       \
+             " IS NOT NULL AND (?7 IS NULL OR x." date " < ?7) AND x." date                        \
+             " = " REGISTER_NEXT("f")
+
+enum stream { STREAM_STATE, STREAM_AUDIT, STREAM_CORRECTION, STREAM_ACTION, STREAM_CHECK };
+
+/* Ascending, descending. */
+static const char *const sql[][2] = {
+    [STREAM_STATE] = BOTH(OF_STATE, REGISTER_RAISED("f"), "f.id"),
+    [STREAM_AUDIT] = BOTH(OF_AUDIT, REGISTER_RAISED("f"), "f.id"),
+    [STREAM_CORRECTION] = BOTH(OF_DUE("correction", "due", "done_on"), "x.due", "x.finding"),
+    [STREAM_ACTION] = BOTH(OF_DUE("corrective_action", "due", "done_on"), "x.due", "x.finding"),
+    [STREAM_CHECK] =
+        BOTH(OF_DUE("effectiveness", "not_before", "verified_at"), "x.not_before", "x.finding")};
+
+/* The audit beside one, in the order of the numbers; those without a number before all others. */
+#define AUDITS "SELECT id, number FROM audit INDEXED BY audit_list WHERE withdrawn IS NULL AND "
+static const char *const numbered_sql[2] = {
+    AUDITS "number >= ?1 AND (number, id) > (?1, ?2) ORDER BY number, id LIMIT 1",
+    AUDITS "number <= ?1 AND (number, id) < (?1, ?2) ORDER BY number DESC, id DESC LIMIT 1"};
+static const char *const unnumbered_sql[2] = {
+    AUDITS "number IS NULL AND id > ?2 ORDER BY id LIMIT 1",
+    AUDITS "number IS NULL AND id < ?2 ORDER BY id DESC LIMIT 1"};
+
+const char *register_sort_word(enum register_sort sort)
 {
-    for (size_t i = 0; i < sizeof types / sizeof types[0]; i++)
-        if (types[i].type == type)
-            return &types[i];
-    return NULL;
+    static const char *const words[REGISTER_SORT_COUNT] = {"grade", "raised", "due", "audit"};
+
+    return words[sort];
 }
 
-const uint16_t *register_fields(enum record_type type, size_t *count)
+void register_open_only(struct register_query *query)
 {
-    const struct register_type *found = type_find(type);
+    unsigned grades = query->grades != 0 ? query->grades : GRADES_ALL;
+    unsigned states = query->states != 0 ? query->states : STATES_ALL;
 
-    *count = 0;
-    if (found == NULL)
-        return NULL;
-    while (*count < FIELDS_MAX && found->fields[*count] != 0)
-        (*count)++;
-    return found->fields;
+    query->grades = grades & ~(1U << GRADE_GOOD_PRACTICE);
+    query->states = states & ~(1U << FINDING_CLOSED);
 }
 
-static bool is_blank(const char *text)
+/* ---- merging streams ------------------------------------------------------------------------- */
+
+struct candidate {
+    struct ident id;
+    char *text;
+};
+
+struct scan {
+    struct store *store;
+    const struct register_query *query;
+    unsigned grades;
+    unsigned states;
+    const char *today;
+    size_t limit;
+    bool counting; /* only count is of interest */
+    struct candidate *items;
+    size_t count;
+    size_t part; /* where the part that is read begins */
+    bool down;   /* the part is read against the order of its texts */
+    struct register_sets sets;
+    struct err *err;
+};
+
+/* Where a stream begins: behind a text and id; text NULL: at its end. */
+struct bound {
+    const char *text;
+    const struct ident *id;
+};
+static const struct bound no_bound = {NULL, NULL};
+
+static bool is_full(const struct scan *scan)
 {
-    return text == NULL || text[strspn(text, " \n\t")] == '\0';
+    return scan->count >= scan->limit;
 }
 
-static const struct field *field_of(const struct register_type *type, uint16_t number)
+static int compare(const struct scan *scan, const char *text, const struct ident *id,
+                   const struct candidate *other)
 {
-    return record_field(record_find((int)type->type), number);
+    int order = strcmp(text, other->text);
+
+    if (order == 0)
+        order = ident_compare(id, &other->id);
+    return scan->down ? -order : order;
 }
 
-/* ---- lists ----------------------------------------------------------------------------------- */
-
-static int compare_rows(const void *a, const void *b)
+/* False if it stands behind everything that is wanted, and so does what follows it. */
+static bool offer(struct scan *scan, const char *text, const struct ident *id)
 {
-    const struct row *left = a;
-    const struct row *right = b;
-    const struct register_type *type = type_find(left->record->type);
-    int order = text_compare_natural(row_text(left, type->order), row_text(right, type->order));
+    size_t low = scan->part;
+    size_t high = scan->count;
 
-    if (order == 0 && type->type == RECORD_MEETING)
-        order = text_compare_natural(row_text(left, MEETING_HOURS), row_text(right, MEETING_HOURS));
-    return order != 0 ? order : ident_compare(&left->id, &right->id);
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        int order = compare(scan, text, id, &scan->items[middle]);
+        if (order == 0)
+            return true; /* two things to do on one day */
+        if (order < 0)
+            high = middle;
+        else
+            low = middle + 1;
+    }
+    if (low >= scan->limit)
+        return false;
+    if (is_full(scan))
+        free(scan->items[--scan->count].text);
+    memmove(&scan->items[low + 1], &scan->items[low], (scan->count - low) * sizeof *scan->items);
+    scan->items[low] = (struct candidate){*id, mem_strdup(text)};
+    scan->count++;
+    return true;
 }
 
-static enum err_code list_by(struct store *store, enum record_type type, uint16_t where,
-                             const struct ident *equals, uint16_t order, struct rows *rows,
-                             struct err *err)
+static bool take(struct scan *scan, sqlite3_stmt *stmt)
 {
-    struct list_query query = {.type = type, .where = where, .order = order};
+    const char *text = (const char *)sqlite3_column_text(stmt, 1);
+    struct ident id = db_ident(stmt, 0);
 
-    if (equals != NULL)
-        query.equals = value_id(equals);
-    enum err_code code = store_list(store, &query, rows, err);
-    value_clear(&query.equals);
+    if (!(scan->grades >> sqlite3_column_int(stmt, 2) & 1U) ||
+        !(scan->states >> sqlite3_column_int(stmt, 3) & 1U) ||
+        !register_sets_have(&scan->sets, &id, (enum finding_state)sqlite3_column_int(stmt, 3)))
+        return true;
+    if (!scan->counting)
+        return offer(scan, text != NULL ? text : "", &id);
+    return ++scan->count < scan->limit;
+}
+
+static void bind_bound(sqlite3_stmt *stmt, int at, struct bound bound, bool down)
+{
+    if (bound.text != NULL) {
+        db_bind_text(stmt, at, bound.text);
+        db_bind_ident(stmt, at + 1, bound.id);
+    } else if (down) { /* every blob is behind every text */
+        sqlite3_bind_zeroblob(stmt, at, 0);
+        sqlite3_bind_zeroblob(stmt, at + 1, 0);
+    } else {
+        sqlite3_bind_text(stmt, at, "", 0, SQLITE_STATIC);
+        sqlite3_bind_zeroblob(stmt, at + 1, 0);
+    }
+}
+
+static void bind_filters(const struct scan *scan, sqlite3_stmt *stmt, bool undated)
+{
+    const struct register_query *query = scan->query;
+
+    db_bind_ident(stmt, 5, &query->site);
+    db_bind_ident(stmt, 6, &query->audit);
+    db_bind_text(stmt, 7, query->overdue ? scan->today : NULL);
+    sqlite3_bind_int(stmt, 9, undated);
+    sqlite3_bind_int(stmt, 10, query->with_merged);
+}
+
+static enum err_code run_stream(struct scan *scan, sqlite3_stmt *stmt)
+{
+    bool row = false;
+    enum err_code code = db_step(scan->store, stmt, &row, scan->err);
+
+    while (code == ERR_OK && row && take(scan, stmt))
+        code = db_step(scan->store, stmt, &row, scan->err);
+    db_done(scan->store, stmt);
     return code;
 }
 
-static bool has_site(const struct rows *sites, const struct row *area)
+static sqlite3_stmt *use_stream(struct scan *scan, enum stream stream, struct bound bound,
+                                bool undated)
 {
-    struct ident site = row_id(area, AREA_SITE);
+    sqlite3_stmt *stmt = db_use(scan->store, sql[stream][scan->down], scan->err);
 
-    for (size_t i = 0; i < sites->count; i++)
-        if (ident_equal(&sites->items[i].id, &site))
-            return true;
+    if (stmt != NULL) {
+        bind_bound(stmt, 3, bound, scan->down);
+        bind_filters(scan, stmt, undated);
+    }
+    return stmt;
+}
+
+static void begin_part(struct scan *scan, bool down)
+{
+    scan->part = scan->count;
+    scan->down = down;
+}
+
+/* ---- the parts of each order ----------------------------------------------------------------- */
+
+/* All states of a grade, which are merged with what is in the part already. */
+static enum err_code scan_grade(struct scan *scan, int grade, struct bound bound, bool undated)
+{
+    enum err_code code = ERR_OK;
+
+    if (!(scan->grades >> grade & 1U))
+        return ERR_OK;
+    for (int state = 0; state < FINDING_STATE_COUNT && code == ERR_OK; state++) {
+        if (!(scan->states >> state & 1U) || (scan->counting && is_full(scan)))
+            continue;
+        sqlite3_stmt *stmt = use_stream(scan, STREAM_STATE, bound, undated);
+        if (stmt == NULL)
+            return err_code_of(scan->err);
+        sqlite3_bind_int(stmt, 1, grade);
+        sqlite3_bind_int(stmt, 2, state);
+        code = run_stream(scan, stmt);
+    }
+    return code;
+}
+
+static enum err_code scan_grades(struct scan *scan, struct bound bound, bool undated)
+{
+    enum err_code code = ERR_OK;
+
+    for (int grade = 0; grade < GRADE_COUNT && code == ERR_OK; grade++)
+        code = scan_grade(scan, grade, bound, undated);
+    return code;
+}
+
+static struct bound raised_bound(const struct register_key *from)
+{
+    return from == NULL ? no_bound : (struct bound){from->raised, &from->id};
+}
+
+/* Is the part with this number one that the key has behind it already? */
+static bool is_passed(const struct register_key *from, int part, int of_key, bool forward)
+{
+    return from != NULL && (forward ? part < of_key : part > of_key);
+}
+
+static enum err_code scan_by_grade(struct scan *scan, const struct register_key *from, bool forward)
+{
+    enum err_code code = ERR_OK;
+
+    for (int i = 0; i < GRADE_COUNT && code == ERR_OK && !is_full(scan); i++) {
+        int grade = forward ? i : GRADE_COUNT - 1 - i;
+        if (is_passed(from, grade, from != NULL ? (int)from->grade : 0, forward))
+            continue;
+        begin_part(scan, !forward);
+        bool here = from != NULL && grade == (int)from->grade;
+        code = scan_grade(scan, grade, here ? raised_bound(from) : no_bound, false);
+    }
+    return code;
+}
+
+static enum err_code scan_by_raised(struct scan *scan, const struct register_key *from,
+                                    bool forward)
+{
+    begin_part(scan, forward);
+    return scan_grades(scan, raised_bound(from), false);
+}
+
+static enum err_code scan_dated(struct scan *scan, struct bound bound)
+{
+    enum err_code code = ERR_OK;
+
+    for (int stream = STREAM_CORRECTION; stream <= STREAM_CHECK && code == ERR_OK; stream++) {
+        sqlite3_stmt *stmt = use_stream(scan, (enum stream)stream, bound, false);
+        if (stmt == NULL)
+            return err_code_of(scan->err);
+        code = run_stream(scan, stmt);
+    }
+    return code;
+}
+
+/* Two parts: what has a date, and what has none. */
+static enum err_code scan_by_due(struct scan *scan, const struct register_key *from, bool forward)
+{
+    enum err_code code = ERR_OK;
+    int of_key = from != NULL && strcmp(from->due, REGISTER_NO_DUE) == 0;
+
+    for (int i = 0; i < 2 && code == ERR_OK && !is_full(scan); i++) {
+        int undated = forward ? i : 1 - i;
+        if (is_passed(from, undated, of_key, forward) || (undated && scan->query->overdue))
+            continue;
+        bool here = from != NULL && undated == of_key;
+        begin_part(scan, !forward);
+        if (undated)
+            code = scan_grades(scan, here ? raised_bound(from) : no_bound, true);
+        else
+            code = scan_dated(scan, here ? (struct bound){from->due, &from->id} : no_bound);
+    }
+    return code;
+}
+
+/* ---- audit after audit ----------------------------------------------------------------------- */
+
+struct place {
+    struct ident audit;
+    char *number;
+    bool numbered;
+};
+
+static enum err_code scan_audit(struct scan *scan, const struct ident *audit,
+                                const struct register_key *from, bool forward)
+{
+    enum err_code code = ERR_OK;
+
+    for (int i = 0; i < GRADE_COUNT && code == ERR_OK && !is_full(scan); i++) {
+        int grade = forward ? i : GRADE_COUNT - 1 - i;
+        bool here = from != NULL && grade == (int)from->grade;
+        if (!(scan->grades >> grade & 1U) ||
+            is_passed(from, grade, from != NULL ? (int)from->grade : 0, forward))
+            continue;
+        begin_part(scan, !forward);
+        sqlite3_stmt *stmt =
+            use_stream(scan, STREAM_AUDIT, here ? raised_bound(from) : no_bound, false);
+        if (stmt == NULL)
+            return err_code_of(scan->err);
+        sqlite3_bind_int(stmt, 1, grade);
+        db_bind_ident(stmt, 2, audit);
+        code = run_stream(scan, stmt);
+    }
+    return code;
+}
+
+static void take_place(sqlite3_stmt *stmt, void *context)
+{
+    struct place *place = context;
+
+    place->audit = db_ident(stmt, 0);
+    place->numbered = sqlite3_column_type(stmt, 1) != SQLITE_NULL;
+    free(place->number);
+    place->number = db_text(stmt, 1);
+}
+
+/* start: the end that the list begins at, wherever the place is. */
+static enum err_code look_beside(struct scan *scan, const char *text, struct place *place,
+                                 bool start, bool down)
+{
+    sqlite3_stmt *stmt = db_use(scan->store, text, scan->err);
+    static const unsigned char last[IDENT_SIZE + 1] = {255, 255, 255, 255, 255, 255, 255, 255, 255,
+                                                       255, 255, 255, 255, 255, 255, 255, 255};
+
+    if (stmt != NULL && start) {
+        bind_bound(stmt, 1, no_bound, down);
+        if (down) /* behind every id */
+            sqlite3_bind_blob(stmt, 2, last, sizeof last, SQLITE_STATIC);
+    } else if (stmt != NULL) {
+        db_bind_text(stmt, 1, place->number);
+        db_bind_ident(stmt, 2, &place->audit);
+    }
+    place->audit = ident_none();
+    return query_each(scan->store, stmt, take_place, place, scan->err);
+}
+
+/* The next audit, none if there is no more. The list goes against the order of the numbers. */
+static enum err_code go_beside(struct scan *scan, struct place *place, bool start, bool forward)
+{
+    bool down = forward;
+    bool first_numbered = start ? forward : place->numbered;
+    enum err_code code = look_beside(
+        scan, first_numbered ? numbered_sql[down] : unnumbered_sql[down], place, start, down);
+
+    if (code != ERR_OK || !ident_is_none(&place->audit) || first_numbered != forward)
+        return code;
+    return look_beside(scan, first_numbered ? unnumbered_sql[down] : numbered_sql[down], place,
+                       true, down);
+}
+
+static enum err_code scan_by_audit(struct scan *scan, const struct register_key *from, bool forward)
+{
+    struct place place = {.audit = ident_none()};
+    enum err_code code = ERR_OK;
+
+    if (!ident_is_none(&scan->query->audit))
+        return scan_audit(scan, &scan->query->audit, from, forward);
+    if (from != NULL) {
+        place = (struct place){from->audit, mem_strdup(from->number), from->numbered};
+        code = scan_audit(scan, &from->audit, from, forward);
+    } else {
+        code = go_beside(scan, &place, true, forward);
+    }
+    while (code == ERR_OK && !is_full(scan) && !ident_is_none(&place.audit)) {
+        if (from == NULL)
+            code = scan_audit(scan, &place.audit, NULL, forward);
+        from = NULL;
+        if (code == ERR_OK && !is_full(scan))
+            code = go_beside(scan, &place, false, forward);
+    }
+    free(place.number);
+    return code;
+}
+
+/* ---- pages ----------------------------------------------------------------------------------- */
+
+static enum err_code (*const scans[REGISTER_SORT_COUNT])(struct scan *, const struct register_key *,
+                                                         bool) = {
+    [REGISTER_BY_GRADE] = scan_by_grade,
+    [REGISTER_BY_RAISED] = scan_by_raised,
+    [REGISTER_BY_DUE] = scan_by_due,
+    [REGISTER_BY_AUDIT] = scan_by_audit};
+
+static struct scan scan_of(struct store *store, const struct register_query *query,
+                           const char *today, size_t limit, struct err *err)
+{
+    return (struct scan){.store = store,
+                         .query = query,
+                         .grades = query->grades != 0 ? query->grades : GRADES_ALL,
+                         .states = query->states != 0 ? query->states : STATES_ALL,
+                         .today = today,
+                         .limit = limit,
+                         .err = err};
+}
+
+static enum err_code fill_lines(const struct scan *scan, bool forward, struct register_lines *lines)
+{
+    enum err_code code = ERR_OK;
+
+    lines->items = mem_zalloc(scan->count + 1, sizeof *lines->items);
+    lines->capacity = scan->count + 1;
+    for (size_t i = 0; i < scan->count && code == ERR_OK; i++) {
+        struct register_line *line = &lines->items[lines->count++];
+        line->key.id = scan->items[forward ? i : scan->count - 1 - i].id;
+        code = register_line_fill(scan->store, line, scan->query->brief, scan->today, scan->err);
+    }
+    return code;
+}
+
+/* In one transaction, so that a line is what it was chosen for, and nothing is asked of the file
+ * system between two queries. */
+static enum err_code load_page(struct scan *scan, const struct register_key *from, bool forward,
+                               struct register_lines *lines)
+{
+    bool own = sqlite3_get_autocommit(scan->store->db) != 0;
+    enum err_code code = own ? store_begin_read(scan->store, scan->err) : ERR_OK;
+
+    if (code != ERR_OK)
+        return code;
+    code = register_sets_load(scan->store, scan->query, scan->today,
+                              scan->query->overdue && scan->query->sort != REGISTER_BY_DUE,
+                              &scan->sets, scan->err);
+    if (code == ERR_OK)
+        code = scans[scan->query->sort](scan, from, forward);
+    if (code == ERR_OK)
+        code = fill_lines(scan, forward, lines);
+    if (own)
+        store_end_read(scan->store);
+    return code;
+}
+
+enum err_code register_page(struct store *store, const struct register_query *query,
+                            const struct register_key *from, bool forward, size_t limit,
+                            struct register_lines *lines, struct err *err)
+{
+    char today[CLOCK_DATE_SIZE];
+
+    *lines = (struct register_lines){0};
+    clock_local_date(clock_now(), today);
+    struct scan scan = scan_of(store, query, today, limit, err);
+    enum err_code code = db_reopen(store, err);
+    scan.items = mem_zalloc(limit + 1, sizeof *scan.items);
+    if (code == ERR_OK && limit > 0)
+        code = load_page(&scan, from, forward, lines);
+    register_sets_clear(&scan.sets);
+    for (size_t i = 0; i < scan.count; i++)
+        free(scan.items[i].text);
+    free(scan.items);
+    if (code != ERR_OK)
+        register_lines_clear(lines);
+    return code;
+}
+
+enum err_code register_count(struct store *store, const struct register_query *query, size_t limit,
+                             size_t *count, struct err *err)
+{
+    char today[CLOCK_DATE_SIZE];
+
+    clock_local_date(clock_now(), today);
+    struct scan scan = scan_of(store, query, today, limit, err);
+    scan.counting = true;
+    enum err_code code = register_sets_load(store, query, today, query->overdue, &scan.sets, err);
+    if (code == ERR_OK && limit > 0)
+        code = scan_grades(&scan, no_bound, false);
+    register_sets_clear(&scan.sets);
+    *count = scan.count;
+    return code;
+}
+
+/* ---- searching ------------------------------------------------------------------------------- */
+
+bool register_line_matches(const struct register_line *line, const char *needle)
+{
+    return line->number != NULL &&
+           (text_contains(line->title, needle) || text_contains(line->number, needle) ||
+            text_contains(line->key.number, needle));
+}
+
+/* Takes the first hit of a page out of it. */
+static bool take_hit(struct register_lines *page, const struct register_search *search,
+                     struct register_line *line)
+{
+    for (size_t i = 0; i < page->count; i++) {
+        size_t at = search->forward ? i : page->count - 1 - i;
+        if (!register_line_matches(&page->items[at], search->needle))
+            continue;
+        *line = page->items[at];
+        page->items[at] = (struct register_line){0};
+        return true;
+    }
     return false;
 }
 
-static void move_row(struct rows *to, struct row *row)
+enum err_code register_find(struct store *store, const struct register_query *query,
+                            const struct register_key *from, const struct register_search *search,
+                            struct register_line *line, struct err *err)
 {
-    to->items = mem_grow(to->items, to->count, &to->capacity, sizeof *to->items);
-    to->items[to->count++] = *row;
-    *row = (struct row){0};
-}
-
-/* Site after site, each in walking order; last those of no site. */
-static enum err_code list_areas(struct store *store, struct rows *rows, struct err *err)
-{
-    struct rows sites = {0};
-    struct rows all = {0};
-    enum err_code code = list_by(store, RECORD_SITE, 0, NULL, SITE_POSITION, &sites, err);
-
-    if (code == ERR_OK)
-        code = list_by(store, RECORD_AREA, 0, NULL, AREA_POSITION, &all, err);
-    for (size_t i = 0; i <= sites.count && code == ERR_OK; i++)
-        for (size_t j = 0; j < all.count; j++) {
-            struct row *row = &all.items[j];
-            if (row->record == NULL)
-                continue;
-            struct ident site = row_id(row, AREA_SITE);
-            if (i < sites.count ? ident_equal(&site, &sites.items[i].id) : !has_site(&sites, row))
-                move_row(rows, row);
-        }
-    rows_clear(&sites);
-    rows_clear(&all);
-    return code;
-}
-
-enum err_code register_list(struct store *store, const struct ident *audit, enum record_type type,
-                            struct rows *rows, struct err *err)
-{
-    const struct register_type *found = type_find(type);
-
-    *rows = (struct rows){0};
-    if (found == NULL)
-        return err_set(err, ERR_INTERNAL, "no such list");
-    if (type == RECORD_AREA)
-        return list_areas(store, rows, err);
-    enum err_code code = list_by(store, type, type == RECORD_MEETING ? MEETING_AUDIT : 0,
-                                 type == RECORD_MEETING ? audit : NULL, found->position, rows, err);
-    if (code == ERR_OK && found->order != 0 && rows->count > 1)
-        qsort(rows->items, rows->count, sizeof *rows->items, compare_rows);
-    return code;
-}
-
-enum err_code meeting_find(struct store *store, const struct ident *audit, const char *text,
-                           struct ident *id, struct err *err)
-{
-    struct rows rows;
-    struct ident wanted = ident_none();
-    char *end = NULL;
-    long number = strtol(text, &end, 10);
-    enum err_code code = register_list(store, audit, RECORD_MEETING, &rows, err);
-
-    *id = ident_none();
-    if (code != ERR_OK)
-        return code;
-    bool by_id = ident_parse(text, &wanted);
-    for (size_t i = 0; i < rows.count; i++)
-        if ((*end == '\0' && number == (long)i + 1) ||
-            (by_id && ident_equal(&rows.items[i].id, &wanted)))
-            *id = rows.items[i].id;
-    if (ident_is_none(id)) {
-        code = err_set(err, ERR_USAGE, _("there is no meeting '%s'"), text);
-        err_hint(err, _("meetings go by their number in the list: auditwalk meeting list"));
-    }
-    rows_clear(&rows);
-    return code;
-}
-
-/* ---- writing --------------------------------------------------------------------------------- */
-
-struct writing {
-    struct store *store;
-    const struct register_type *type;
-    const struct ident *audit;
-    struct ident id;
-    struct row row; /* as it is; empty if it is new */
-    bool is_new;
-    const struct closure_text *texts;
-    size_t count;
-    struct change change;
-};
-
-static const char *given_text(const struct writing *writing, uint16_t field)
-{
-    for (size_t i = writing->count; i-- > 0;)
-        if (writing->texts[i].field == field)
-            return writing->texts[i].text != NULL ? writing->texts[i].text : "";
-    return NULL;
-}
-
-static enum err_code check_needed(const struct writing *writing, struct err *err)
-{
-    for (size_t i = 0; i < NEEDED_MAX && writing->type->needed[i] != 0; i++) {
-        uint16_t field = writing->type->needed[i];
-        const char *text = given_text(writing, field);
-        if (writing->is_new ? is_blank(text) : text != NULL && is_blank(text))
-            return err_set(err, ERR_USAGE, _("%s: \"%s\" is empty"),
-                           _(record_find((int)writing->type->type)->name),
-                           _(field_of(writing->type, field)->label));
-    }
-    return ERR_OK;
-}
-
-static const struct value *find_cell(const struct writing *writing, uint16_t field)
-{
-    for (size_t i = 0; i < writing->change.count; i++) {
-        const struct cell *cell = &writing->change.cells[i];
-        if (cell->type == writing->type->type && cell->field == field &&
-            ident_equal(&cell->record, &writing->id))
-            return &cell->value;
-    }
-    return NULL;
-}
-
-/* The record inside of which the name must be the only one; none where there is nothing around. */
-static struct ident around(const struct writing *writing)
-{
-    const struct register_type *type = writing->type;
-
-    if (type->within == 0)
-        return ident_none();
-    const struct value *set = find_cell(writing, type->within);
-    if (set != NULL && set->kind == VALUE_IS_BYTES && set->length == IDENT_SIZE) {
-        struct ident id;
-        memcpy(id.bytes, set->bytes, IDENT_SIZE);
-        return id;
-    }
-    return writing->is_new ? ident_none() : row_id(&writing->row, type->within);
-}
-
-static enum err_code check_name(const struct writing *writing, struct err *err)
-{
-    const struct register_type *type = writing->type;
-    const char *name = type->name != 0 ? given_text(writing, type->name) : NULL;
-    struct rows rows;
-    struct ident inside = around(writing);
-
-    if (name == NULL && type->within != 0 && given_text(writing, type->within) != NULL &&
-        !writing->is_new)
-        name = row_text(&writing->row, type->name); /* moved to another site */
-    if (name == NULL)
-        return ERR_OK;
-    enum err_code code = list_by(writing->store, type->type, type->within,
-                                 type->within != 0 ? &inside : NULL, 0, &rows, err);
-    for (size_t i = 0; code == ERR_OK && i < rows.count; i++)
-        if ((writing->is_new || !ident_equal(&rows.items[i].id, &writing->id)) &&
-            text_is_same(row_text(&rows.items[i], type->name), name)) {
-            code = err_set(err, ERR_USAGE, _("the %s '%s' is there already"),
-                           _(record_find((int)type->type)->name), name);
-            err_hint(err, _("choose another name, or edit that one"));
-        }
-    rows_clear(&rows);
-    return code;
-}
-
-static enum err_code put_field(struct writing *writing, const struct closure_text *given,
-                               struct err *err)
-{
-    const struct register_type *type = writing->type;
-    const struct field *field = field_of(type, given->field);
-    struct ident id = ident_none();
+    struct register_query brief = *query;
+    struct register_key at = from != NULL ? register_key_copy(from) : (struct register_key){0};
+    bool begun = from != NULL;
+    size_t passed = 0;
     enum err_code code = ERR_OK;
 
-    if (is_blank(given->text)) {
-        change_set(&writing->change, type->type, &writing->id, given->field, value_null());
-        return ERR_OK;
-    }
-    if (field->type == VALUE_CODE && code_find(field->codes, given->text) == NULL) {
-        char *words = code_words(field->codes);
-        err_set(err, ERR_USAGE, _("%s: '%s' is not known here"), _(field->label), given->text);
-        err_hint(err, _("known are: %s"), words);
-        free(words);
-        return ERR_USAGE;
-    }
-    if (field->type == VALUE_DATE && !clock_is_date(given->text)) {
-        err_set(err, ERR_USAGE, _("'%s' is not a date"), given->text);
-        err_hint(err, _("write it as year-month-day, for example 2026-03-09"));
-        return ERR_USAGE;
-    }
-    if (field->type == VALUE_ID) {
-        if (field->target == RECORD_PERSON)
-            id = person_for(writing->store, &writing->change, given->text);
-        else
-            code = programme_find(writing->store, field->target, given->text, &id, err);
-        if (code == ERR_OK)
-            change_set_id(&writing->change, type->type, &writing->id, given->field, &id);
-        return code;
-    }
-    change_set_text(&writing->change, type->type, &writing->id, given->field, given->text);
-    return ERR_OK;
-}
-
-/* A new one comes last. */
-static enum err_code add_position(struct writing *writing, struct err *err)
-{
-    const struct register_type *type = writing->type;
-    struct ident inside = around(writing);
-    struct rows rows;
-    int64_t last = 0;
-    enum err_code code = list_by(writing->store, type->type, type->within,
-                                 type->within != 0 ? &inside : NULL, 0, &rows, err);
-
-    if (code != ERR_OK)
-        return code;
-    for (size_t i = 0; i < rows.count; i++)
-        if (row_int(&rows.items[i], type->position) > last)
-            last = row_int(&rows.items[i], type->position);
-    rows_clear(&rows);
-    change_set_int(&writing->change, type->type, &writing->id, type->position, last + 1);
-    return ERR_OK;
-}
-
-static enum err_code fill(struct writing *writing, struct err *err)
-{
-    const struct register_type *type = writing->type;
-    enum err_code code = ERR_OK;
-    char now[CLOCK_ISO_SIZE];
-
-    for (size_t i = 0; i < writing->count && code == ERR_OK; i++)
-        code = put_field(writing, &writing->texts[i], err);
-    if (code == ERR_OK)
-        code = check_name(writing, err);
-    if (code != ERR_OK || !writing->is_new)
-        return code;
-    if (type->type == RECORD_MEETING)
-        change_set_id(&writing->change, type->type, &writing->id, MEETING_AUDIT, writing->audit);
-    if (type->type == RECORD_PERSON) /* who was withdrawn and comes back */
-        change_set_text(&writing->change, type->type, &writing->id, FIELD_WITHDRAWN, NULL);
-    if (type->by != 0) {
-        clock_now_iso(now);
-        change_set_id(&writing->change, type->type, &writing->id, type->by,
-                      &writing->store->author);
-        change_set_text(&writing->change, type->type, &writing->id, type->at, now);
-    }
-    return type->position != 0 ? add_position(writing, err) : ERR_OK;
-}
-
-/* The record that is changed; a new person has the id of the name, on every laptop the same. */
-static enum err_code choose(struct writing *writing, const struct ident *record, struct err *err)
-{
-    const char *name = NULL;
-
-    writing->is_new = record == NULL;
-    writing->id = record != NULL ? *record : ident_random();
-    if (record == NULL && writing->type->type == RECORD_PERSON) {
-        name = given_text(writing, PERSON_NAME);
-        if (!is_blank(name))
-            writing->id = person_id(&writing->store->file, name);
-    }
-    if (record == NULL)
-        return ERR_OK;
-    enum err_code code = store_get(writing->store, writing->type->type, record, &writing->row, err);
-    if (code == ERR_OK && !row_is_null(&writing->row, FIELD_WITHDRAWN))
-        code = err_set(err, ERR_USAGE, _("there is no such %s"),
-                       _(record_find((int)writing->type->type)->name));
-    return code;
-}
-
-static enum err_code save(struct writing *writing, struct err *err)
-{
-    enum err_code code = fill(writing, err);
-
-    return code == ERR_OK ? store_save(writing->store, &writing->change,
-                                       _(record_find((int)writing->type->type)->name), err)
-                          : code;
-}
-
-enum err_code register_put(struct store *store, const struct ident *audit, enum record_type type,
-                           const struct ident *record, const struct closure_text *texts,
-                           size_t count, struct ident *id, struct err *err)
-{
-    struct writing writing = {
-        .store = store, .type = type_find(type), .audit = audit, .texts = texts, .count = count};
-    enum err_code code = ERR_OK;
-
-    if (writing.type == NULL)
-        return err_set(err, ERR_INTERNAL, "no such list");
-    if (type == RECORD_MEETING)
-        code = audit_require_open(store, audit, err);
-    if (code == ERR_OK)
-        code = choose(&writing, record, err);
-    if (code == ERR_OK)
-        code = check_needed(&writing, err);
-    if (code == ERR_OK) {
-        change_init(&writing.change, type == RECORD_MEETING ? audit : NULL);
-        code = save(&writing, err);
-        change_clear(&writing.change);
-    }
-    if (code == ERR_OK && id != NULL)
-        *id = writing.id;
-    row_clear(&writing.row);
-    return code;
-}
-
-/* ---- out of the lists, and in another order -------------------------------------------------- */
-
-/* What stands on a record: the type and field that name it. */
-static const struct {
-    enum record_type type;
-    enum record_type by;
-    uint16_t field;
-} stands[] = {{RECORD_SITE, RECORD_AREA, AREA_SITE},
-              {RECORD_SITE, RECORD_PROCESS, PROCESS_SITE},
-              {RECORD_PERSON, RECORD_PROCESS, PROCESS_OWNER}};
-
-static enum err_code check_alone(struct store *store, enum record_type type,
-                                 const struct ident *record, struct err *err)
-{
-    enum err_code code = ERR_OK;
-
-    for (size_t i = 0; i < sizeof stands / sizeof stands[0] && code == ERR_OK; i++) {
-        struct rows rows = {0};
-        if (stands[i].type != type)
-            continue;
-        code = list_by(store, stands[i].by, stands[i].field, record, 0, &rows, err);
-        if (code == ERR_OK && rows.count > 0) {
-            char *name = store_name(store, stands[i].by, &rows.items[0].id);
-            code = err_set(err, ERR_DENIED, _("it is needed by the %s '%s'"),
-                           _(record_find((int)stands[i].by)->name), name);
-            err_hint(err, _("change that first; records that need it: %zu"), rows.count);
-            free(name);
+    *line = (struct register_line){0};
+    brief.brief = true;
+    for (bool more = true; more && code == ERR_OK && line->number == NULL;) {
+        struct register_lines page;
+        code = register_page(store, &brief, begun ? &at : NULL, search->forward, SEARCH_PAGE, &page,
+                             err);
+        more = code == ERR_OK && page.count == SEARCH_PAGE;
+        passed += page.count;
+        if (page.count > 0) {
+            register_key_clear(&at);
+            at = register_key_copy(&page.items[search->forward ? page.count - 1 : 0].key);
+            begun = true;
         }
-        rows_clear(&rows);
+        if (!take_hit(&page, search, line) && more && search->goes_on != NULL &&
+            !search->goes_on(search->context, passed))
+            code = err_set(err, ERR_CANCELLED, _("the search was stopped"));
+        register_lines_clear(&page);
     }
-    return code;
-}
-
-enum err_code register_withdraw(struct store *store, enum record_type type,
-                                const struct ident *record, const char *reason, struct err *err)
-{
-    struct row row;
-    struct change change;
-    struct ident audit = ident_none();
-    enum err_code code = store_get(store, type, record, &row, err);
-
-    if (code == ERR_OK && type == RECORD_MEETING)
-        audit = row_id(&row, MEETING_AUDIT);
-    row_clear(&row);
-    if (code == ERR_OK && type == RECORD_MEETING)
-        code = audit_require_open(store, &audit, err);
-    if (code == ERR_OK && is_blank(reason))
-        code = err_set(err, ERR_USAGE, _("the reason is empty"));
-    if (code == ERR_OK)
-        code = check_alone(store, type, record, err);
-    if (code != ERR_OK)
-        return code;
-    char *label = mem_printf(_("%s withdrawn"), _(record_find((int)type)->name));
-    change_init(&change, type == RECORD_MEETING ? &audit : NULL);
-    change_set_text(&change, type, record, FIELD_WITHDRAWN, reason);
-    code = store_save(store, &change, label, err);
-    change_clear(&change);
-    free(label);
-    return code;
-}
-
-/* Numbers the others 1, 2, ... around the place that is kept free. */
-static void renumber(struct change *change, const struct register_type *type,
-                     const struct rows *rows, const struct ident *record, long position)
-{
-    long next = 1;
-
-    if (position < 1)
-        position = 1;
-    if (position > (long)rows->count)
-        position = (long)rows->count;
-    for (size_t i = 0; i < rows->count; i++) {
-        const struct row *row = &rows->items[i];
-        if (ident_equal(&row->id, record)) {
-            change_set_int(change, type->type, &row->id, type->position, position);
-            continue;
-        }
-        next += next == position;
-        change_set_int(change, type->type, &row->id, type->position, next++);
-    }
-}
-
-enum err_code register_place(struct store *store, enum record_type type, const struct ident *record,
-                             long position, struct err *err)
-{
-    const struct register_type *found = type_find(type);
-    struct row row;
-    struct rows rows = {0};
-    struct change change;
-
-    if (found == NULL || found->position == 0)
-        return err_set(err, ERR_INTERNAL, "no such order");
-    enum err_code code = store_get(store, type, record, &row, err);
-    if (code == ERR_OK) {
-        struct ident inside = found->within != 0 ? row_id(&row, found->within) : ident_none();
-        code = list_by(store, type, found->within, found->within != 0 ? &inside : NULL,
-                       found->position, &rows, err);
-    }
-    row_clear(&row);
-    if (code != ERR_OK)
-        return code;
-    change_init(&change, NULL);
-    renumber(&change, found, &rows, record, position);
-    code = store_save(store, &change, _("walking order"), err);
-    change_clear(&change);
-    rows_clear(&rows);
+    register_key_clear(&at);
     return code;
 }

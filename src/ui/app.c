@@ -22,6 +22,7 @@
 #include "ui/palette.h"
 #include "ui/place.h"
 #include "ui/screens.h"
+#include "ui/sticky.h"
 
 struct app *app_new(const struct app_options *options, int rows, int columns)
 {
@@ -32,10 +33,12 @@ struct app *app_new(const struct app_options *options, int rows, int columns)
     app->device = options->device;
     app->plain = options->plain;
     app->photos = options->photos;
+    app->template = options->template;
     app->capture = options->capture;
     snprintf(app->language, sizeof app->language, "%s", language);
     language_set(language);
     app->jumps = mem_zalloc(1, sizeof *app->jumps);
+    app->sticky = mem_zalloc(1, sizeof *app->sticky);
     app->canvas = canvas_new(rows, columns);
     app->canvas->plain = options->plain;
     app->dirty = true;
@@ -55,6 +58,8 @@ void app_free(struct app *app)
     canvas_free(app->canvas);
     jumps_clear(app->jumps);
     free(app->jumps);
+    sticky_clear(app->sticky);
+    free(app->sticky);
     free(app->clip);
     free(app);
 }
@@ -72,6 +77,7 @@ void app_set_store(struct app *app, struct store *store)
     app->owns_store = store != NULL;
     app->audit = ident_none();
     app->area = ident_none();
+    sticky_clear(app->sticky);
     app->saved_at = 0;
     jumps_clear(app->jumps);
     app->dirty = true;

@@ -25,6 +25,7 @@ enum {
 };
 
 struct jumps;
+struct sticky;
 
 struct app {
     struct store
@@ -36,6 +37,7 @@ struct app {
     bool plain;            /* --plain */
     const char *photos;    /* the watched folder, borrowed; NULL: none */
     const char *capture;   /* command that takes a photo, borrowed; NULL: none */
+    const char *template;  /* of workbooks, a path, borrowed; NULL: none */
 
     struct term *term; /* NULL in tests */
     struct canvas *canvas;
@@ -46,12 +48,13 @@ struct app {
     int64_t saved_at; /* ms; 0: nothing saved in this session */
     bool owns_store;
     bool quit;
-    bool dirty;          /* must be painted */
-    struct jumps *jumps; /* places left by a jump */
-    char *clip;          /* what was cut or copied in a field; NULL: nothing */
-    bool unsynced;       /* drafts were written that may not be on disk yet */
-    bool draft_warned;   /* it was said that drafts can't be kept */
-    bool repaint;        /* whatever the terminal shows now */
+    bool dirty;            /* must be painted */
+    struct jumps *jumps;   /* places left by a jump */
+    struct sticky *sticky; /* what new evidence takes along beside the area */
+    char *clip;            /* what was cut or copied in a field; NULL: nothing */
+    bool unsynced;         /* drafts were written that may not be on disk yet */
+    bool draft_warned;     /* it was said that drafts can't be kept */
+    bool repaint;          /* whatever the terminal shows now */
 };
 
 struct app_options {
@@ -62,8 +65,9 @@ struct app_options {
     const char *theme;               /* a word of theme.h; NULL: $AUDITWALK_THEME or default */
     const struct theme_looks *looks; /* in place of the theme's; NULL */
     bool plain;
-    const char *photos;  /* watched folder; must outlive the app, as the next; NULL: none */
-    const char *capture; /* command that writes a photo to {file}; NULL: none */
+    const char *photos;   /* watched folder; must outlive the app, as the next; NULL: none */
+    const char *capture;  /* command that writes a photo to {file}; NULL: none */
+    const char *template; /* of workbooks, a path; NULL: none */
 };
 
 /* An app without a terminal (tests), of that size. */

@@ -18,6 +18,7 @@
 #include "store/audits.h"
 #include "store/conflicts.h"
 #include "store/programme.h"
+#include "ui/audits_view.h"
 #include "ui/dialog.h"
 #include "ui/drafts.h"
 #include "ui/form.h"
@@ -32,7 +33,8 @@ struct audits_screen {
     struct store *store; /* of what is shown; borrowed */
     struct audit_heads audits;
     struct audit_line
-        *lines;       /* one an audit, loaded when it is shown first: then it has a number */
+        *lines; /* one an audit, loaded when it is shown first: then it has a number */
+    struct audits_view view;
     size_t conflicts; /* open ones */
     bool choosing;    /* the list shows the ways to get a file */
     char *offered;    /* the file whose unsaved texts were offered */
@@ -83,6 +85,20 @@ static void clear_audits(struct audits_screen *screen)
     free(screen->lines);
     screen->lines = NULL;
     audit_heads_clear(&screen->audits);
+    audits_view_clear(&screen->view);
+}
+
+/* The audit of a row, NULL past the last. */
+static const struct audit_head *head_at(const struct audits_screen *screen, size_t row)
+{
+    return row < screen->view.count ? &screen->audits.items[screen->view.rows[row]] : NULL;
+}
+
+static void select_audit(struct audits_screen *screen, const struct ident *id)
+{
+    for (size_t i = 0; i < screen->view.count; i++)
+        if (ident_equal(&head_at(screen, i)->id, id))
+            list_select(&screen->list, i);
 }
 
 static enum err_code load(struct screen *base, struct app *app, struct err *err)
@@ -105,8 +121,10 @@ static enum err_code load(struct screen *base, struct app *app, struct err *err)
         screen->lines = mem_zalloc(screen->audits.count + 1, sizeof *screen->lines);
     }
     if (code == ERR_OK)
+        code = audits_view_apply(&screen->view, app->store, &screen->audits, err);
+    if (code == ERR_OK)
         code = conflicts_count(app->store, NULL, &screen->conflicts, err);
-    list_set_count(&screen->list, screen->audits.count);
+    list_set_count(&screen->list, screen->view.count);
     if (screen->choosing) /* the row chosen before was no audit */
         list_select(&screen->list, 0);
     screen->choosing = false;
@@ -163,14 +181,14 @@ static void draw_row(void *owner, size_t index, int width, struct list_row *row)
     const struct audits_screen *screen = owner;
     struct err err;
 
-    if (index < screen->audits.count) {
-        struct audit_line *line = &screen->lines[index];
-        if (line->number != NULL ||
-            audit_line_load(screen->store, &screen->audits.items[index].id, line, &err) == ERR_OK)
+    const struct audit_head *head = head_at(screen, index);
+    if (head != NULL) {
+        struct audit_line *line = &screen->lines[screen->view.rows[index]];
+        if (line->number != NULL || audit_line_load(screen->store, &head->id, line, &err) == ERR_OK)
             draw_audit(line, width, row);
         else
             list_cell(row, 0, STYLE_ERROR, err.message);
-    } else if (index < START_COUNT) {
+    } else if (screen->choosing && index < START_COUNT) {
         list_cell(row, 24, STYLE_HEADING, _(start_rows[index].label));
         list_cell(row, 0, STYLE_MUTED, _(start_rows[index].help));
     }
@@ -181,23 +199,40 @@ static bool row_matches(void *owner, size_t index, const char *needle)
 {
     const struct audits_screen *screen = owner;
 
-    if (index < screen->audits.count)
-        return text_contains(screen->audits.items[index].number, needle) ||
-               text_contains(screen->audits.items[index].title, needle);
+    const struct audit_head *head = head_at(screen, index);
+    if (head != NULL)
+        return text_contains(head->number, needle) || text_contains(head->title, needle);
     return index < START_COUNT && text_contains(_(start_rows[index].label), needle);
 }
 
 static const char *no_rows(void *owner)
 {
-    (void)owner;
-    return _("No audits yet. Press a to make the first one.");
+    const struct audits_screen *screen = owner;
+
+    return screen->audits.count > 0 ? _("No audit of this kind. F shows others.")
+                                    : _("No audits yet. Press a to make the first one.");
+}
+
+/* "Audits · running ones · by title"; heap. */
+static char *box_title(const struct audits_screen *screen, const struct app *app)
+{
+    bool filtered = screen->view.filter != AUDITS_ALL;
+    bool sorted = screen->view.sort != AUDITS_BY_NUMBER;
+
+    if (is_start(screen, app))
+        return mem_strdup(_("Start"));
+    return mem_printf("%s%s%s%s%s", _("Audits"), filtered ? " · " : "",
+                      filtered ? audits_filter_label(screen->view.filter) : "", sorted ? " · " : "",
+                      sorted ? audits_sort_label(screen->view.sort) : "");
 }
 
 static void draw(struct screen *base, struct app *app, struct canvas *canvas, struct area area)
 {
     struct audits_screen *screen = audits_of(base);
 
-    draw_box(canvas, area, is_start(screen, app) ? _("Start") : _("Audits"), STYLE_HEADING);
+    char *heading = box_title(screen, app);
+    draw_box(canvas, area, heading, STYLE_HEADING);
+    free(heading);
     list_draw(&screen->list, canvas, area_inset(area, 1, 2), true);
 }
 
@@ -337,13 +372,75 @@ static unsigned open_selected(struct audits_screen *screen, struct app *app)
     if (is_start(screen, app))
         return app_push(app, index == START_MERGE ? merge_form_new(app)
                                                   : file_form_new((enum start)index));
-    return app_push(app, walk_screen_new(&screen->audits.items[index].id));
+    return app_push(app, walk_screen_new(&head_at(screen, (size_t)index)->id));
+}
+
+/* The rows that are there in another order: what was loaded of them stays. */
+static unsigned show_view(struct audits_screen *screen, struct app *app)
+{
+    struct err err;
+    long row = list_selected(&screen->list);
+    struct ident id = row < 0 ? ident_none() : head_at(screen, (size_t)row)->id;
+
+    if (audits_view_apply(&screen->view, app->store, &screen->audits, &err) != ERR_OK)
+        app_error(app, &err);
+    list_set_count(&screen->list, screen->view.count);
+    list_select(&screen->list, 0);
+    select_audit(screen, &id);
+    return REACT_DONE;
+}
+
+static unsigned sort_chosen(struct app *app, void *owner, size_t index)
+{
+    struct audits_screen *screen = owner;
+
+    screen->view.sort = (enum audits_sort)index;
+    return show_view(screen, app);
+}
+
+static unsigned choose_sort(struct audits_screen *screen, struct app *app)
+{
+    const char *labels[AUDITS_SORT_COUNT];
+
+    for (size_t i = 0; i < AUDITS_SORT_COUNT; i++)
+        labels[i] = audits_sort_label((enum audits_sort)i);
+    return dialog_choose(app, &(struct dialog_choose){.title = _("Sort"),
+                                                      .labels = labels,
+                                                      .count = AUDITS_SORT_COUNT,
+                                                      .selected = screen->view.sort,
+                                                      .done = sort_chosen,
+                                                      .owner = screen});
+}
+
+static unsigned filter_chosen(struct app *app, void *owner, size_t index)
+{
+    struct audits_screen *screen = owner;
+
+    screen->view.filter = index;
+    return show_view(screen, app);
+}
+
+static unsigned choose_filter(struct audits_screen *screen, struct app *app)
+{
+    size_t count = audits_filter_count();
+    const char **labels = mem_zalloc(count, sizeof *labels);
+
+    for (size_t i = 0; i < count; i++)
+        labels[i] = audits_filter_label(i);
+    unsigned reactions = dialog_choose(app, &(struct dialog_choose){.title = _("Show only"),
+                                                                    .labels = labels,
+                                                                    .count = count,
+                                                                    .selected = screen->view.filter,
+                                                                    .done = filter_chosen,
+                                                                    .owner = screen});
+    free(labels);
+    return reactions;
 }
 
 static unsigned act_on_audit(struct audits_screen *screen, struct app *app, enum action action)
 {
     long index = list_selected(&screen->list);
-    const struct ident *id = index < 0 ? NULL : &screen->audits.items[index].id;
+    const struct ident *id = index < 0 ? NULL : &head_at(screen, (size_t)index)->id;
 
     switch (action) {
     case ACTION_ADD:
@@ -354,6 +451,10 @@ static unsigned act_on_audit(struct audits_screen *screen, struct app *app, enum
         return app_push(app, file_form_new(START_OPEN));
     case ACTION_DEMO:
         return app_push(app, file_form_new(START_DEMO));
+    case ACTION_SORT:
+        return choose_sort(screen, app);
+    case ACTION_FILTER:
+        return choose_filter(screen, app);
     case ACTION_FINDINGS:
         return app_push(app, findings_screen_new(id, NULL));
     case ACTION_READY:
@@ -370,6 +471,8 @@ static unsigned act_on_audit(struct audits_screen *screen, struct app *app, enum
         return id == NULL ? REACT_HANDLED : app_push(app, meetings_screen_new(id));
     case ACTION_ORGANIZATION:
         return app_push(app, organization_screen_new());
+    case ACTION_REGISTER:
+        return app_push(app, register_screen_new());
     case ACTION_ACTIONS:
         return app_push(app, actions_screen_new(NULL));
     case ACTION_EVIDENCE_LIST:

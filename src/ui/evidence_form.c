@@ -22,11 +22,14 @@
 #include "ui/form.h"
 #include "ui/paths.h"
 #include "ui/screens.h"
+#include "ui/sticky.h"
 
 enum {
     FIELD_TITLE,
     FIELD_KIND,
     FIELD_FILE,
+    FIELD_FILES,
+    FIELD_EACH,
     FIELD_DETAIL,
     FIELD_SOURCE,
     FIELD_ASKED,
@@ -47,6 +50,9 @@ struct evidence_form {
     char *number; /* of the evidence that is edited */
     char *photo;  /* its path, and when it was taken ("": not known) */
     char observed_at[CLOCK_ISO_SIZE];
+    char **paths; /* several files that are chosen already, with the times of their photos */
+    char (*taken)[CLOCK_ISO_SIZE];
+    size_t path_count;
 };
 
 static struct evidence_form *form_of(const struct screen *screen)
@@ -54,7 +60,34 @@ static struct evidence_form *form_of(const struct screen *screen)
     return (struct evidence_form *)(uintptr_t)screen;
 }
 
+static void keep_at(struct evidence_form *evidence, struct app *app);
+
 /* ---- saving ---------------------------------------------------------------------------------- */
+
+/* One piece with all files, or one for each. */
+static enum err_code save_several(struct evidence_form *evidence, struct app *app,
+                                  struct evidence_new *what, const struct object_options *options,
+                                  struct err *err)
+{
+    const char **paths = mem_zalloc(evidence->path_count + 1, sizeof *paths);
+    const char **taken = mem_zalloc(evidence->path_count + 1, sizeof *taken);
+    struct ident id;
+
+    for (size_t i = 0; i < evidence->path_count; i++) {
+        paths[i] = evidence->paths[i];
+        taken[i] = evidence->taken[i][0] != '\0' ? evidence->taken[i] : NULL;
+    }
+    what->paths = paths;
+    what->path_count = evidence->path_count;
+    what->observed_at = taken[0];
+    enum err_code code =
+        form_choice(&evidence->form, FIELD_EACH) == 1
+            ? evidence_add_each(app->store, &evidence->audit, what, taken, options, NULL, err)
+            : evidence_add(app->store, &evidence->audit, what, options, &id, err);
+    free(paths);
+    free(taken);
+    return code;
+}
 
 static enum err_code save_new(struct evidence_form *evidence, struct app *app,
                               struct progress *progress, struct err *err)
@@ -80,9 +113,14 @@ static enum err_code save_new(struct evidence_form *evidence, struct app *app,
                                 .paths = paths,
                                 .path_count = path[0] != '\0' ? 1 : 0};
     struct ident id;
-    enum err_code code = evidence_add(app->store, &evidence->audit, &what, &options, &id, err);
+    enum err_code code =
+        evidence->path_count > 0
+            ? save_several(evidence, app, &what, &options, err)
+            : evidence_add(app->store, &evidence->audit, &what, &options, &id, err);
 
     free(path);
+    if (code == ERR_OK)
+        sticky_set(app, form_text(form, FIELD_ASKED), form_text(form, FIELD_CONFIDENTIALITY));
     return code;
 }
 
@@ -148,6 +186,41 @@ static bool file_is_fine(struct evidence_form *evidence, const struct app *app)
     return fine;
 }
 
+static void paths_free(struct evidence_form *evidence)
+{
+    for (size_t i = 0; i < evidence->path_count; i++)
+        free(evidence->paths[i]);
+    free(evidence->paths);
+    free(evidence->taken);
+    evidence->paths = NULL;
+    evidence->taken = NULL;
+    evidence->path_count = 0;
+}
+
+/* The next piece: what it says is new, where, who and what kind it is stays. */
+static unsigned begin_next(struct evidence_form *evidence, struct app *app)
+{
+    static const int emptied[] = {FIELD_TITLE, FIELD_FILE, FIELD_TAKEN, FIELD_DETAIL, FIELD_SOURCE};
+    struct form *form = &evidence->form;
+
+    form_keep_end(form, app);
+    for (size_t i = 0; i < sizeof emptied / sizeof emptied[0]; i++)
+        form_set_text(form, emptied[i], "");
+    if (evidence->path_count > 0) {
+        form_hide(form, FIELD_FILES, true);
+        form_hide(form, FIELD_EACH, true);
+        form_hide(form, FIELD_FILE, false);
+    }
+    paths_free(evidence);
+    mem_replace(&evidence->photo, NULL);
+    evidence->observed_at[0] = '\0';
+    form_focus(form, FIELD_TITLE);
+    form_set_clean(form);
+    keep_at(evidence, app);
+    app_message(app, TONE_GOOD, "%s", _("recorded; the next one"));
+    return REACT_DONE;
+}
+
 static unsigned act(struct screen *base, struct app *app, const struct input *input)
 {
     struct evidence_form *evidence = form_of(base);
@@ -164,13 +237,19 @@ static unsigned act(struct screen *base, struct app *app, const struct input *in
             return REACT_DONE;
         }
     }
-    unsigned flags = form_act(&evidence->form, app, input);
+    bool again = input->action == ACTION_SAVE_NEXT && ident_is_none(&evidence->evidence);
+    struct input pressed = *input;
+    if (input->action == ACTION_SAVE_NEXT)
+        pressed.action = ACTION_SAVE;
+    unsigned flags = form_act(&evidence->form, app, &pressed);
     if (!(flags & REACT_SUBMIT))
         return flags;
     if (!file_is_fine(evidence, app))
         return REACT_DONE;
     enum err_code code = save(evidence, app, &err);
     unsigned result = app_result(app, code, &err);
+    if (code == ERR_OK && again)
+        return begin_next(evidence, app);
     return code == ERR_OK ? REACT_DONE | REACT_POP : result;
 }
 
@@ -218,11 +297,37 @@ static const char *text_of(const struct row *row, uint16_t field)
     return row != NULL ? row_text(row, field) : NULL;
 }
 
+/* Several files that are chosen already: their names, and what becomes of them. */
+static void add_files(struct evidence_form *evidence)
+{
+    const struct form_choice choices[] = {{.label = _("one piece of evidence with all files")},
+                                          {.label = _("a piece for each file")}};
+    struct buf names;
+
+    buf_init(&names);
+    for (size_t i = 0; i < evidence->path_count; i++)
+        buf_printf(&names, "%s%s", i > 0 ? ", " : "", file_base_name(evidence->paths[i]));
+    form_add(&evidence->form,
+             &(struct form_spec){
+                 .id = FIELD_FILES, .kind = FORM_STATIC, .label = _("Files"), .value = names.data});
+    form_add(&evidence->form, &(struct form_spec){.id = FIELD_EACH,
+                                                  .kind = FORM_CHOICE,
+                                                  .label = _("They become"),
+                                                  .choices = choices,
+                                                  .choice_count = 2,
+                                                  .selected = 0,
+                                                  .required = true});
+    form_hide(&evidence->form, FIELD_FILE, true);
+    buf_clear(&names);
+}
+
 static void add_fields(struct evidence_form *evidence, struct app *app, const struct row *row,
                        int kind)
 {
     struct form *form = &evidence->form;
-    int confidentiality = row != NULL ? row_code(row, EVIDENCE_CONFIDENTIALITY) : -1;
+    int confidentiality = row != NULL
+                              ? row_code(row, EVIDENCE_CONFIDENTIALITY)
+                              : code_index(&code_confidentiality, app->sticky->confidentiality);
 
     form_add(form, &(struct form_spec){.id = FIELD_TITLE,
                                        .kind = FORM_LINE,
@@ -241,6 +346,8 @@ static void add_fields(struct evidence_form *evidence, struct app *app, const st
                                        .kind = FORM_PATH,
                                        .label = _("File"),
                                        .hint = _("Path of a photo or document to attach")});
+    if (evidence->path_count > 0)
+        add_files(evidence);
     form_add(form, &(struct form_spec){.id = FIELD_DETAIL,
                                        .kind = FORM_BLOCK,
                                        .label = _("Detail"),
@@ -254,7 +361,8 @@ static void add_fields(struct evidence_form *evidence, struct app *app, const st
                                        .kind = FORM_LINE,
                                        .label = _("Asked"),
                                        .hint = _("The role of who was asked, not the name"),
-                                       .value = text_of(row, EVIDENCE_ASKED)});
+                                       .value = row != NULL ? row_text(row, EVIDENCE_ASKED)
+                                                            : app->sticky->asked});
     add_area(evidence, app, row);
     form_add(form, &(struct form_spec){.id = FIELD_CONFIDENTIALITY,
                                        .kind = FORM_CHOICE,
@@ -267,14 +375,16 @@ static char *title(const struct screen *base, const struct app *app)
 {
     const struct evidence_form *evidence = form_of(base);
 
-    (void)app;
     if (evidence->number != NULL)
         return mem_printf(_("Evidence %s"), evidence->number);
-    if (evidence->ref == NULL)
-        return mem_strdup(_("New evidence"));
-    char *ref = ref_display(evidence->ref);
-    char *text = mem_printf(_("New evidence for %s"), ref);
+    char *along = sticky_text(app);
+    char *ref = evidence->ref != NULL ? ref_display(evidence->ref) : NULL;
+    char *name =
+        ref != NULL ? mem_printf(_("New evidence for %s"), ref) : mem_strdup(_("New evidence"));
+    char *text = mem_printf("%s%s", name, along);
+    free(name);
     free(ref);
+    free(along);
     return text;
 }
 
@@ -302,6 +412,7 @@ static void close_screen(struct screen *base)
     free(evidence->ref);
     free(evidence->number);
     free(evidence->photo);
+    paths_free(evidence);
     free(evidence);
 }
 
@@ -366,6 +477,18 @@ static void keep_at(struct evidence_form *evidence, struct app *app)
     free(place);
 }
 
+static void take_paths(struct evidence_form *evidence, const struct evidence_form_spec *spec)
+{
+    evidence->path_count = spec->path_count;
+    evidence->paths = mem_zalloc(spec->path_count + 1, sizeof *evidence->paths);
+    evidence->taken = mem_zalloc(spec->path_count + 1, sizeof *evidence->taken);
+    for (size_t i = 0; i < spec->path_count; i++) {
+        evidence->paths[i] = mem_strdup(spec->paths[i]);
+        if (spec->taken != NULL && spec->taken[i] > 0)
+            clock_iso(spec->taken[i], evidence->taken[i]);
+    }
+}
+
 struct screen *evidence_form_new(struct app *app, const struct evidence_form_spec *spec)
 {
     struct evidence_form *evidence = mem_zalloc(1, sizeof *evidence);
@@ -386,12 +509,15 @@ struct screen *evidence_form_new(struct app *app, const struct evidence_form_spe
         evidence->audit = row_id(&row, EVIDENCE_AUDIT);
         evidence->number = mem_strdup(row_text(&row, EVIDENCE_NUMBER));
     }
+    take_paths(evidence, spec);
     form_init(&evidence->form);
     evidence->form.quick = !existing;
-    evidence->form.quick_fields = spec->attach ? 3 : 1;
+    evidence->form.quick_fields = evidence->path_count > 0 ? 4 : spec->attach ? 3 : 1;
     add_fields(evidence, app, existing ? &row : NULL, spec->kind);
-    if (spec->attach)
+    if (spec->attach && evidence->path_count == 0)
         form_focus(&evidence->form, FIELD_FILE);
+    else if (evidence->path_count > 0)
+        form_focus(&evidence->form, FIELD_TITLE);
     set_photo(evidence, spec);
     form_set_clean(&evidence->form);
     row_clear(&row);

@@ -14,6 +14,9 @@
 #include "base/text.h"
 #include "store/audits.h"
 #include "store/evidence.h"
+#include "store/filters.h"
+#include "store/findings.h"
+#include "store/walk.h"
 #include "ui/dialog.h"
 #include "ui/drafts.h"
 #include "ui/filters.h"
@@ -22,7 +25,7 @@
 #include "ui/record_text.h"
 #include "ui/screens.h"
 
-enum { WIDE = 96, MIDDLE = 70, PAGE = 100 };
+enum { WIDE = 96, MIDDLE = 70, PAGE = 100, TARGETS_MOST = 50 };
 
 enum evidence_sort { SORT_NEWEST, SORT_NUMBER, SORT_REF, SORT_COUNT };
 
@@ -46,6 +49,12 @@ struct evidence_screen {
     bool complete; /* all pages are read */
     struct list list;
     struct ident target; /* what the open dialog is about */
+    struct filter_ids marked;
+    struct ident *chosen; /* what is to be linked: the marked, else the selected; by the dialog */
+    size_t chosen_count;
+    bool picking; /* Enter links to this requirement, and that is all */
+    struct ident pick;
+    char *pick_ref;
     struct withdrawal withdrawal;
 };
 
@@ -57,6 +66,30 @@ static struct evidence_screen *evidence_of(const struct screen *screen)
 static const char *const sort_labels[SORT_COUNT] = {[SORT_NEWEST] = N_("newest first"),
                                                     [SORT_NUMBER] = N_("by number"),
                                                     [SORT_REF] = N_("by requirement")};
+
+/* ---- marks ----------------------------------------------------------------------------------- */
+
+static bool is_marked(const struct evidence_screen *screen, const struct ident *id)
+{
+    for (size_t i = 0; i < screen->marked.count; i++)
+        if (ident_equal(&screen->marked.items[i], id))
+            return true;
+    return false;
+}
+
+static void toggle(struct evidence_screen *screen, const struct ident *id)
+{
+    struct filter_ids *marked = &screen->marked;
+
+    for (size_t i = 0; i < marked->count; i++)
+        if (ident_equal(&marked->items[i], id)) {
+            marked->items[i] = marked->items[--marked->count];
+            return;
+        }
+    marked->items =
+        mem_grow(marked->items, marked->count, &marked->capacity, sizeof *marked->items);
+    marked->items[marked->count++] = *id;
+}
 
 /* ---- pages ----------------------------------------------------------------------------------- */
 
@@ -216,7 +249,15 @@ static char *title(const struct screen *base, const struct app *app)
 
     (void)app;
     buf_init(&text);
-    buf_printf(&text, "%s · %s", _("Evidence"), screen->number);
+    if (screen->marked.count > 0) /* first: the title may be cut */
+        buf_printf(&text, _("marked: %zu · "), screen->marked.count);
+    if (screen->picking) {
+        char *ref = record_text_refs(screen->pick_ref);
+        buf_printf(&text, _("%s: which evidence counts here, too?"), ref);
+        free(ref);
+    } else {
+        buf_printf(&text, "%s · %s", _("Evidence"), screen->number);
+    }
     if (screen->about[0] != '\0')
         buf_printf(&text, " · %s", screen->about);
     buf_printf(&text, " · %s", _(sort_labels[screen->sort]));
@@ -235,6 +276,8 @@ static void draw_row(void *owner, size_t index, int width, struct list_row *row)
     char when[RECORD_STAMP_SIZE];
 
     record_text_stamp(line->collected_at, when);
+    if (screen->picking || screen->marked.count > 0)
+        list_cell(row, 1, STYLE_KEY, is_marked(screen, &line->id) ? "*" : " ");
     list_cell(row, 10, STYLE_HEADING, line->number);
     if (width >= MIDDLE)
         list_cell(row, 11, STYLE_MUTED, _(kind->label));
@@ -344,6 +387,120 @@ static unsigned act_on_selected(struct evidence_screen *screen, struct app *app,
     }
 }
 
+/* ---- linking --------------------------------------------------------------------------------- */
+
+/* What is marked, else what is selected. */
+static bool choose_evidence(struct evidence_screen *screen)
+{
+    const struct evidence_line *line = selected(screen);
+    size_t count = screen->marked.count;
+
+    if (count == 0 && line == NULL)
+        return false;
+    free(screen->chosen);
+    screen->chosen = mem_zalloc(count + 1, sizeof *screen->chosen);
+    screen->chosen_count = count > 0 ? count : 1;
+    if (count == 0)
+        screen->chosen[0] = line->id;
+    for (size_t i = 0; i < count; i++)
+        screen->chosen[i] = screen->marked.items[i];
+    return true;
+}
+
+static unsigned link_picked(struct evidence_screen *screen, struct app *app)
+{
+    const struct evidence_targets targets = {.assessments = &screen->pick, .assessment_count = 1};
+    struct err err;
+
+    if (!choose_evidence(screen))
+        return REACT_HANDLED;
+    enum err_code code =
+        evidence_link_all(app->store, screen->chosen, screen->chosen_count, &targets, &err);
+    unsigned reactions = app_result(app, code, &err);
+    return code == ERR_OK ? REACT_DONE | REACT_POP : reactions;
+}
+
+/* "8.4 c), F-k7q2-1": requirements and findings of the audit. */
+static enum err_code find_targets(struct evidence_screen *screen, struct app *app, char *text,
+                                  struct ident assessments[], struct ident findings[],
+                                  struct evidence_targets *targets, struct err *err)
+{
+    char *rest = NULL;
+    enum err_code code = ERR_OK;
+
+    for (char *word = strtok_r(text, ",;", &rest); word != NULL && code == ERR_OK;
+         word = strtok_r(NULL, ",;", &rest)) {
+        char *checklist = NULL;
+        char *item = NULL;
+        word += strspn(word, " ");
+        for (size_t length = strlen(word); length > 0 && word[length - 1] == ' '; length--)
+            word[length - 1] = '\0';
+        if (word[0] == '\0')
+            continue;
+        if (targets->assessment_count + targets->finding_count == TARGETS_MOST)
+            code = err_set(err, ERR_USAGE, _("more than %d at once"), TARGETS_MOST);
+        else if (finding_find(app->store, &screen->audit, word, &findings[targets->finding_count],
+                              NULL) == ERR_OK)
+            targets->finding_count++;
+        else if ((code = walk_find(app->store, &screen->audit, word, &checklist, &item, err)) ==
+                 ERR_OK)
+            assessments[targets->assessment_count++] =
+                assessment_id(&screen->audit, checklist, item, NULL);
+        free(checklist);
+        free(item);
+    }
+    return code;
+}
+
+static bool targets_given(struct app *app, void *owner, const char *text, unsigned *reactions,
+                          struct err *err)
+{
+    struct evidence_screen *screen = owner;
+    struct ident assessments[TARGETS_MOST];
+    struct ident findings[TARGETS_MOST];
+    struct evidence_targets targets = {.assessments = assessments, .findings = findings};
+    char *copy = mem_strdup(text);
+    enum err_code code = find_targets(screen, app, copy, assessments, findings, &targets, err);
+
+    free(copy);
+    if (code == ERR_OK)
+        code = evidence_link_all(app->store, screen->chosen, screen->chosen_count, &targets, err);
+    if (code != ERR_OK)
+        return false;
+    app_saved(app);
+    filter_ids_clear(&screen->marked);
+    *reactions = REACT_DONE | REACT_RELOAD;
+    return true;
+}
+
+static unsigned ask_targets(struct evidence_screen *screen, struct app *app)
+{
+    if (!choose_evidence(screen))
+        return REACT_HANDLED;
+    char *shown = mem_printf(_("Evidence to link: %zu"), screen->chosen_count);
+    struct dialog_prompt prompt = {.title = shown,
+                                   .label = _("Counts for"),
+                                   .hint = _("Requirements and findings: 8.4 c), F-k7q2-1"),
+                                   .kind = TEXT_LINE,
+                                   .required = true,
+                                   .done = targets_given,
+                                   .owner = screen};
+    unsigned reactions = dialog_prompt(app, &prompt);
+    free(shown);
+    return reactions;
+}
+
+static unsigned mark(struct evidence_screen *screen)
+{
+    const struct evidence_line *line = selected(screen);
+
+    if (line == NULL)
+        return REACT_HANDLED;
+    toggle(screen, &line->id);
+    list_select(&screen->list, (size_t)list_selected(&screen->list) + 1);
+    return REACT_DONE;
+}
+
 /* ---- keys ------------------------------------------------------------------------------------ */
 
 static unsigned filter_chosen(struct app *app, void *owner, const struct filter *filter)
@@ -393,6 +550,10 @@ static unsigned act_on_screen(struct evidence_screen *screen, struct app *app, e
     switch (action) {
     case ACTION_ADD:
         return add(screen, app);
+    case ACTION_MARK:
+        return mark(screen);
+    case ACTION_LINK:
+        return ask_targets(screen, app);
     case ACTION_SORT:
         screen->sort = (enum evidence_sort)((screen->sort + 1) % SORT_COUNT);
         return REACT_DONE | REACT_RELOAD;
@@ -419,12 +580,15 @@ static unsigned act(struct screen *base, struct app *app, const struct input *in
     if (flags != REACT_NONE)
         return flags;
     flags = list_act(&screen->list, input);
-    return flags & REACT_OPENED ? act_on_selected(screen, app, ACTION_OPEN) : flags;
+    if (!(flags & REACT_OPENED))
+        return flags;
+    return screen->picking ? link_picked(screen, app) : act_on_selected(screen, app, ACTION_OPEN);
 }
 
 static enum context context(const struct screen *base)
 {
-    return list_context(&evidence_of(base)->list, CONTEXT_EVIDENCE);
+    return list_context(&evidence_of(base)->list,
+                        evidence_of(base)->picking ? CONTEXT_EVIDENCE_PICK : CONTEXT_EVIDENCE);
 }
 
 /* ---- life ------------------------------------------------------------------------------------ */
@@ -436,6 +600,9 @@ static void close_screen(struct screen *base)
     evidence_lines_clear(&screen->lines);
     filter_clear(&screen->filter);
     list_clear(&screen->list);
+    filter_ids_clear(&screen->marked);
+    free(screen->chosen);
+    free(screen->pick_ref);
     free(screen->shown);
     free(screen->number);
     free(screen->about);
@@ -467,4 +634,16 @@ struct screen *evidence_screen_new(const struct ident *audit, const struct ident
     screen->about = mem_strdup("");
     list_init(&screen->list, &list_ops, screen);
     return &screen->screen;
+}
+
+struct screen *evidence_screen_pick(const struct ident *audit, const struct ident *assessment,
+                                    const char *ref)
+{
+    struct screen *base = evidence_screen_new(audit, NULL, NULL);
+    struct evidence_screen *screen = evidence_of(base);
+
+    screen->picking = true;
+    screen->pick = *assessment;
+    screen->pick_ref = mem_strdup(ref);
+    return base;
 }

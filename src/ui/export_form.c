@@ -16,6 +16,7 @@
 #include "base/text.h"
 #include "base/translate.h"
 #include "exchange/export.h"
+#include "exchange/template.h"
 #include "store/findings.h"
 #include "ui/dialog.h"
 #include "ui/form.h"
@@ -23,7 +24,18 @@
 #include "ui/paths.h"
 #include "ui/screens.h"
 
-enum { FIELD_KIND, FIELD_FINDING, FIELD_FROM, FIELD_TO, FIELD_LANGUAGE, FIELD_PATH };
+enum {
+    FIELD_KIND,
+    FIELD_SCOPE,
+    FIELD_FINDING,
+    FIELD_FROM,
+    FIELD_TO,
+    FIELD_LANGUAGE,
+    FIELD_EVIDENCE,
+    FIELD_LEVEL,
+    FIELD_TEMPLATE,
+    FIELD_PATH
+};
 
 static const char *const languages[] = {"en", "zh_CN", TRANSLATE_BOTH};
 enum { LANGUAGE_COUNT = sizeof languages / sizeof languages[0] };
@@ -31,12 +43,11 @@ enum { LANGUAGE_COUNT = sizeof languages / sizeof languages[0] };
 struct export_form {
     struct screen screen;
     struct form form;
-    struct ident audit;                        /* none: all */
-    char *number;                              /* of the audit, "" */
-    enum export_kind kinds[EXPORT_KIND_COUNT]; /* in the order of the choice */
-    char *suggested;                           /* the path the form filled in, NULL: none yet */
-    enum export_kind suggested_for;
-    struct ident suggested_of; /* finding */
+    struct ident audit;                   /* none: all */
+    char *number;                         /* of the audit, "" */
+    enum export_kind kinds[EXPORT_COUNT]; /* in the order of the choice */
+    char *suggested;                      /* the path the form filled in, NULL: none yet */
+    enum export_kind kind;                /* that was chosen last */
 };
 
 static struct export_form *form_of(const struct screen *screen)
@@ -65,12 +76,51 @@ static const char *chosen_language(const struct export_form *export)
     return languages[index > 0 ? index : 0];
 }
 
+enum { ABOUT_AUDIT, ABOUT_ALL };
+
+/* What the workbook is about: the audit the form was opened on, or all. */
+static const struct ident *chosen_audit(const struct export_form *export)
+{
+    bool all = export_kinds[chosen_kind(export)].subject == EXPORT_OF_FILE &&
+               form_choice(&export->form, FIELD_SCOPE) == ABOUT_ALL;
+
+    return all ? NULL : audit_of(export);
+}
+
+static bool is_folder(const struct export_form *export)
+{
+    return export_kinds[chosen_kind(export)].sheets == NULL;
+}
+
+/* The folder beside the workbook, NULL: none; heap. */
+static char *chosen_evidence(const struct export_form *export)
+{
+    const char *typed = form_text(&export->form, FIELD_EVIDENCE);
+    bool checklist = export_kinds[chosen_kind(export)].subject == EXPORT_OF_CHECKLIST;
+
+    return *typed != '\0' && !is_folder(export) && !checklist ? path_typed(typed) : NULL;
+}
+
 /* A date of the period; NULL: open, or the kind has none. */
 static const char *chosen_date(const struct export_form *export, int field)
 {
     const char *date = form_text(&export->form, field);
 
     return export_kinds[chosen_kind(export)].period && date[0] != '\0' ? date : NULL;
+}
+
+static enum err_code read_template(const struct export_form *export, struct template *template,
+                                   struct export_request *request, struct err *err)
+{
+    const char *typed = form_text(&export->form, FIELD_TEMPLATE);
+
+    if (*typed == '\0' || is_folder(export))
+        return ERR_OK;
+    char *path = path_typed(typed);
+    enum err_code code = template_read(path, template, NULL, err);
+    request->template = template;
+    free(path);
+    return code;
 }
 
 /* The finding a response is asked for; none: all that are open. */
@@ -83,29 +133,64 @@ static struct ident chosen_finding(const struct export_form *export)
 static enum err_code run(struct export_form *export, struct app *app, const char *path,
                          struct export_result *result, struct err *err)
 {
+    struct template template = {0};
     struct progress progress;
+    char *evidence = chosen_evidence(export);
+    int level = form_choice(&export->form, FIELD_LEVEL);
     struct ident finding = chosen_finding(export);
     struct export_request request = {.kind = chosen_kind(export),
-                                     .audit = audit_of(export),
+                                     .audit = chosen_audit(export),
                                      .finding = ident_is_none(&finding) ? NULL : &finding,
                                      .from = chosen_date(export, FIELD_FROM),
                                      .to = chosen_date(export, FIELD_TO),
                                      .language = chosen_language(export),
                                      .path = path,
+                                     .evidence = evidence,
                                      .progress = progress_percent,
                                      .context = &progress};
 
-    progress_begin(&progress, app, _("Writing the workbook"));
-    enum err_code code = export_workbook(app->store, &request, result, err);
+    if (level >= 0)
+        request.evidence_level = code_at(&code_confidentiality, level)->word;
+    enum err_code code = read_template(export, &template, &request, err);
+    if (code != ERR_OK) {
+        free(evidence);
+        return code;
+    }
+    progress_begin(&progress, app,
+                   is_folder(export) ? _("Copying the evidence files") : _("Writing the workbook"));
+    code = export_workbook(app->store, &request, result, err);
     progress_end(&progress);
+    template_clear(&template);
+    free(evidence);
     return code;
 }
 
-/* On the message line if it fits there. */
-static void tell(struct app *app, const char *path, const struct export_result *result)
+static char *told(const struct export_form *export, const char *path,
+                  const struct export_result *result)
 {
-    char *text = mem_printf(_("%s is written (sheets: %zu, findings: %zu)"), path, result->sheets,
-                            result->findings);
+    char *evidence = chosen_evidence(export);
+    char *text;
+
+    if (is_folder(export))
+        text = mem_printf(_("%s is written (evidence files: %zu, left out: %zu)"), path,
+                          result->files, result->left_out);
+    else if (evidence != NULL)
+        text = mem_printf(_("%s is written (sheets: %zu, findings: %zu), and %s (evidence files: "
+                            "%zu, left out: %zu)"),
+                          path, result->sheets, result->findings, evidence, result->files,
+                          result->left_out);
+    else
+        text = mem_printf(_("%s is written (sheets: %zu, findings: %zu)"), path, result->sheets,
+                          result->findings);
+    free(evidence);
+    return text;
+}
+
+/* On the message line if it fits there. */
+static void tell(const struct export_form *export, struct app *app, const char *path,
+                 const struct export_result *result)
+{
+    char *text = told(export, path, result);
 
     if ((int)text_width(text) <= app->canvas->columns - 2)
         app_message(app, TONE_GOOD, "%s", text);
@@ -127,7 +212,7 @@ static unsigned write_workbook(struct app *app, void *owner)
     if (code == ERR_OK)
         code = run(export, app, path, &result, &err);
     if (code == ERR_OK)
-        tell(app, path, &result);
+        tell(export, app, path, &result);
     else
         app_error(app, &err);
     free(path);
@@ -171,8 +256,10 @@ static unsigned submit(struct export_form *export, struct app *app)
     struct stat status;
     unsigned reactions = REACT_DONE;
 
-    if (stat(path, &status) != 0)
-        reactions = write_workbook(app, export);
+    if (stat(path, &status) != 0 || (is_folder(export) && S_ISDIR(status.st_mode)))
+        reactions = write_workbook(app, export); /* it looks itself whether a folder is empty */
+    else if (is_folder(export))
+        form_error(&export->form, FIELD_PATH, _("a file has this name: a new folder is needed"));
     else if (S_ISREG(status.st_mode))
         reactions = ask_replace(export, app, path);
     else
@@ -185,11 +272,20 @@ static unsigned submit(struct export_form *export, struct app *app)
 
 /* ---- acting ---------------------------------------------------------------------------------- */
 
-/* Only what the kind asks for. */
+/* Only what means something for the kind. */
 static void show_fields(struct export_form *export)
 {
+    bool folder = is_folder(export);
+    bool beside = !folder && export_kinds[chosen_kind(export)].subject != EXPORT_OF_CHECKLIST;
+    bool files = folder || (beside && *form_text(&export->form, FIELD_EVIDENCE) != '\0');
     bool period = export_kinds[chosen_kind(export)].period;
 
+    form_hide(&export->form, FIELD_SCOPE,
+              audit_of(export) == NULL ||
+                  export_kinds[chosen_kind(export)].subject != EXPORT_OF_FILE);
+    form_hide(&export->form, FIELD_EVIDENCE, !beside);
+    form_hide(&export->form, FIELD_LEVEL, !files);
+    form_hide(&export->form, FIELD_TEMPLATE, folder);
     form_hide(&export->form, FIELD_FINDING, !export_kinds[chosen_kind(export)].finding);
     form_hide(&export->form, FIELD_FROM, !period);
     form_hide(&export->form, FIELD_TO, !period);
@@ -201,18 +297,20 @@ static void suggest(struct export_form *export, struct app *app)
     enum export_kind kind = chosen_kind(export);
     struct ident finding = chosen_finding(export);
 
+    if (kind != export->kind) /* a review looks at all audits, the others at this one */
+        form_set_choice(&export->form, FIELD_SCOPE,
+                        export_kinds[kind].pack ? ABOUT_ALL : ABOUT_AUDIT);
+    export->kind = kind;
     if (export->suggested != NULL &&
-        ((kind == export->suggested_for && ident_equal(&finding, &export->suggested_of)) ||
-         strcmp(form_text(&export->form, FIELD_PATH), export->suggested) != 0))
+        strcmp(form_text(&export->form, FIELD_PATH), export->suggested) != 0)
         return;
     free(export->suggested);
     export->suggested = export_default_name(
         app->store, &(struct export_request){.kind = kind,
-                                             .audit = audit_of(export),
+                                             .audit = chosen_audit(export),
                                              .finding = ident_is_none(&finding) ? NULL : &finding});
-    export->suggested_of = finding;
-    export->suggested_for = kind;
-    form_set_text(&export->form, FIELD_PATH, export->suggested);
+    if (strcmp(form_text(&export->form, FIELD_PATH), export->suggested) != 0)
+        form_set_text(&export->form, FIELD_PATH, export->suggested);
 }
 
 static unsigned act(struct screen *base, struct app *app, const struct input *input)
@@ -228,10 +326,10 @@ static unsigned act(struct screen *base, struct app *app, const struct input *in
 
 static void add_kinds(struct export_form *export)
 {
-    struct form_choice choices[EXPORT_KIND_COUNT];
+    struct form_choice choices[EXPORT_COUNT];
     size_t count = 0;
 
-    for (int kind = 0; kind < EXPORT_KIND_COUNT; kind++) {
+    for (int kind = 0; kind < EXPORT_COUNT; kind++) {
         if (export_kinds[kind].subject != EXPORT_OF_FILE && audit_of(export) == NULL)
             continue;
         choices[count] = (struct form_choice){.label = _(export_kinds[kind].label)};
@@ -276,6 +374,19 @@ static void add_findings(struct export_form *export, struct app *app)
     finding_lines_clear(&lines);
 }
 
+static void add_scope(struct export_form *export)
+{
+    const struct form_choice choices[] = {
+        [ABOUT_AUDIT] = {.label = export->number}, [ABOUT_ALL] = {.label = _("all audits")}};
+
+    form_add(&export->form, &(struct form_spec){.id = FIELD_SCOPE,
+                                                .kind = FORM_CHOICE,
+                                                .label = _("Audits"),
+                                                .choices = choices,
+                                                .choice_count = 2,
+                                                .required = true});
+}
+
 static void add_fields(struct export_form *export, struct app *app)
 {
     struct form_choice choices[LANGUAGE_COUNT] = {0};
@@ -288,6 +399,7 @@ static void add_fields(struct export_form *export, struct app *app)
             selected = i;
     }
     add_kinds(export);
+    add_scope(export);
     add_findings(export, app);
     form_add(&export->form,
              &(struct form_spec){.id = FIELD_FROM,
@@ -305,6 +417,25 @@ static void add_fields(struct export_form *export, struct app *app)
                                                 .choice_count = LANGUAGE_COUNT,
                                                 .selected = selected,
                                                 .required = true});
+    form_add(&export->form,
+             &(struct form_spec){.id = FIELD_EVIDENCE,
+                                 .kind = FORM_PATH,
+                                 .label = _("Evidence folder"),
+                                 .hint = _("The evidence files too, in a new folder beside it")});
+    form_add(&export->form,
+             &(struct form_spec){.id = FIELD_LEVEL,
+                                 .kind = FORM_CHOICE,
+                                 .label = _("Evidence up to"),
+                                 .hint = _("Files of evidence that is more confidential are left "
+                                           "out; none chosen: all of them"),
+                                 .codes = &code_confidentiality,
+                                 .selected = -1});
+    form_add(&export->form,
+             &(struct form_spec){.id = FIELD_TEMPLATE,
+                                 .kind = FORM_PATH,
+                                 .label = _("Template"),
+                                 .value = app->template,
+                                 .hint = _("Cover, footer, columns of your own; empty: as usual")});
     form_add(&export->form, &(struct form_spec){.id = FIELD_PATH,
                                                 .kind = FORM_PATH,
                                                 .label = _("File"),

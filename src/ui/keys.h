@@ -20,22 +20,24 @@ enum context {
     CONTEXT_LIST,   /* parent of all list screens */
     CONTEXT_AUDITS,
     CONTEXT_WALK,
-    CONTEXT_WALK_GROUPS,  /* its left pane, a tree */
-    CONTEXT_FINDINGS,     /* list of findings */
-    CONTEXT_EVIDENCE,     /* list of evidence */
-    CONTEXT_PHOTOS,       /* files of the watched folder */
-    CONTEXT_CHECKLISTS,   /* of an audit */
-    CONTEXT_PROCESSES,    /* of an audit, with their clauses */
-    CONTEXT_FILTERS,      /* what a list may leave out */
-    CONTEXT_RECORD,       /* one of them, to read */
-    CONTEXT_CLOSURE,      /* the path of a finding */
-    CONTEXT_ACTIONS,      /* what is due */
-    CONTEXT_READY,        /* sign-off of an audit */
-    CONTEXT_RESULTS,      /* how an audit stands */
-    CONTEXT_DEPLOYMENT,   /* planned against found */
-    CONTEXT_ORGANIZATION, /* processes, sites, areas, people */
-    CONTEXT_MEETINGS,     /* of an audit */
-    CONTEXT_MEMBERS,      /* the team of an audit */
+    CONTEXT_WALK_GROUPS,   /* its left pane, a tree */
+    CONTEXT_FINDINGS,      /* list of findings */
+    CONTEXT_REGISTER,      /* findings of all audits */
+    CONTEXT_EVIDENCE,      /* list of evidence */
+    CONTEXT_EVIDENCE_PICK, /* evidence to be linked */
+    CONTEXT_PHOTOS,        /* files of the watched folder */
+    CONTEXT_CHECKLISTS,    /* of an audit */
+    CONTEXT_PROCESSES,     /* of an audit, with their clauses */
+    CONTEXT_FILTERS,       /* what a list may leave out */
+    CONTEXT_RECORD,        /* one of them, to read */
+    CONTEXT_CLOSURE,       /* the path of a finding */
+    CONTEXT_ACTIONS,       /* what is due */
+    CONTEXT_READY,         /* sign-off of an audit */
+    CONTEXT_RESULTS,       /* how an audit stands */
+    CONTEXT_DEPLOYMENT,    /* planned against found */
+    CONTEXT_ORGANIZATION,  /* processes, sites, areas, people */
+    CONTEXT_MEETINGS,      /* of an audit */
+    CONTEXT_MEMBERS,       /* the team of an audit */
     CONTEXT_HISTORY,
     CONTEXT_TEAM,
     CONTEXT_PLAN, /* of a merge */
@@ -95,6 +97,7 @@ enum action {
     ACTION_ADD,    /* new audit, evidence, finding */
     ACTION_DELETE, /* withdraw, with a reason */
     ACTION_SORT,
+    ACTION_MARK,
     ACTION_FILTER,
     ACTION_KEEP,
     ACTION_RENAME,
@@ -119,8 +122,9 @@ enum action {
     /* findings */
     ACTION_NUMBER, /* final numbers */
     ACTION_SEPARATE,
-    ACTION_CLOSURE, /* its path to closure */
-    ACTION_ACTIONS, /* what is due */
+    ACTION_CLOSURE,  /* its path to closure */
+    ACTION_ACTIONS,  /* what is due */
+    ACTION_REGISTER, /* findings of all audits */
     ACTION_CARRIED_OUT,
     ACTION_EXTEND,
     /* sign-off */
@@ -219,7 +223,8 @@ enum action {
     ACTION_PREVIOUS_FIELD,
     ACTION_ENTER, /* next field, at the last (or in a quick form) saves */
     ACTION_SAVE,
-    ACTION_CANCEL, /* leaves; asks if something was typed */
+    ACTION_SAVE_NEXT, /* and begins another one */
+    ACTION_CANCEL,    /* leaves; asks if something was typed */
     /* dialogs */
     ACTION_YES,
     ACTION_NO,

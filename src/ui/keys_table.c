@@ -44,12 +44,15 @@ const struct binding key_table[] = {
     {CONTEXT_AUDITS, ACTION_OPEN, {K_ENTER, K_RIGHT, 'l'}, 10, N_("open"), N_("Open the selected audit and walk it")},
     {CONTEXT_AUDITS, ACTION_ADD, {'a'}, 12, N_("new audit"), N_("Make a new audit from a checklist")},
     {CONTEXT_AUDITS, ACTION_EDIT, {'e'}, 14, N_("edit"), N_("Edit the plan of the selected audit")},
-    {CONTEXT_AUDITS, ACTION_FINDINGS, {'F'}, 16, N_("findings"), N_("List the findings of the selected audit")},
+    {CONTEXT_AUDITS, ACTION_SORT, {'s'}, 0, N_("sort"), N_("Change the order of the list")},
+    {CONTEXT_AUDITS, ACTION_FILTER, {'F'}, 28, N_("filter"), N_("Show only the audits that are running, or of one state")},
+    {CONTEXT_AUDITS, ACTION_FINDINGS, {'f'}, 16, N_("findings"), N_("List the findings of the selected audit")},
     {CONTEXT_AUDITS, ACTION_ACTIONS, {'A'}, 23, N_("due"), N_("List what is due in all audits: mine, this week, overdue, and how old it is")},
+    {CONTEXT_AUDITS, ACTION_REGISTER, {'B'}, 22, N_("register"), N_("The register: findings of all audits, how old and how late they are")},
     {CONTEXT_AUDITS, ACTION_READY, {'R'}, 25, N_("sign-off"), N_("What is missing before the next step of the selected audit; steps, signatures, issuing the report")},
     {CONTEXT_AUDITS, ACTION_RESULTS, {'r'}, 22, N_("results"), N_("How the selected audit stands: results by clause, area, process and method, findings by grade")},
     {CONTEXT_AUDITS, ACTION_DEPLOYMENT, {'I'}, 26, N_("deployment"), N_("Security equipment and people of the selected audit, by area: planned against found")},
-    {CONTEXT_AUDITS, ACTION_FOLLOW_UP, {'f'}, 30, N_("follow up"), N_("Make a follow-up audit of the selected audit: it takes the open nonconformities")},
+    {CONTEXT_AUDITS, ACTION_FOLLOW_UP, {'U'}, 30, N_("follow up"), N_("Make a follow-up audit of the selected audit: it takes the open nonconformities")},
     {CONTEXT_AUDITS, ACTION_MEMBERS, {'p'}, 27, N_("audit team"), N_("Who audits: lead, auditors, experts, observers, representatives of the auditee; independence")},
     {CONTEXT_AUDITS, ACTION_MEETINGS, {'M'}, 28, N_("meetings"), N_("Opening, daily and closing meetings of the selected audit")},
     {CONTEXT_AUDITS, ACTION_ORGANIZATION, {'O'}, 29, N_("organization"), N_("Processes with their owners, sites, areas in walking order, people and their units")},
@@ -122,6 +125,18 @@ const struct binding key_table[] = {
     {CONTEXT_FINDINGS, ACTION_DUPLICATES, {'D'}, 24, N_("duplicates"), N_("Compare findings that may describe one fact, and merge them")},
     {CONTEXT_FINDINGS, ACTION_NUMBER, {'#'}, 26, N_("number"), N_("Give the findings of the audit their final numbers; the lead does this once")},
 
+    /* the register */
+    {CONTEXT_REGISTER, ACTION_OPEN, {K_ENTER}, 10, N_("open"), N_("Open the selected finding")},
+    {CONTEXT_REGISTER, ACTION_CLOSURE, {'p'}, 12, N_("path"), N_("Show the path of the finding to its closure: steps taken, the next one, what it misses")},
+    {CONTEXT_REGISTER, ACTION_EDIT, {'e'}, 14, N_("edit"), N_("Edit the selected finding")},
+    {CONTEXT_REGISTER, ACTION_SORT, {'s'}, 16, N_("sort"), N_("By grade, by date raised, by due date, by audit")},
+    {CONTEXT_REGISTER, ACTION_FILTER, {'F'}, 18, N_("filter"), N_("Show only findings of some grades or states, overdue ones, of one site or owner")},
+    {CONTEXT_REGISTER, ACTION_BY_OPEN, {'o'}, 19, N_("still open"), N_("Only findings that something is left to be done about, or all")},
+    {CONTEXT_REGISTER, ACTION_DELETE, {'d', K_DELETE}, 0, N_("withdraw"), N_("Withdraw the selected finding, with a reason; it stays in the history")},
+    {CONTEXT_REGISTER, ACTION_EXPORT, {'E'}, 22, N_("export"), N_("Write a workbook of the audit of the selected finding")},
+    {CONTEXT_REGISTER, ACTION_HISTORY, {'H'}, 20, N_("history"), N_("Show who changed the selected finding, when, from what to what")},
+    {CONTEXT_REGISTER, ACTION_DUPLICATES, {'D'}, 24, N_("duplicates"), N_("Compare findings that may describe one fact, and merge them")},
+
     /* evidence */
     {CONTEXT_EVIDENCE, ACTION_ADD, {'a'}, 12, N_("add"), N_("Record evidence")},
     {CONTEXT_EVIDENCE, ACTION_EDIT, {'e'}, 14, N_("edit"), N_("Edit the selected evidence")},
@@ -133,8 +148,18 @@ const struct binding key_table[] = {
 
     {CONTEXT_EVIDENCE, ACTION_HISTORY, {'H'}, 22, N_("history"), N_("Show who changed the selected evidence, when, from what to what")},
 
+    {CONTEXT_EVIDENCE, ACTION_MARK, {K_SPACE}, 17, N_("mark"), N_("Mark the selected evidence, to link several at once")},
+    {CONTEXT_EVIDENCE, ACTION_LINK, {'i'}, 17, N_("link"), N_("Let the marked evidence, else the selected one, count for requirements or findings, too")},
+
+    /* evidence to be linked */
+    {CONTEXT_EVIDENCE_PICK, ACTION_OPEN, {K_ENTER, 'i'}, 10, N_("link"), N_("Link what is marked, else what is selected; all in one step, which one undo takes back")},
+    {CONTEXT_EVIDENCE_PICK, ACTION_MARK, {K_SPACE}, 11, N_("mark"), N_("Mark the selected evidence")},
+    {CONTEXT_EVIDENCE_PICK, ACTION_SORT, {'s'}, 12, N_("sort"), N_("Change the order of the list")},
+    {CONTEXT_EVIDENCE_PICK, ACTION_FILTER, {'F'}, 13, N_("filter"), N_("Show only some: by kind, clause, area, process, person, date, text; kept filters")},
+
     /* photos */
     {CONTEXT_PHOTOS, ACTION_OPEN, {K_ENTER}, 10, N_("attach"), N_("Attach the selected file as evidence")},
+    {CONTEXT_PHOTOS, ACTION_MARK, {K_SPACE}, 11, N_("mark"), N_("Mark the selected file; Enter attaches all that are marked, as one piece of evidence or one for each")},
     {CONTEXT_PHOTOS, ACTION_CAPTURE, {'c'}, 12, N_("take a photo"), N_("Run the camera command of the configuration")},
     {CONTEXT_PHOTOS, ACTION_TYPE_PATH, {'p'}, 14, N_("other file"), N_("Type the path of a file that is elsewhere")},
     {CONTEXT_PHOTOS, ACTION_LOOK_AGAIN, {'R'}, 16, N_("look again"), N_("Look what came into the folder meanwhile")},
@@ -169,7 +194,7 @@ const struct binding key_table[] = {
     {CONTEXT_READY, ACTION_STEP, {'s'}, 2, N_("step"), N_("Take the audit a step on: fieldwork, report, issue, follow-up, close; correct or cancel it")},
     {CONTEXT_READY, ACTION_SIGN, {'S'}, 3, N_("sign"), N_("Sign the report as prepared, reviewed or approved")},
     {CONTEXT_READY, ACTION_EDIT, {'e'}, 4, N_("edit"), N_("Edit objectives, scope, criteria and conclusion of the audit")},
-    {CONTEXT_READY, ACTION_FOLLOW_UP, {'f'}, 0, N_("take earlier"), N_("Take the open nonconformities of an earlier audit into this one, to be followed up here")},
+    {CONTEXT_READY, ACTION_FOLLOW_UP, {'U'}, 0, N_("take earlier"), N_("Take the open nonconformities of an earlier audit into this one, to be followed up here")},
     {CONTEXT_READY, ACTION_NOTE, {'t'}, 5, N_("note"), N_("Write how the selected nonconformity of an earlier audit stands, where nothing was verified")},
     {CONTEXT_READY, ACTION_HISTORY, {'H'}, 6, N_("history"), N_("Show who changed the audit, when, from what to what")},
 
@@ -318,6 +343,7 @@ const struct binding key_table[] = {
     {CONTEXT_FORM, ACTION_CANCEL, {K_ESCAPE, K_CONTROL('c')}, 3, N_("leave"), N_("Leave without saving; asks if something was typed")},
     {CONTEXT_FORM, ACTION_PALETTE, {K_CONTROL('g')}, 50, N_("actions"), N_("List every action of this form; type a part of its name, Enter does it")},
     {CONTEXT_EVIDENCE_FORM, ACTION_ENTER, {K_ENTER}, 1, N_("save"), N_("Save the evidence")},
+    {CONTEXT_EVIDENCE_FORM, ACTION_SAVE_NEXT, {K_CONTROL('t')}, 2, N_("save, next one"), N_("Save the evidence and begin another one; kind, place, who was asked and confidentiality stay")},
     {CONTEXT_EVIDENCE_FORM, ACTION_NEXT_FIELD, {K_TAB, K_DOWN}, 2, N_("more fields"), N_("Show more fields; go to the next one")},
     {CONTEXT_EVIDENCE_FORM, ACTION_EXTERNAL, {K_CONTROL('e')}, 0, N_("editor"), N_("Edit a long text in $VISUAL or $EDITOR")},
     {CONTEXT_FINDING_FORM, ACTION_EXTERNAL, {K_CONTROL('e')}, 4, N_("editor"), N_("Edit a long text in $VISUAL or $EDITOR")},

@@ -33,7 +33,7 @@ static void want_row(struct list *list, size_t index)
     }
 }
 
-static bool is_heading(const struct list *list, size_t index)
+bool list_is_heading(const struct list *list, size_t index)
 {
     struct list_row row;
     list_row_get(list, index, LIST_FULL_WIDTH, NULL, &row);
@@ -42,14 +42,13 @@ static bool is_heading(const struct list *list, size_t index)
     return heading;
 }
 
-/* The row itself, or the next one that can be selected in that direction, else in the other. */
-static size_t past_headings(struct list *list, size_t index, bool down)
+size_t list_past_headings(const struct list *list, size_t index, bool down)
 {
     for (size_t at = index; at < list->count; at = down ? at + 1 : at - 1)
-        if (!is_heading(list, at))
+        if (!list_is_heading(list, at))
             return at;
     for (size_t at = index; at < list->count; at = down ? at - 1 : at + 1)
-        if (!is_heading(list, at))
+        if (!list_is_heading(list, at))
             return at;
     return index;
 }
@@ -61,7 +60,7 @@ static void select_toward(struct list *list, size_t index, bool down)
         list->selected = 0;
         return;
     }
-    list->selected = past_headings(list, index < list->count ? index : list->count - 1, down);
+    list->selected = list_past_headings(list, index < list->count ? index : list->count - 1, down);
 }
 
 void list_set_count(struct list *list, size_t count)
@@ -71,7 +70,7 @@ void list_set_count(struct list *list, size_t count)
     if (list->selected >= count)
         list->selected = count > 0 ? count - 1 : 0;
     if (count > 0)
-        list->selected = past_headings(list, list->selected, true);
+        list->selected = list_past_headings(list, list->selected, true);
 }
 
 void list_select(struct list *list, size_t index)
@@ -92,7 +91,9 @@ static size_t page(const struct list *list)
 static void move(struct list *list, size_t step, bool down)
 {
     size_t at = list->selected;
-    if (down) {
+    if (list->ops->window != NULL) {
+        list_window_move(list, step, down, page(list));
+    } else if (down) {
         want_row(list, at + step + page(list));
         select_toward(list, at + step, true);
     } else {
@@ -131,8 +132,12 @@ static long search(struct list *list, size_t start, bool down, const char *needl
 static void go_to_match(struct list *list, size_t start, bool down)
 {
     const char *needle = editor_text(&list->find);
-    if (needle[0] == '\0' || list->count == 0) {
-        list->not_found = false;
+    list->not_found = false;
+    list->not_yet = false;
+    if (needle[0] == '\0' || list->count == 0)
+        return;
+    if (list->ops->window != NULL) {
+        list_window_seek(list, list->finding ? LIST_MARK : start, down, !list->finding);
         return;
     }
     long found = search(list, start, down, needle);
@@ -143,7 +148,9 @@ static void go_to_match(struct list *list, size_t start, bool down)
 
 static void next_match(struct list *list, bool down)
 {
-    if (list->count > 0)
+    if (list->ops->window != NULL)
+        go_to_match(list, list->selected, down);
+    else if (list->count > 0)
         go_to_match(list, down ? list->selected + 1 : list->selected + list->count - 1, down);
 }
 
@@ -152,11 +159,17 @@ static unsigned act_find(struct list *list, const struct input *input)
     size_t before = list->selected;
     if (input->event.type == EVENT_KEY && input->event.key == K_ENTER) {
         list->finding = false;
+        if (list->not_yet)
+            list_window_seek(list, LIST_MARK, true, true);
     } else if (input->event.type == EVENT_KEY &&
                (input->event.key == K_ESCAPE || input->event.key == K_CONTROL('c'))) {
         list->finding = false;
         list->not_found = false;
-        list->selected = list->find_from < list->count ? list->find_from : 0;
+        list->not_yet = false;
+        if (list->ops->window != NULL)
+            list_window_back(list);
+        else
+            list->selected = list->find_from < list->count ? list->find_from : 0;
     } else {
         unsigned flags = editor_act(&list->find, input);
         if (flags & REACT_CHANGED)
@@ -169,7 +182,10 @@ static void start_find(struct list *list)
 {
     list->finding = true;
     list->not_found = false;
+    list->not_yet = false;
     list->find_from = list->selected;
+    if (list->ops->window != NULL && list->count > 0)
+        list->ops->window->mark(list->owner, list->selected);
     editor_set(&list->find, "");
 }
 
@@ -217,7 +233,7 @@ static unsigned act_mouse(struct list *list, const struct event *event)
         move(list, 3, true);
     } else if (is_on_bar(list, event)) {
         go_to_bar(list, event);
-    } else if (row < list->count && !is_heading(list, row)) {
+    } else if (row < list->count && !list_is_heading(list, row)) {
         list->selected = row;
         if (event->mouse == MOUSE_DOUBLE)
             flags |= REACT_OPENED;
@@ -241,9 +257,16 @@ static bool act_move(struct list *list, enum action action)
         move(list, (page(list) + 1) / 2, action == ACTION_HALF_DOWN);
         return true;
     case ACTION_TOP:
-        select_toward(list, 0, true);
+        if (list->ops->window != NULL)
+            list_window_jump(list, false);
+        else
+            select_toward(list, 0, true);
         return true;
     case ACTION_BOTTOM:
+        if (list->ops->window != NULL) {
+            list_window_jump(list, true);
+            return true;
+        }
         want_row(list, (size_t)-1);
         select_toward(list, list->count > 0 ? list->count - 1 : 0, false);
         return true;

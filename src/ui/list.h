@@ -34,6 +34,33 @@ void list_cell_format(struct list_row *row, int width, enum style style, const c
 /* The symbol of a code in its tone, one column. */
 void list_cell_code(struct list_row *row, const struct code *code);
 
+/* A list of which the owner holds a window of rows only, those near the selected one: its row 0 is
+ * then the first of the window. The list asks for more as the selection comes near an end. */
+enum list_hit {
+    LIST_HIT,
+    LIST_NO_HIT,   /* there is none */
+    LIST_NOT_YET,  /* none among those that were looked at in the time of a key */
+    LIST_HIT_ENDED /* the user stopped it */
+};
+struct list_window_ops {
+    /* Moves the window down (up): loads rows behind its last (before its first) one, and may drop
+     * some at the other end. Returns how far the rows that stay have moved: a row that was at index
+     * i is at i + that; *count gets the new number of rows. False: there are no more rows. */
+    bool (*slide)(void *owner, bool down, long *moved, size_t *count);
+    /* Moves it to the first (last) rows; returns their number. */
+    size_t (*jump)(void *owner, bool bottom);
+    /* Looks for the next row behind (before) row from that matches, or from the row of mark on if
+     * from is LIST_MARK, from the other end on if need be; moves the window there, and sets *at and
+     * *count. whole: among all rows, until the user stops it; else only among as many as can be
+     * looked at while somebody types. */
+    enum list_hit (*seek)(void *owner, size_t from, const char *needle, bool down, bool whole,
+                          size_t *at, size_t *count);
+    /* Notes row index, where a search begins; moves the window back there. */
+    void (*mark)(void *owner, size_t index);
+    void (*back)(void *owner, size_t *at, size_t *count);
+};
+#define LIST_MARK ((size_t)-1)
+
 struct list_ops {
     /* Fills row index (< count). width: columns of the list, to leave out cells when narrow. */
     void (*row)(void *owner, size_t index, int width, struct list_row *row);
@@ -44,6 +71,7 @@ struct list_ops {
     size_t (*more)(void *owner, size_t count);
     /* Shown when there are no rows; translated, borrowed. NULL or "": nothing. */
     const char *(*empty)(void *owner);
+    const struct list_window_ops *window; /* NULL: the owner knows all rows, or gets more of them */
 };
 
 struct list {
@@ -57,6 +85,7 @@ struct list {
     bool bar;         /* its last column was the scroll bar */
     bool finding;     /* the search line is open: all keys go there */
     bool not_found;
+    bool not_yet; /* nothing among the rows near by; Enter searches on */
     size_t find_from;
     struct editor find;
 };

@@ -97,7 +97,8 @@ static void draw_row(const struct list_row *row, struct canvas *canvas, struct a
 
 static void draw_visible(struct list *list, struct canvas *canvas, struct area area, bool focused)
 {
-    bool scrolls = list->count > (size_t)area.rows && !canvas->plain && area.columns > 2;
+    bool scrolls = list->count > (size_t)area.rows && !canvas->plain && area.columns > 2 &&
+                   list->ops->window == NULL; /* how long such a list is is not known */
     for (int i = 0; i < area.rows; i++) {
         size_t index = list->top + (size_t)i;
         struct area line = {area.row + i, area.column, 1, area.columns - (scrolls ? 1 : 0)};
@@ -130,6 +131,9 @@ static void scroll_to_selected(struct list *list, int rows)
     size_t visible = rows > 0 ? (size_t)rows : 1;
     if (list->selected < list->top)
         list->top = list->selected;
+    if (list->ops->window != NULL && list->top > 0 && list->top == list->selected && visible > 1 &&
+        list_is_heading(list, list->top - 1))
+        list->top--; /* the heading of the first row */
     if (list->selected >= list->top + visible)
         list->top = list->selected - visible + 1;
     if (list->top + visible > list->count)
@@ -140,8 +144,9 @@ static void draw_find(struct list *list, struct canvas *canvas, struct area line
 {
     draw_fill(canvas, line, STYLE_INPUT);
     area_take_left(&line, draw_text(canvas, line.row, line.column, line.columns, STYLE_KEY, "/"));
-    if (list->not_found) {
-        const char *nothing = _("nothing found");
+    if (list->not_found || list->not_yet) {
+        const char *nothing =
+            list->not_found ? _("nothing found") : _("not near by; Enter searches on");
         struct area right = area_take_right(&line, line.columns / 3);
         draw_right(canvas, right.row, right.column, right.columns, STYLE_ERROR, nothing);
     }

@@ -11,7 +11,7 @@
 #include "base/mem.h"
 #include "store/programme.h"
 #include "store/ready.h"
-#include "store/register.h"
+#include "store/directory.h"
 #include "ui/dialog.h"
 #include "ui/fields_form.h"
 #include "ui/list.h"
@@ -260,7 +260,7 @@ static unsigned add_member(struct members_screen *screen, struct app *app)
     struct err err;
 
     rows_clear(&screen->people);
-    if (register_list(app->store, NULL, RECORD_PERSON, &screen->people, &err) != ERR_OK) {
+    if (directory_list(app->store, NULL, RECORD_PERSON, &screen->people, &err) != ERR_OK) {
         app_error(app, &err);
         return REACT_DONE;
     }
@@ -363,7 +363,7 @@ static unsigned act_on_member(struct members_screen *screen, struct app *app, en
         return REACT_NONE;
     switch (action) {
     case ACTION_EDIT:
-        return app_push(app, register_form_new(app, NULL, RECORD_PERSON, &line->person));
+        return app_push(app, directory_form_new(app, NULL, RECORD_PERSON, &line->person));
     case ACTION_OVERRIDE:
         return override_selected(screen, app);
     case ACTION_DELETE:

@@ -38,6 +38,10 @@ struct photos_screen {
     char *folder;
     struct folder_files files;
     struct list list;
+    char **marked; /* names */
+    size_t marked_count;
+    size_t marked_capacity;
+    int64_t saved_at;  /* when the form was opened: a save since then has used the marks */
     struct area shown; /* where the photo goes */
     /* Of the selected file; loaded when it is drawn. */
     char *path;
@@ -60,10 +64,62 @@ static void forget_selected(struct photos_screen *photos)
     mem_replace(&photos->known, NULL);
 }
 
+/* ---- marks ----------------------------------------------------------------------------------- */
+
+static void marks_free(struct photos_screen *photos)
+{
+    for (size_t i = 0; i < photos->marked_count; i++)
+        free(photos->marked[i]);
+    photos->marked_count = 0;
+}
+
+static bool is_marked(const struct photos_screen *photos, const char *name)
+{
+    for (size_t i = 0; i < photos->marked_count; i++)
+        if (strcmp(photos->marked[i], name) == 0)
+            return true;
+    return false;
+}
+
+static void unmark(struct photos_screen *photos, const char *name)
+{
+    size_t kept = 0;
+
+    for (size_t i = 0; i < photos->marked_count; i++) {
+        if (strcmp(photos->marked[i], name) == 0)
+            free(photos->marked[i]);
+        else
+            photos->marked[kept++] = photos->marked[i];
+    }
+    photos->marked_count = kept;
+}
+
+/* Marks the selected file or takes its mark away, and goes on to the next. */
+static unsigned mark(struct photos_screen *photos)
+{
+    long index = list_selected(&photos->list);
+
+    if (index < 0)
+        return REACT_HANDLED;
+    const char *name = photos->files.items[index].name;
+    if (is_marked(photos, name)) {
+        unmark(photos, name);
+    } else {
+        photos->marked = mem_grow(photos->marked, photos->marked_count, &photos->marked_capacity,
+                                  sizeof *photos->marked);
+        photos->marked[photos->marked_count++] = mem_strdup(name);
+    }
+    list_select(&photos->list, (size_t)index + 1);
+    return REACT_DONE;
+}
+
 static enum err_code load(struct screen *base, struct app *app, struct err *err)
 {
     struct photos_screen *photos = photos_of(base);
 
+    if (photos->marked_count > 0 && app->saved_at != photos->saved_at)
+        marks_free(photos);
+    photos->saved_at = app->saved_at;
     forget_selected(photos);
     folder_files_clear(&photos->files);
     mem_replace(&photos->folder, app->photos);
@@ -119,6 +175,7 @@ static void draw_row(void *owner, size_t index, int width, struct list_row *row)
 
     (void)width;
     clock_local_stamp(file->changed_at, when);
+    list_cell(row, 1, STYLE_KEY, is_marked(photos, file->name) ? "*" : " ");
     list_cell(row, 16, STYLE_MUTED, when);
     if (file->size < 1048576)
         list_cell_format(row, 8, STYLE_MUTED, "%5.0f kB", (double)file->size / 1024.0);
@@ -191,8 +248,11 @@ static void draw(struct screen *base, struct app *app, struct canvas *canvas, st
 
 static char *title(const struct screen *base, const struct app *app)
 {
-    (void)base;
+    const struct photos_screen *photos = photos_of(base);
+
     (void)app;
+    if (photos->marked_count > 0)
+        return mem_printf(_("Photos and files, newest first · marked: %zu"), photos->marked_count);
     return mem_strdup(_("Photos and files, newest first"));
 }
 
@@ -216,6 +276,55 @@ static unsigned open_form(struct photos_screen *photos, struct app *app, bool ch
     if (strncmp(photos->media_type, "image/", 6) != 0)
         spec.kind = EVIDENCE_DOCUMENT;
     return app_push(app, evidence_form_new(app, &spec));
+}
+
+/* When a photo was taken, by the camera's clock; 0: not known. */
+static int64_t time_of(const char *path)
+{
+    struct preview preview = {0};
+
+    preview_load(path, 2, 1, true, &preview);
+    int64_t taken = preview.taken_at;
+    preview_clear(&preview);
+    return taken;
+}
+
+/* All that are marked and still there, in the order of the list. */
+static unsigned open_marked(struct photos_screen *photos, struct app *app)
+{
+    const char **paths = mem_zalloc(photos->files.count + 1, sizeof *paths);
+    int64_t *taken = mem_zalloc(photos->files.count + 1, sizeof *taken);
+    struct evidence_form_spec spec = {.audit = photos->spec.audit,
+                                      .checklist = photos->checklist,
+                                      .item = photos->item,
+                                      .ref = photos->ref,
+                                      .kind = EVIDENCE_PHOTO,
+                                      .attach = true,
+                                      .paths = paths,
+                                      .taken = taken};
+    char **owned = mem_zalloc(photos->files.count + 1, sizeof *owned);
+
+    for (size_t i = 0; i < photos->files.count; i++) {
+        if (!is_marked(photos, photos->files.items[i].name))
+            continue;
+        char *path = file_join(photos->folder, photos->files.items[i].name);
+        if (store_refuse_itself(app->store, path, NULL) != ERR_OK) {
+            free(path);
+            continue;
+        }
+        owned[spec.path_count] = path;
+        paths[spec.path_count] = path;
+        taken[spec.path_count++] = time_of(path);
+    }
+    unsigned reactions = REACT_HANDLED;
+    if (spec.path_count > 0)
+        reactions = app_push(app, evidence_form_new(app, &spec));
+    for (size_t i = 0; i < spec.path_count; i++)
+        free(owned[i]);
+    free(owned);
+    free(paths);
+    free(taken);
+    return reactions;
 }
 
 /* A name by the time, so that none is written over. */
@@ -286,9 +395,13 @@ static unsigned act(struct screen *base, struct app *app, const struct input *in
             return open_form(photos, app, false);
         if (input->action == ACTION_LOOK_AGAIN)
             return REACT_DONE | REACT_RELOAD;
+        if (input->action == ACTION_MARK)
+            return mark(photos);
     }
     unsigned flags = list_act(&photos->list, input);
-    return flags & REACT_OPENED ? open_form(photos, app, true) : flags;
+    if (!(flags & REACT_OPENED))
+        return flags;
+    return photos->marked_count > 0 ? open_marked(photos, app) : open_form(photos, app, true);
 }
 
 static enum context context(const struct screen *base)
@@ -311,6 +424,8 @@ static void close_screen(struct screen *base)
 
     forget_selected(photos);
     folder_files_clear(&photos->files);
+    marks_free(photos);
+    free(photos->marked);
     list_clear(&photos->list);
     free(photos->checklist);
     free(photos->item);

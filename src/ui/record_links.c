@@ -27,6 +27,21 @@ static enum err_code list_of(struct app *app, enum record_type type, uint16_t wh
     return code;
 }
 
+/* In the language of the screen, as the audit's checklist says it; else as it was recorded. Heap.
+ */
+static char *criterion_text(const struct record_screen *screen, struct app *app,
+                            const struct row *row)
+{
+    struct walk_detail detail;
+
+    if (walk_detail(app->store, &screen->audit, row_text(row, CRITERION_CHECKLIST),
+                    row_text(row, CRITERION_ITEM), app->language, &detail, NULL) != ERR_OK)
+        return mem_strdup(row_text(row, CRITERION_TEXT));
+    char *text = mem_strdup(detail.line.heading);
+    walk_detail_clear(&detail);
+    return text;
+}
+
 static enum err_code add_criteria(struct record_screen *screen, struct app *app, struct err *err)
 {
     struct rows rows;
@@ -41,7 +56,7 @@ static enum err_code add_criteria(struct record_screen *screen, struct app *app,
         const struct row *row = &rows.items[i];
         const char *own = row_text(row, CRITERION_REF);
         char *ref = ref_display(own[0] != '\0' ? own : row_text(row, CRITERION_ITEM));
-        record_add(screen, ENTRY_TEXT, ref, mem_strdup(row_text(row, CRITERION_TEXT)));
+        record_add(screen, ENTRY_TEXT, ref, criterion_text(screen, app, row));
         free(ref);
     }
     rows_clear(&rows);

@@ -1,84 +1,32 @@
-/* register_screen.c - lists of records that people keep: the organization's processes, sites,
- * areas and people (Tab goes from one to the next), and the meetings of an audit.
+/* register_screen.c - the register: the findings of all audits, sorted, filtered, in groups, how
+ * old and how late each is. Of a long list only the rows near the selected one are here.
  */
 #ifdef HAVE_CONFIG_H
 #include "config.h"
 #endif
 
 #include <stdlib.h>
-#include <string.h>
 
 #include "base/i18n.h"
 #include "base/mem.h"
-#include "store/register.h"
-#include "ui/dialog.h"
-#include "ui/fields_form.h"
 #include "ui/list.h"
 #include "ui/record_text.h"
+#include "ui/register_filter.h"
+#include "ui/register_window.h"
 #include "ui/screens.h"
 
-enum { WIDE = 96, COLUMNS_MAX = 5 };
-
-/* The columns of a list: a field, its width (0: shares what is left), and whether a narrow screen
- * has it. */
-struct register_column {
-    uint16_t field;
-    int width;
-    bool narrow;
-};
-struct register_list {
-    enum record_type type;
-    const char *title; /* msgid */
-    struct register_column columns[COLUMNS_MAX];
-};
-
-static const struct register_list lists[] = {
-    {RECORD_PROCESS,
-     N_("Processes"),
-     {{PROCESS_NAME, 0, true},
-      {PROCESS_OWNER, 18, true},
-      {PROCESS_SITE, 18, false},
-      {PROCESS_RISK, 10, true},
-      {PROCESS_CHANGED_ON, 10, true}}},
-    {RECORD_SITE,
-     N_("Sites"),
-     {{SITE_NAME, 0, true}, {SITE_KIND, 0, true}, {SITE_ADDRESS, 0, false}}},
-    {RECORD_AREA,
-     N_("Areas in walking order"),
-     {{AREA_NAME, 0, true}, {AREA_PLACE, 18, true}, {AREA_NOTE, 0, true}}},
-    {RECORD_PERSON,
-     N_("People"),
-     {{PERSON_NAME, 0, true},
-      {PERSON_UNIT, 0, true},
-      {PERSON_ROLES, 0, false},
-      {PERSON_COMPETENCE_UNTIL, 10, true}}},
-    {RECORD_MEETING,
-     N_("Meetings"),
-     {{MEETING_KIND, 18, true},
-      {MEETING_ON, 10, true},
-      {MEETING_HOURS, 12, true},
-      {MEETING_PEOPLE, 0, true},
-      {MEETING_NOTES, 0, false}}}};
-
-enum { LIST_MEETINGS = 4, ORGANIZATION_LISTS = 4 };
-
-struct register_row {
-    bool heading; /* a site, above its areas */
-    size_t index;
-};
+enum { WIDE = 96, COUNTED = 10000, SOON = 7 };
 
 struct register_screen {
     struct screen screen;
-    size_t which; /* of lists */
-    struct ident audit;
-    char *number;
-    struct store *store; /* borrowed, of the last load */
-    struct rows records;
-    struct register_row *rows;
-    size_t count;
-    size_t capacity;
+    enum register_sort sort;
+    struct register_filter filter;
+    struct register_window window;
     struct list list;
-    struct ident asked;
+    bool from_top; /* another order or filter: the first row is shown */
+    bool counted;  /* only the order is another one */
+    size_t count;  /* at most COUNTED */
+    struct withdrawal withdrawal;
 };
 
 static struct register_screen *register_of(const struct screen *screen)
@@ -86,64 +34,68 @@ static struct register_screen *register_of(const struct screen *screen)
     return (struct register_screen *)(uintptr_t)screen;
 }
 
-static const struct register_list *shown_list(const struct register_screen *screen)
+static const char *const sort_labels[REGISTER_SORT_COUNT] = {[REGISTER_BY_GRADE] = N_("by grade"),
+                                                             [REGISTER_BY_RAISED] =
+                                                                 N_("by date raised"),
+                                                             [REGISTER_BY_DUE] = N_("by due date"),
+                                                             [REGISTER_BY_AUDIT] = N_("by audit")};
+
+static const struct register_line *selected(const struct register_screen *screen)
 {
-    return &lists[screen->which];
+    return register_window_line(&screen->window, screen->list.selected);
 }
 
 /* ---- loading --------------------------------------------------------------------------------- */
 
-static void add_row(struct register_screen *screen, bool heading, size_t index)
+/* Where the selected finding stands now; where it stood, if it is gone. */
+static enum err_code load_around(struct register_screen *screen, const struct register_line *line,
+                                 struct err *err)
 {
-    screen->rows = mem_grow(screen->rows, screen->count, &screen->capacity, sizeof *screen->rows);
-    screen->rows[screen->count++] = (struct register_row){heading, index};
+    struct register_line now;
+    enum err_code code = register_line_load(screen->window.app->store, &line->key.id, &now, err);
+
+    if (code != ERR_OK)
+        return code;
+    struct register_key key = register_key_copy(now.number != NULL ? &now.key : &line->key);
+    code = register_window_around(&screen->window, &key, err);
+    register_key_clear(&key);
+    register_line_clear(&now);
+    return code;
 }
 
-static void make_rows(struct register_screen *screen)
+static enum err_code load_rows(struct register_screen *screen, struct err *err)
 {
-    struct ident before = ident_none();
+    const struct register_line *line = screen->from_top ? NULL : selected(screen);
+    struct ident id = line != NULL ? line->key.id : ident_none();
+    size_t row = screen->list.selected;
+    size_t below_top = row - (screen->list.top < row ? screen->list.top : row);
+    enum err_code code =
+        line != NULL ? load_around(screen, line, err) : register_window_first(&screen->window, err);
 
-    screen->count = 0;
-    for (size_t i = 0; i < screen->records.count; i++) {
-        if (shown_list(screen)->type == RECORD_AREA) {
-            struct ident site = row_id(&screen->records.items[i], AREA_SITE);
-            if (i == 0 || !ident_equal(&site, &before))
-                add_row(screen, true, i);
-            before = site;
-        }
-        add_row(screen, false, i);
-    }
-    list_set_count(&screen->list, screen->count);
-    if (list_selected(&screen->list) == 0 && screen->count > 1 && screen->rows[0].heading)
-        list_select(&screen->list, 1); /* below the heading */
-}
-
-static const struct row *selected(const struct register_screen *screen)
-{
-    long index = list_selected(&screen->list);
-
-    if (index < 0 || screen->rows[index].heading)
-        return NULL;
-    return &screen->records.items[screen->rows[index].index];
+    if (code != ERR_OK)
+        return code;
+    size_t at = line != NULL ? register_window_row(&screen->window, &id, row) : 0;
+    list_set_count(&screen->list, screen->window.count);
+    list_select(&screen->list, at);
+    screen->list.top = screen->list.selected -
+                       (below_top < screen->list.selected ? below_top : screen->list.selected);
+    screen->from_top = false;
+    return ERR_OK;
 }
 
 static enum err_code load(struct screen *base, struct app *app, struct err *err)
 {
     struct register_screen *screen = register_of(base);
-    const struct row *row = selected(screen);
-    struct ident before = row != NULL ? row->id : ident_none();
+    size_t count = screen->count;
+    bool counted = screen->counted;
 
-    screen->store = app->store;
-    rows_clear(&screen->records);
-    enum err_code code =
-        register_list(app->store, &screen->audit, shown_list(screen)->type, &screen->records, err);
-    make_rows(screen);
-    for (size_t i = 0; i < screen->count; i++)
-        if (!screen->rows[i].heading &&
-            ident_equal(&screen->records.items[screen->rows[i].index].id, &before))
-            list_select(&screen->list, i);
-    free(screen->number);
-    screen->number = store_name(app->store, RECORD_AUDIT, &screen->audit);
+    screen->window.app = app;
+    screen->counted = false;
+    screen->window.query = register_filter_query(&screen->filter, screen->sort);
+    enum err_code code = load_rows(screen, err);
+    if (code == ERR_OK && !counted)
+        code = register_count(app->store, &screen->window.query, COUNTED, &count, err);
+    screen->count = screen->window.total = count;
     return code;
 }
 
@@ -152,78 +104,82 @@ static enum err_code load(struct screen *base, struct app *app, struct err *err)
 static char *title(const struct screen *base, const struct app *app)
 {
     const struct register_screen *screen = register_of(base);
+    char *filter = register_filter_text(&screen->filter);
+    bool more = screen->count >= COUNTED;
 
     (void)app;
-    return screen->which == LIST_MEETINGS
-               ? mem_printf(_("Meetings · %s"), screen->number != NULL ? screen->number : "")
-               : mem_printf(_("Organization · %s"), _(shown_list(screen)->title));
+    char *text = mem_printf("%s · %s%s · %zu%s", _("Register"), _(sort_labels[screen->sort]),
+                            filter, more ? (size_t)COUNTED - 1 : screen->count, more ? "+" : "");
+    free(filter);
+    return text;
 }
 
-static void draw_cell(const struct register_screen *screen, const struct row *record,
-                      const struct register_column *column, struct list_row *row)
+/* What is late stands out by a sign and in words. */
+static void draw_due(const struct register_line *line, struct list_row *row)
 {
-    const struct field *field = record_field(record->record, column->field);
-    enum style style = column->width == 0 ? STYLE_NORMAL : STYLE_MUTED;
+    const char *due = register_due(line);
 
-    if (field->type == VALUE_CODE && row_code(record, column->field) >= 0) {
-        const struct code *code = code_at(field->codes, row_code(record, column->field));
-        list_cell(row, column->width, theme_tone(code->tone), _(code->label));
-        return;
+    if (due[0] == '\0')
+        list_cell(row, 12, STYLE_MUTED, "");
+    else if (line->overdue > 0)
+        list_cell_format(row, 12, STYLE_BAD, _("! %ld d late"), line->overdue);
+    else if (line->overdue == 0)
+        list_cell(row, 12, STYLE_WARN, _("today"));
+    else
+        list_cell(row, 12, line->overdue >= -SOON ? STYLE_WARN : STYLE_MUTED, due);
+}
+
+static void draw_finding(const struct register_line *line, int width, struct list_row *row)
+{
+    const struct code *state = code_at(&code_finding_states, (int)line->state);
+    bool wide = width >= WIDE;
+
+    list_cell_code(row, code_at(&code_grades, (int)line->grade));
+    list_cell(row, 12, STYLE_HEADING, line->number);
+    list_cell(row, wide ? 12 : 8, theme_tone(state->tone), _(state->label));
+    if (wide) {
+        char *refs = record_text_refs(line->refs);
+        list_cell(row, 10, STYLE_MUTED, line->key.number);
+        list_cell(row, 10, STYLE_NORMAL, refs);
+        free(refs);
     }
-    if (field->type == VALUE_ID) {
-        struct ident id = row_id(record, column->field);
-        char *name = store_name(screen->store, field->target, &id);
-        list_cell(row, column->width, style, name);
-        free(name);
-        return;
-    }
-    char *flat = record_text_flat(row_text(record, column->field));
-    list_cell(row, column->width, style, flat);
-    free(flat);
+    list_cell(row, 0, STYLE_NORMAL, line->title);
+    if (wide)
+        list_cell(row, 10, STYLE_MUTED, line->site);
+    char *age = mem_printf(_("%ld d"), line->age > 0 ? line->age : 0);
+    list_cell_right(row, 7, STYLE_MUTED, age);
+    free(age);
+    draw_due(line, row);
+    if (wide)
+        list_cell(row, 9, STYLE_NORMAL, line->owner);
 }
 
 static void draw_row(void *owner, size_t index, int width, struct list_row *row)
 {
-    const struct register_screen *screen = owner;
-    const struct register_list *list = shown_list(screen);
-    const struct row *record = &screen->records.items[screen->rows[index].index];
+    const struct register_window *window = owner;
+    const struct register_line *line = register_window_line(window, index);
 
-    row->heading = screen->rows[index].heading;
-    if (row->heading) {
-        struct ident site = row_id(record, AREA_SITE);
-        char *name = store_name(screen->store, RECORD_SITE, &site);
-        list_cell(row, 0, STYLE_HEADING, name[0] != '\0' ? name : _("No site"));
-        free(name);
+    if (line != NULL) {
+        draw_finding(line, width, row);
         return;
     }
-    for (size_t i = 0; i < COLUMNS_MAX && list->columns[i].field != 0; i++)
-        if (list->columns[i].narrow || width >= WIDE)
-            draw_cell(screen, record, &list->columns[i], row);
+    row->heading = true;
+    if (index >= window->count)
+        return;
+    char *group = register_window_group(window, &window->lines.items[window->entries[index].line]);
+    list_cell(row, 0, STYLE_HEADING, group);
+    free(group);
 }
 
 static const char *no_rows(void *owner)
 {
-    (void)owner;
-    return _("Nothing here yet. Press a to add the first.");
-}
+    const struct register_window *window = owner;
+    const struct register_query *query = &window->query;
 
-/* "Processes │ Sites │ Areas │ People", the open one marked. */
-static void draw_tabs(const struct register_screen *screen, struct canvas *canvas,
-                      struct area *area)
-{
-    struct area line = area_inset(area_take_top(area, 1), 0, 1);
-    int column = line.column;
-
-    for (size_t i = 0; i < ORGANIZATION_LISTS; i++) {
-        bool open = i == screen->which;
-        char *name = mem_printf(open ? "[%s]" : " %s ", _(lists[i].title));
-        int room = line.column + line.columns - column;
-        if (room > 0)
-            column += draw_text(canvas, line.row, column, room, open ? STYLE_HEADING : STYLE_MUTED,
-                                name) +
-                      1;
-        free(name);
-    }
+    if (query->grades != 0 || query->states != 0 || query->overdue || query->owner != NULL ||
+        !ident_is_none(&query->site))
+        return _("No findings of this kind. F shows others, o those that are not open too.");
+    return _("No findings yet. Open an audit, and raise one at a requirement with m, M, o or f.");
 }
 
 static void draw(struct screen *base, struct app *app, struct canvas *canvas, struct area area)
@@ -231,134 +187,73 @@ static void draw(struct screen *base, struct app *app, struct canvas *canvas, st
     struct register_screen *screen = register_of(base);
 
     (void)app;
-    if (screen->which != LIST_MEETINGS)
-        draw_tabs(screen, canvas, &area);
-    draw_box(canvas, area, _(shown_list(screen)->title), STYLE_HEADING);
+    draw_box(canvas, area, _("Findings of all audits"), STYLE_HEADING);
     list_draw(&screen->list, canvas, area_inset(area, 1, 2), true);
-}
-
-/* ---- writing --------------------------------------------------------------------------------- */
-
-static enum err_code save_record(struct store *store, const struct ident *owner,
-                                 enum record_type type, const struct ident *record,
-                                 const struct closure_text *texts, size_t count, struct err *err)
-{
-    return register_put(store, owner, type, record, texts, count, NULL, err);
-}
-
-struct screen *register_form_new(struct app *app, const struct ident *audit, enum record_type type,
-                                 const struct ident *record)
-{
-    size_t count = 0;
-    const uint16_t *fields = register_fields(type, &count);
-    char *known = record != NULL ? store_name(app->store, type, record) : mem_strdup("");
-    char *name = known[0] != '\0' ? mem_printf("%s · %s", _(record_text_type(type)), known)
-                                  : mem_strdup(_(record_text_type(type)));
-    const struct fields_form_spec spec = {.title = name,
-                                          .type = type,
-                                          .owner = audit != NULL ? *audit : ident_none(),
-                                          .record = record,
-                                          .fields = fields,
-                                          .count = count,
-                                          .save = save_record};
-    struct screen *form = fields_form_new(app, &spec);
-
-    free(known);
-    free(name);
-    return form;
-}
-
-static unsigned move(struct register_screen *screen, struct app *app, int by)
-{
-    const struct row *row = selected(screen);
-    struct ident site;
-    long position = 1;
-    struct err err;
-
-    if (row == NULL || (row->record->type != RECORD_AREA && row->record->type != RECORD_SITE)) {
-        app_message(app, TONE_NOTICE, "%s", _("Only sites and areas have an order of their own"));
-        return REACT_DONE;
-    }
-    site = row->record->type == RECORD_AREA ? row_id(row, AREA_SITE) : ident_none();
-    for (size_t i = 0; i < screen->records.count; i++) {
-        const struct row *each = &screen->records.items[i];
-        struct ident other = row->record->type == RECORD_AREA ? row_id(each, AREA_SITE) : site;
-        if (each == row)
-            break;
-        position += ident_equal(&other, &site);
-    }
-    if (position + by < 1)
-        return REACT_HANDLED;
-    return app_result(
-        app, register_place(app->store, row->record->type, &row->id, position + by, &err), &err);
-}
-
-static bool withdraw_now(struct app *app, void *owner, const char *text, unsigned *reactions,
-                         struct err *err)
-{
-    struct register_screen *screen = owner;
-
-    if (register_withdraw(app->store, shown_list(screen)->type, &screen->asked, text, err) !=
-        ERR_OK)
-        return false;
-    app_saved(app);
-    *reactions = REACT_DONE | REACT_RELOAD;
-    return true;
-}
-
-static unsigned ask_withdraw(struct register_screen *screen, struct app *app)
-{
-    const struct row *row = selected(screen);
-
-    if (row == NULL)
-        return REACT_HANDLED;
-    screen->asked = row->id;
-    char *known = store_name(app->store, row->record->type, &row->id);
-    char *name = mem_printf(_("Withdraw %s"),
-                            known[0] != '\0' ? known : record_text_type(row->record->type));
-    unsigned reactions = record_ask_reason(
-        app, name, _("It leaves the list; the reason and its history stay in the file."),
-        withdraw_now, screen);
-    free(name);
-    free(known);
-    return reactions;
 }
 
 /* ---- keys ------------------------------------------------------------------------------------ */
 
-static unsigned turn(struct register_screen *screen, size_t by)
+static unsigned show_anew(struct register_screen *screen)
 {
-    if (screen->which == LIST_MEETINGS)
-        return REACT_HANDLED;
-    /* Nothing of the list before, which has other fields, is drawn as a row of the next. */
-    screen->count = 0;
-    list_set_count(&screen->list, 0);
-    list_select(&screen->list, 0);
-    screen->list.top = 0;
-    screen->which = (screen->which + by) % ORGANIZATION_LISTS;
+    screen->from_top = true;
     return REACT_DONE | REACT_RELOAD;
+}
+
+/* The longest overdue first is what one wants to see of these. */
+static unsigned filter_changed(struct app *app, void *owner)
+{
+    struct register_screen *screen = owner;
+
+    (void)app;
+    if (screen->filter.overdue && !screen->window.query.overdue)
+        screen->sort = REGISTER_BY_DUE;
+    return show_anew(screen);
+}
+
+static unsigned act_on_selected(struct register_screen *screen, struct app *app, enum action action)
+{
+    const struct register_line *line = selected(screen);
+
+    if (line == NULL)
+        return REACT_HANDLED;
+    struct finding_form_spec spec = {.audit = line->key.audit, .finding = &line->key.id};
+    switch (action) {
+    case ACTION_CLOSURE:
+        return app_push(app, closure_screen_new(&line->key.id));
+    case ACTION_HISTORY:
+        return app_push(app, history_screen_new(RECORD_FINDING, &line->key.id));
+    case ACTION_EDIT:
+        return app_push(app, finding_form_new(app, &spec));
+    case ACTION_EXPORT:
+        return app_push(app, export_form_new(app, &line->key.audit));
+    case ACTION_DELETE:
+        screen->withdrawal = (struct withdrawal){RECORD_FINDING, line->key.id};
+        return record_ask_withdraw(app, &screen->withdrawal);
+    default:
+        return app_push(app, record_screen_new(RECORD_FINDING, &line->key.id));
+    }
 }
 
 static unsigned act_on_screen(struct register_screen *screen, struct app *app, enum action action)
 {
-    const struct row *row = selected(screen);
-    enum record_type type = shown_list(screen)->type;
-
     switch (action) {
-    case ACTION_NEXT_PANE:
-        return turn(screen, 1);
-    case ACTION_PREVIOUS_PANE:
-        return turn(screen, ORGANIZATION_LISTS - 1);
-    case ACTION_ADD:
-        return app_push(app, register_form_new(app, &screen->audit, type, NULL));
-    case ACTION_EARLIER:
-        return move(screen, app, -1);
-    case ACTION_LATER:
-        return move(screen, app, 1);
-    case ACTION_DELETE:
-        return ask_withdraw(screen, app);
+    case ACTION_SORT:
+        screen->sort = (enum register_sort)((screen->sort + 1) % REGISTER_SORT_COUNT);
+        screen->counted = true;
+        return show_anew(screen);
+    case ACTION_FILTER:
+        return register_filter_ask(&screen->filter, app);
+    case ACTION_BY_OPEN:
+        screen->filter.open = !screen->filter.open;
+        return show_anew(screen);
+    case ACTION_DUPLICATES:
+        return app_push(app, duplicates_screen_new(NULL));
+    case ACTION_CLOSURE:
     case ACTION_HISTORY:
-        return row == NULL ? REACT_HANDLED : app_push(app, history_screen_new(type, &row->id));
+    case ACTION_EDIT:
+    case ACTION_EXPORT:
+    case ACTION_DELETE:
+        return act_on_selected(screen, app, action);
     default:
         return REACT_NONE;
     }
@@ -372,20 +267,16 @@ static unsigned act(struct screen *base, struct app *app, const struct input *in
     if (flags != REACT_NONE)
         return flags;
     flags = list_act(&screen->list, input);
-    if (!(flags & REACT_OPENED))
-        return flags;
-    const struct row *row = selected(screen);
-    return row == NULL
-               ? REACT_HANDLED
-               : app_push(app, register_form_new(app, &screen->audit, row->record->type, &row->id));
+    if (screen->window.failed) {
+        screen->window.failed = false;
+        app_error(app, &screen->window.err);
+    }
+    return flags & REACT_OPENED ? act_on_selected(screen, app, ACTION_OPEN) : flags;
 }
 
 static enum context context(const struct screen *base)
 {
-    const struct register_screen *screen = register_of(base);
-
-    return list_context(&screen->list,
-                        screen->which == LIST_MEETINGS ? CONTEXT_MEETINGS : CONTEXT_ORGANIZATION);
+    return list_context(&register_of(base)->list, CONTEXT_REGISTER);
 }
 
 /* ---- life ------------------------------------------------------------------------------------ */
@@ -394,14 +285,14 @@ static void close_screen(struct screen *base)
 {
     struct register_screen *screen = register_of(base);
 
-    rows_clear(&screen->records);
+    register_window_clear(&screen->window);
+    register_filter_clear(&screen->filter);
     list_clear(&screen->list);
-    free(screen->rows);
-    free(screen->number);
     free(screen);
 }
 
-static const struct list_ops list_ops = {.row = draw_row, .empty = no_rows};
+static const struct list_ops list_ops = {
+    .row = draw_row, .empty = no_rows, .window = &register_window_ops};
 
 static const struct screen_ops ops = {.title = title,
                                       .context = context,
@@ -410,23 +301,14 @@ static const struct screen_ops ops = {.title = title,
                                       .act = act,
                                       .close = close_screen};
 
-static struct screen *screen_new(size_t which, const struct ident *audit)
+struct screen *register_screen_new(void)
 {
     struct register_screen *screen = mem_zalloc(1, sizeof *screen);
 
     screen->screen.ops = &ops;
-    screen->which = which;
-    screen->audit = audit != NULL ? *audit : ident_none();
-    list_init(&screen->list, &list_ops, screen);
+    screen->filter.open = true;
+    screen->filter.screen = screen;
+    screen->filter.changed = filter_changed;
+    list_init(&screen->list, &list_ops, &screen->window);
     return &screen->screen;
-}
-
-struct screen *organization_screen_new(void)
-{
-    return screen_new(0, NULL);
-}
-
-struct screen *meetings_screen_new(const struct ident *audit)
-{
-    return screen_new(LIST_MEETINGS, audit);
 }

@@ -49,6 +49,9 @@ struct evidence_form_spec {
     bool attach;      /* the focus starts at the file */
     const char *path; /* a file that is chosen already, with the time of its photo; NULL: none */
     int64_t taken_at; /* ms since 1970, 0: not known */
+    const char *const *paths; /* several in its place, with the times of theirs (NULL: not known) */
+    const int64_t *taken;
+    size_t path_count;
 };
 struct screen *evidence_form_new(struct app *app, const struct evidence_form_spec *spec);
 
@@ -85,9 +88,16 @@ struct screen *search_screen_new(const char *text);
 /* Findings of an audit (none: of all), or of one requirement (assessment not NULL). */
 struct screen *findings_screen_new(const struct ident *audit, const struct ident *assessment);
 
+/* The register: the findings of all audits, open ones first. */
+struct screen *register_screen_new(void);
+
 /* Evidence of an audit, a requirement or a finding (the others NULL). */
 struct screen *evidence_screen_new(const struct ident *audit, const struct ident *assessment,
                                    const struct ident *finding);
+
+/* Evidence of an audit to be linked to a requirement of it: Enter links what is marked. */
+struct screen *evidence_screen_pick(const struct ident *audit, const struct ident *assessment,
+                                    const char *ref);
 
 /* What to export, in which language, where; runs it with progress. */
 struct screen *export_form_new(struct app *app, const struct ident *audit);
@@ -117,7 +127,7 @@ struct screen *organization_screen_new(void);
 struct screen *meetings_screen_new(const struct ident *audit);
 
 /* One record of these lists; audit: of a meeting, else NULL. record NULL: a new one. */
-struct screen *register_form_new(struct app *app, const struct ident *audit, enum record_type type,
+struct screen *directory_form_new(struct app *app, const struct ident *audit, enum record_type type,
                                  const struct ident *record);
 
 /* The team of an audit: roles, statements, units, and who is not independent. */

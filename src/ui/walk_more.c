@@ -23,9 +23,7 @@ static unsigned chosen(struct app *app, void *owner, size_t index)
     if (item == NULL || index >= walk->offered.count)
         return REACT_HANDLED;
     const struct ident *id = &walk->offered.items[index].id;
-    enum err_code code = walk->copying ? evidence_copy(app->store, id, &item->id, &copy, &err)
-                                       : evidence_link(app->store, id, &item->id, NULL, &err);
-    return app_result(app, code, &err);
+    return app_result(app, evidence_copy(app->store, id, &item->id, &copy, &err), &err);
 }
 
 /* Newest first: what is used again was mostly recorded a moment ago. */
@@ -34,8 +32,12 @@ unsigned walk_offer_evidence(struct walk_screen *walk, struct app *app, bool cop
     struct evidence_query query = {.audit = &walk->audit, .limit = OFFERED};
     struct err err;
 
-    if (walk_selected(walk) == NULL)
+    const struct walk_item *item = walk_selected(walk);
+    if (item == NULL)
         return REACT_HANDLED;
+    if (!copying)
+        return app_push(app, evidence_screen_pick(&walk->audit, &item->id,
+                                                  item->ref[0] != '\0' ? item->ref : item->item));
     evidence_lines_clear(&walk->offered);
     if (evidence_list(app->store, &query, &walk->offered, &err) != ERR_OK) {
         app_error(app, &err);
@@ -52,9 +54,7 @@ unsigned walk_offer_evidence(struct walk_screen *walk, struct app *app, bool cop
         const struct evidence_line *line = &walk->offered.items[i];
         labels[i] = texts[i] = mem_printf("%s  %s", line->number, line->title);
     }
-    walk->copying = copying;
-    struct dialog_choose choose = {.title = copying ? _("Copy which evidence to here?")
-                                                    : _("Which evidence counts here, too?"),
+    struct dialog_choose choose = {.title = _("Copy which evidence to here?"),
                                    .labels = labels,
                                    .count = count,
                                    .done = chosen,

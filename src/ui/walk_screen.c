@@ -18,6 +18,7 @@
 #include "base/mem.h"
 #include "store/filters.h"
 #include "ui/place.h"
+#include "ui/sticky.h"
 
 static struct walk_screen *walk_of(const struct screen *screen)
 {
@@ -227,9 +228,10 @@ static enum err_code walk_open(struct screen *screen, struct app *app, struct er
     struct walk_screen *walk = walk_of(screen);
 
     (void)err;
-    if (!ident_equal(&app->audit, &walk->audit))
-        app->area = ident_none(); /* a place belongs to the audit it was chosen in */
+    bool other = !ident_equal(&app->audit, &walk->audit);
     app->audit = walk->audit;
+    if (other)
+        sticky_load(app); /* a place belongs to the audit it was chosen in */
     return ERR_OK;
 }
 

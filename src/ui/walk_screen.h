@@ -41,8 +41,7 @@ struct walk_screen {
     struct walk_detail detail; /* of the selected item; line.item NULL: none */
     struct evidence_lines evidence;
     struct finding_lines findings;
-    struct evidence_lines offered; /* to be linked here, or copied */
-    bool copying;
+    struct evidence_lines offered;      /* to be copied here */
     char *sample;                       /* of the selected item, for people; "": none */
     struct checklist_overlay *overlays; /* one a checklist that an item was shown of */
     size_t overlay_count;

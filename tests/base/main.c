@@ -47,9 +47,11 @@ void skip(const char *what, const char *why)
 
 int main(void)
 {
-    static CU_ErrorCode (*const add[])(void) = {test_err_add,    test_mem_add,      test_text_add,
-                                                test_clock_add,  test_ident_add,    test_file_add,
-                                                test_folder_add, test_translate_add};
+    static CU_ErrorCode (*const add[])(void) = {
+        test_err_add,      test_mem_add,       test_text_add,
+        test_clock_add,    test_ident_add,     test_file_add,
+        test_folder_add,   test_file_name_add, test_folder_replace_add,
+        test_translate_add};
     setlocale(LC_ALL, "C.UTF-8");
     if (CU_initialize_registry() != CUE_SUCCESS)
         return EXIT_FAILURE;

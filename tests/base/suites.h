@@ -10,7 +10,9 @@ CU_ErrorCode test_text_add(void);
 CU_ErrorCode test_clock_add(void);
 CU_ErrorCode test_ident_add(void);
 CU_ErrorCode test_file_add(void);
+CU_ErrorCode test_file_name_add(void);
 CU_ErrorCode test_folder_add(void);
+CU_ErrorCode test_folder_replace_add(void);
 CU_ErrorCode test_translate_add(void);
 
 /* Makes a suite of the tests, the last of which has no name. */

@@ -94,6 +94,46 @@ def compare(title, ours, floor):
         print(f"  {name:26} {a:10.2f} {b:10.2f} {a / b:7.2f}")
 
 
+# What a key of the register costs where the list is long: name, the keys before it, the key.
+REGISTER = [("opens", [], b"f"), ("page down", [b"f"], b"\x1b[6~"),
+            ("page down, deep", [b"f", b"G"] + 20 * [b"\x1b[5~"], b"\x1b[6~"),
+            ("last row", [b"f"], b"G"), ("first row", [b"f", b"G"], b"g"),
+            ("another order", [b"f"], b"s"), ("all, not only open", [b"f"], b"o")]
+
+
+def single(command, setup, key, leave):
+    """The time from one key to the end of its repainting, and the peak of memory."""
+    pid, fd, _ = start(command)
+    read_until_quiet(fd, 10, 0.3)
+    for before in setup:
+        os.write(fd, before)
+        read_until_quiet(fd, 1, 0.1)
+    sent = time.monotonic()
+    os.write(fd, key)
+    _, last = read_until_quiet(fd, 2, 0.15)
+    memory = peak(pid)
+    os.write(fd, leave)
+    read_until_quiet(fd, 0.5, 0.05)
+    os.close(fd)
+    os.waitpid(pid, 0)
+    return ((last or time.monotonic()) - sent) * 1000, memory
+
+
+def register(command, floor):
+    print(f"{'the register, by one key, ms':28} {'auditwalk':>10} {'floor':>10} {'ratio':>7}")
+    most = 0
+    for name, setup, key in REGISTER:
+        ours, empty = [], []
+        for _ in range(ROUNDS):
+            took, memory = single(command, setup, key, b"Q")
+            ours.append(took)
+            most = max(most, memory)
+            empty.append(single([floor], [], b"j", b"q")[0])
+        a, b = statistics.median(ours), statistics.median(empty)
+        print(f"  {name:26} {a:10.2f} {b:10.2f} {a / b:7.2f}")
+    print(f"  memory at most, MB         {most / 1024:10.2f}")
+
+
 def main(program, floor, large):
     with tempfile.TemporaryDirectory() as place:
         os.environ["XDG_DATA_HOME"] = place
@@ -103,6 +143,9 @@ def main(program, floor, large):
                 return 1
             compare(f"{scale}: the audits", ([program, file], [], b"q"), ([floor], [], b"q"))
             compare(f"{scale}: the walk", ([program, file], [b"\r"], b"qq"), ([floor, "detail"], [], b"q"))
+            if scale == "large":
+                compare("large: the register", ([program, file], [b"f"], b"Q"), ([floor], [], b"q"))
+                register([program, file], floor)
     return 0
 
 

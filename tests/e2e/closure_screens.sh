@@ -10,7 +10,7 @@ expect_out "demo.audit"
 step "the path of a finding"
 start 80x24 "$AUDITWALK" demo.audit
 wait_for "IA-2026-03"
-press F "Findings · IA-2026-03"
+press f "Findings · IA-2026-03"
 press p "Path to closure · "
 wait_for "Enter takes it"
 golden closure-path-80x24

@@ -21,6 +21,29 @@ sed -n "/^${begin//\\/\\\\}\$/,/^${end//\\/\\\\}\$/p" "$page" | sed '1d;$d' >"$w
 diff -u "$work/sections" "$work/out" >&2 ||
     fail "$page is not what the commands are (GENERATE=1 $0 rewrites it)"
 
+template=$top_srcdir/man/auditwalk-template.5
+step "the sheets and columns of $template"
+run 0 "$AUDITWALK" template columns
+# Sheets are keys at the second level, columns entries of lists; what they are called stands behind.
+awk '
+    /^  #/ { sub(/^  # /, ""); title = $0; next }
+    /^  [a-z_]+:/ { end(); sub(/:$/, "", $1); printf ".TP\n.B %s\n%s:\n", $1, title; next }
+    /^      - / { line = line (line == "" ? "" : ",\n") $2 }
+    function end() { if (line != "") print line "."; line = "" }
+    END { end() }
+' "$work/out" >"$work/columns"
+[ "$(wc -l <"$work/columns")" -gt 100 ] || fail "template columns has too few lines"
+begin='.\" made by auditwalk template columns: begin'
+end='.\" made by auditwalk template columns: end'
+if [ -n "${GENERATE-}" ]; then
+    { sed "/^${begin//\\/\\\\}\$/q" "$template" && cat "$work/columns" &&
+        sed -n "/^${end//\\/\\\\}\$/,\$p" "$template"; } >"$work/page" || fail "can't make the page"
+    cat "$work/page" >"$template"
+fi
+sed -n "/^${begin//\\/\\\\}\$/,/^${end//\\/\\\\}\$/p" "$template" | sed '1d;$d' >"$work/sections"
+diff -u "$work/sections" "$work/columns" >&2 ||
+    fail "$template has other columns than the workbooks (GENERATE=1 $0 rewrites it)"
+
 step "every command and option is in the page"
 sed 's/\\-/-/g; s/\\ / /g; s/\\&//g; s/"//g' "$page" >"$work/plain"
 run 0 "$AUDITWALK" help --words

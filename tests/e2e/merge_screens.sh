@@ -228,7 +228,7 @@ keys q
 wait_for "T team"
 
 step "final numbers"
-press F "Findings · IA-2026-03"
+press f "Findings · IA-2026-03"
 press '#' "Give final numbers?"
 press y "NC-2026-001"
 wait_for "OFI-2026-001"

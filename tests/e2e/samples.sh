@@ -30,7 +30,7 @@ wait_for "5 of 340: 1, 124, 163,"
 wait_for "failed: 2"
 
 step "evidence that is there counts here, too"
-press i "Which evidence counts here, too?"
+press i "which evidence counts here, too?"
 keys Enter
 wait_line ' 6\.2\.2 \(5\) .* E1'
 step "and is copied"

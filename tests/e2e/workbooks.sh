@@ -48,7 +48,7 @@ for number in $audits; do
     run 0 "$aw" --file demo.audit export report --audit "$number" --output "$number.xlsx"
     [ -s "$number.xlsx" ] || fail "no workbook for $number"
     holds "$number.xlsx" sound \
-        'sheets=Cover,Summary,Checklist,Findings,Nonconformities,Corrective actions,Previous nonconformities,Deployment,Meetings,Evidence,Matrix,Clauses by site,Diverging opinions,Merge record,Lists' \
+        'sheets=Cover,Summary,Checklist,Findings,Nonconformities,Corrective actions,Previous nonconformities,Deployment,Meetings,Evidence,Matrix,Clauses by site,Diverging opinions,Merge record,Annex,Lists' \
         "headings=Checklist:Requirement|Clause|Topic|Question|Obligation|Result|Method|Note|Evidence|Findings|Auditor|Assessed" \
         "headings=Findings:Number|Grade|Requirements|Title|Statement of failure|Objective evidence|Requirement in words|Reason for the grade|Site|Area|Consequence|Risk|Evidence|Raised by|Raised|State" \
         "headings=Nonconformities:Number|Grade|State|Raised|Days open|Acknowledged by|Acknowledged|Disputed|Auditee's position|Auditor's position|Recurrence of|Closed" \
@@ -65,6 +65,11 @@ for number in $audits; do
         'headings=Clauses by site:Clause|Title' 'has=Cover:Digest of the state' 'has=Summary:Impartiality' \
         "property=title=Audit report $number" 'property=created=2026-11-23 14:32:07'
 done
+
+step "the checker of XML notices whatever is broken in one"
+if [ "$can_read" = yes ]; then
+    run 0 "$python" "$top_srcdir/tests/exchange/check_workbook.py" --selftest IA-2026-03.xlsx
+fi
 
 step "every finding and every piece of evidence is in it"
 for number in $audits; do
@@ -168,6 +173,18 @@ run 0 "$aw" --file empty.audit export report --output empty.xlsx
 holds empty.xlsx sound rows=Findings:0 rows=Evidence:0 'has=Findings:No findings were recorded.'
 run 0 "$aw" --file empty.audit export register --output empty-register.xlsx
 holds empty-register.xlsx sound rows=Nonconformities:0
+
+step "sites with names that are no headings"
+run 0 "$aw" new sites.audit --organization "Harbour"
+run 0 "$aw" --file sites.audit audit new --number A-1 --title "Sites" --checklist facility-walk --site "Dock" \
+    --site "=cmd|'/C calc'!A0" --site "码头: 一号 [A]" --site "$(printf 'Long %.0s' {1..80})" \
+    --site "$(printf 'Long %.0s' {1..81})" --site "marks $(printf 'a\xcc\x81%.0s' {1..400})" \
+    --site "marks $(printf 'a\xcc\x81\xcc\xb1\xcc\xb2%.0s' {1..60})"
+run 0 "$aw" --file sites.audit export report --output sites.xlsx
+holds sites.xlsx sound "headings=Clauses by site:Dock: Results|Dock: Findings" \
+    "has=Clauses by site:=cmd|'/C calc'!A0: Results" 'has=Clauses by site:码头: 一号 [A]: Results'
+run 0 "$aw" --file sites.audit --lang both export report --output sites-both.xlsx
+holds sites-both.xlsx sound
 
 step "a target that can't be written"
 mkdir directory

@@ -9,20 +9,12 @@
 #include "suites.h"
 
 static CU_ErrorCode (*const suites[])(void) = {
-    test_checklist_csv_add,
-    test_checklist_file_add,
-    test_checklist_overlay_add,
-    test_demo_add,
-    test_export_add,
-    test_export_kinds_add,
-    test_listing_add,
-    test_pack_add,
-    test_package_add,
-    test_package_file_add,
-    test_package_forged_add,
-    test_photo_add,
-    test_report_add,
-    test_shipped_add,
+    test_checklist_csv_add, test_checklist_file_add, test_checklist_overlay_add,
+    test_demo_add,          test_export_add,         test_export_kinds_add,
+    test_fields_add,        test_listing_add,        test_pack_add,
+    test_package_add,       test_package_file_add,   test_package_forged_add,
+    test_photo_add,         test_report_add,         test_shipped_add,
+    test_template_add,
 };
 
 int main(void)

@@ -7,6 +7,8 @@
 Checks:
     sheets=A,B,C            exactly these sheets, in this order
     headings=SHEET:A|B|C    the table of the sheet has these headings among its own
+    only=SHEET:A|B|C        these and no others, in this order
+    footer=SHEET:TEXT       its footer, as it is stored, holds this text
     rows=SHEET:N            its table has so many rows of records (N+: at least)
     cell=SHEET!A5=TEXT      the cell is a string cell with this text
     has=SHEET:TEXT          a cell of the sheet holds this text
@@ -33,6 +35,8 @@ import sys
 import xml.etree.ElementTree as ET
 import zipfile
 
+sys.dont_write_bytecode = True
+import check_workbook  # beside this file
 import openpyxl
 from openpyxl.cell.cell import MergedCell
 import openpyxl.utils
@@ -292,6 +296,8 @@ def check_photos(path, workbook, sheet, count):
 
 
 def check_sound(path, workbook):
+    for problem in check_workbook.problems_of(open(path, "rb").read()):
+        check(False, problem)
     with zipfile.ZipFile(path) as archive:
         check(archive.testzip() is None, "the archive is damaged")
         for entry in archive.namelist():
@@ -350,6 +356,17 @@ def check_one(path, workbook, what):
         have = found[2] if found else []
         for heading in wanted.split("|"):
             check(heading in have, f"{sheet}: no heading {heading!r} in {have}")
+    elif word == "only":
+        sheet, _, wanted = rest.partition(":")
+        found = table_of(workbook[sheet])
+        check(found and found[2] == wanted.split("|"), f"{sheet}: headings are {found}")
+    elif word == "footer":
+        sheet, _, wanted = rest.partition(":")
+        with zipfile.ZipFile(path) as archive:
+            number = workbook.sheetnames.index(sheet) + 1
+            body = ET.fromstring(archive.read(f"xl/worksheets/sheet{number}.xml"))
+        have = next(body.iter(MAIN + "oddFooter")).text
+        check(wanted in have and len(have) <= 255, f"{sheet}: footer {have!r}")
     elif word == "rows":
         sheet, _, count = rest.partition(":")
         have = len(records(workbook[sheet]))

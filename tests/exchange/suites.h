@@ -10,6 +10,7 @@ CU_ErrorCode test_checklist_overlay_add(void);
 CU_ErrorCode test_demo_add(void);
 CU_ErrorCode test_export_add(void);
 CU_ErrorCode test_export_kinds_add(void);
+CU_ErrorCode test_fields_add(void);
 CU_ErrorCode test_listing_add(void);
 CU_ErrorCode test_pack_add(void);
 CU_ErrorCode test_package_add(void);
@@ -20,5 +21,6 @@ CU_ErrorCode test_report_add(void);
 CU_ErrorCode test_report_add(void);
 CU_ErrorCode test_photo_add(void);
 CU_ErrorCode test_shipped_add(void);
+CU_ErrorCode test_template_add(void);
 
 #endif

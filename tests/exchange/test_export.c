@@ -15,6 +15,7 @@
 
 #include "base/file.h"
 #include "base/mem.h"
+#include "exchange/evidence_folder.h"
 #include "exchange/export.h"
 #include "exchange/report_model.h"
 #include "exchange/report_photos.h"
@@ -324,7 +325,7 @@ static enum err_code export_to(enum export_kind kind, const char *path, struct e
     enum err_code code = export_workbook(store, &request, &result, err);
 
     if (code == ERR_OK)
-        CU_ASSERT_EQUAL(result.sheets, kind == EXPORT_REPORT ? 15 : 5);
+        CU_ASSERT_EQUAL(result.sheets, kind == EXPORT_REPORT ? 16 : 5);
     return code;
 }
 
@@ -353,7 +354,7 @@ static void test_report(void)
     CU_ASSERT(reads_back(
         a, "sound sheets=Cover,Summary,Checklist,Findings,Nonconformities,'Corrective actions',"
            "'Previous nonconformities',Deployment,Meetings,Evidence,Matrix,'Clauses by site',"
-           "'Diverging opinions','Merge record',Lists 'has=Merge record:one laptop' "
+           "'Diverging opinions','Merge record',Annex,Lists 'has=Merge record:one laptop' "
            "'has=Diverging opinions:differed about nothing' 'rows=Merge record:0' "
            "'cell=Checklist!A7=8.10' 'cell=Checklist!B7=8.10' charts=Summary:3 rows=Checklist:5 "
            "'has=Evidence:=HYPERLINK(\"http://x\")' 'has=Checklist:▲ Minor nonconformity' "
@@ -450,11 +451,11 @@ static void test_names(void)
     struct export_request request = {.kind = EXPORT_REPORT, .audit = &audit};
     char *name = export_default_name(store, &request);
 
-    CU_ASSERT_STRING_EQUAL(name, "IA-2026-&-7-report.xlsx");
+    CU_ASSERT_STRING_EQUAL(name, "IA-2026-7-report.xlsx");
     free(name);
     request.kind = EXPORT_FILLED;
     name = export_default_name(store, &request);
-    CU_ASSERT_STRING_EQUAL(name, "IA-2026-&-7-checklist-filled.xlsx");
+    CU_ASSERT_STRING_EQUAL(name, "IA-2026-7-checklist-filled.xlsx");
     free(name);
     request = (struct export_request){.kind = EXPORT_REGISTER};
     name = export_default_name(store, &request);
@@ -585,6 +586,84 @@ static void test_photos_left_out(void)
                                "'has=Summary:does not show, because it would be too large: 1'"));
     report_clear(&report);
     free(path);
+}
+
+/* ---- the folder of evidence files ---- */
+
+static enum err_code export_folder(const char *path, unsigned *limit, struct export_result *result,
+                                   struct err *err)
+{
+    const struct export_request request = {.kind = EXPORT_EVIDENCE,
+                                           .audit = &audit,
+                                           .path = path,
+                                           .progress = limit != NULL ? stop : NULL,
+                                           .context = limit};
+    err_clear(err);
+    return export_workbook(store, &request, result, err);
+}
+
+/* One byte of what is stored: file systems and memory do that. */
+static void damage(const char *with)
+{
+    char *text = mem_printf("UPDATE object_chunk SET bytes = CAST(replace(CAST(bytes AS TEXT), %s) "
+                            "AS BLOB) WHERE CAST(bytes AS TEXT) LIKE 'Minute_ of%%'",
+                            with);
+    CU_ASSERT_EQUAL(sqlite3_exec(store->db, text, NULL, NULL, NULL), SQLITE_OK);
+    CU_ASSERT_EQUAL(sqlite3_changes(store->db), 1);
+    free(text);
+}
+
+static void test_evidence_folder(void)
+{
+    static const char text[] = "Minutes of the meeting\n";
+    char *folder = file_join(home, "evidence");
+    char *source = file_join(home, "minutes.txt");
+    const char *paths[] = {source};
+    const struct object_options options = {0};
+    const struct evidence_new proof = {.kind = EVIDENCE_RECORD,
+                                       .title = "Minutes",
+                                       .checklist = "small",
+                                       .item = "nine",
+                                       .paths = paths,
+                                       .path_count = 1};
+    struct export_result result = {0};
+    struct ident evidence;
+    struct err err = {0};
+
+    CU_ASSERT_EQUAL(file_write_atomic(source, text, strlen(text), NULL), ERR_OK);
+    CU_ASSERT_EQUAL_FATAL(evidence_add(store, &audit, &proof, &options, &evidence, &err), ERR_OK);
+    for (unsigned limit = 1; limit <= 95; limit += 47) {
+        CU_ASSERT_EQUAL(export_folder(folder, &limit, NULL, &err), ERR_CANCELLED);
+        CU_ASSERT_NOT_EQUAL(access(folder, F_OK), 0);
+    }
+    damage("'Minutes', 'Minuten'");
+    CU_ASSERT_EQUAL(export_folder(folder, NULL, NULL, &err), ERR_DATA);
+    CU_ASSERT_PTR_NOT_NULL(strstr(err.message, "minutes.txt: "));
+    CU_ASSERT_NOT_EQUAL(access(folder, F_OK), 0);
+    damage("'Minuten', 'Minutes'");
+    CU_ASSERT_EQUAL(export_folder(folder, NULL, &result, &err), ERR_OK);
+    CU_ASSERT_EQUAL(result.files, 1);
+    char *command = mem_printf("cd '%s' && sha256sum --quiet -c SHA256SUMS && "
+                               "cmp 9-1/*-minutes.txt '%s'",
+                               folder, source);
+    CU_ASSERT_EQUAL(system(command), 0);
+    free(command);
+    free(source);
+    free(folder);
+}
+
+static void test_levels(void)
+{
+    static const char *const words[] = {"public", "internal", "confidential", "restricted"};
+
+    for (int i = 0; i < 4; i++) {
+        int most = code_index(&code_confidentiality, words[i]);
+        for (int j = 0; j < 4; j++)
+            CU_ASSERT_EQUAL(
+                confidentiality_allows(most, code_index(&code_confidentiality, words[j])), j <= i);
+        CU_ASSERT_EQUAL(confidentiality_allows(most, -1), i >= 1);
+        CU_ASSERT(confidentiality_allows(-1, most));
+    }
 }
 
 /* ---- the work of two ---------------------------------------------------------------------------
@@ -895,8 +974,10 @@ CU_ErrorCode test_export_add(void)
         CU_ADD_TEST(suite, test_bad_targets) == NULL || CU_ADD_TEST(suite, test_no_room) == NULL ||
         CU_ADD_TEST(suite, test_names) == NULL || CU_ADD_TEST(suite, test_empty) == NULL ||
         CU_ADD_TEST(suite, test_hostile) == NULL ||
-        CU_ADD_TEST(suite, test_photos_left_out) == NULL || CU_ADD_TEST(suite, test_team) == NULL ||
-        CU_ADD_TEST(suite, test_model_checklists) == NULL || CU_ADD_TEST(suite, test_blank) == NULL)
+        CU_ADD_TEST(suite, test_photos_left_out) == NULL ||
+        CU_ADD_TEST(suite, test_levels) == NULL || CU_ADD_TEST(suite, test_team) == NULL ||
+        CU_ADD_TEST(suite, test_model_checklists) == NULL ||
+        CU_ADD_TEST(suite, test_blank) == NULL || CU_ADD_TEST(suite, test_evidence_folder) == NULL)
         return CU_get_error();
     return CUE_SUCCESS;
 }

@@ -303,8 +303,9 @@ static void test_response(void)
               "\"has=$SEAL:3 of 20 exits drawn\" \"has=$SEAL:8.1 (2)\" "
               "\"has=$SEAL:Boxes leave Gate 2 without a seal number\""));
     /* Neither other findings nor evidence, notes, who was asked, who raised it. */
-    CU_ASSERT(demo_reads_back(path, "without=$FENCE without=$EVIDENCE without=Tomasz "
-                                    "'without=Three came from outside' 'without=section F12'"));
+    CU_ASSERT(demo_reads_back(path,
+                              "without=$FENCE without=NC-2025-011 without=$EVIDENCE without=Tomasz "
+                              "'without=Three came from outside' 'without=section F12'"));
     free(path);
 }
 

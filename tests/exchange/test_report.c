@@ -10,7 +10,9 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "demo_store.h"
 #include "exchange/report_model.h"
+#include "exchange/report_trend.h"
 #include "suites.h"
 
 static void add_clause(struct report *report, const char *number)
@@ -126,13 +128,67 @@ static void test_no_clauses(void)
     report_clear(&report);
 }
 
+/* ---- of the demo ---- */
+
+/* Oldest first, however they are numbered, and none that was held later. */
+static void test_audits(void)
+{
+    static const char *const numbers[] = {"IA-2025-02", "FU-2025-02", "IA-2026-03"};
+    struct report report;
+    struct err err = {0};
+
+    report_init(&report, "en");
+    CU_ASSERT_EQUAL(report_load_audits(demo.store, NULL, &report, &err), ERR_OK);
+    CU_ASSERT_EQUAL_FATAL(report.audits.count, 3);
+    for (size_t i = 0; i < 3; i++) {
+        const struct report_audit *audit = &report.audits.items[i];
+        CU_ASSERT_STRING_EQUAL(audit->number, numbers[i]);
+        CU_ASSERT(audit->evidenced > 0 && audit->evidenced <= tally_total(&audit->tally));
+        CU_ASSERT(i == 0 || strcmp(audit->date, report.audits.items[i - 1].date) > 0);
+    }
+    report_clear(&report);
+    report_init(&report, "en");
+    CU_ASSERT_EQUAL(report_load_audits(demo.store, "2026-06-30", &report, &err), ERR_OK);
+    CU_ASSERT_EQUAL_FATAL(report.audits.count, 2);
+    CU_ASSERT_STRING_EQUAL(report.audits.items[1].number, "FU-2025-02");
+    report_clear(&report);
+}
+
+/* An audit counts the same whether its report is loaded or only its line in a trend. */
+static void test_audit_counts_the_same(void)
+{
+    const struct report_scope scope = {.audit = &demo.audit, .with_rows = true};
+    struct report report;
+    struct err err = {0};
+    size_t evidenced = 0;
+
+    report_init(&report, "en");
+    CU_ASSERT_EQUAL_FATAL(report_load(demo.store, &scope, &report, &err), ERR_OK);
+    CU_ASSERT_EQUAL_FATAL(report_load_audits(demo.store, NULL, &report, &err), ERR_OK);
+    for (size_t i = 0; i < report.rows.count; i++)
+        evidenced += report.rows.items[i].evidence.count > 0;
+    for (size_t i = 0; i < report.audits.count; i++) {
+        const struct report_audit *audit = &report.audits.items[i];
+        if (!ident_equal(&audit->id, &demo.audit))
+            continue;
+        CU_ASSERT_EQUAL(audit->evidenced, evidenced);
+        CU_ASSERT_EQUAL(tally_assessed(&audit->tally), tally_assessed(&report.tally));
+        CU_ASSERT_EQUAL(memcmp(audit->grades, report.grades, sizeof audit->grades), 0);
+    }
+    CU_ASSERT_EQUAL(strlen(report.digest), 64);
+    CU_ASSERT_EQUAL(report.conclusion.count, CONCLUSION_COUNT);
+    report_clear(&report);
+}
+
 CU_ErrorCode test_report_add(void)
 {
-    CU_pSuite suite = CU_add_suite("report", NULL, NULL);
+    CU_pSuite suite = CU_add_suite("report", demo_store_set_up, demo_store_tear_down);
 
     if (suite == NULL || CU_ADD_TEST(suite, test_sites) == NULL ||
         CU_ADD_TEST(suite, test_nothing_is_lost) == NULL ||
-        CU_ADD_TEST(suite, test_coverage) == NULL || CU_ADD_TEST(suite, test_no_clauses) == NULL)
+        CU_ADD_TEST(suite, test_coverage) == NULL || CU_ADD_TEST(suite, test_audits) == NULL ||
+        CU_ADD_TEST(suite, test_audit_counts_the_same) == NULL ||
+        CU_ADD_TEST(suite, test_no_clauses) == NULL)
         return CU_get_error();
     return CUE_SUCCESS;
 }

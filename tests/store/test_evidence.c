@@ -323,6 +323,95 @@ static void the_same_content_is_noticed(void)
     fixture_remove(&fixture);
 }
 
+static size_t count_evidence(struct fixture *fixture, const struct ident *assessment)
+{
+    struct evidence_query query = {.audit = &fixture->audit, .assessment = assessment};
+    struct evidence_lines lines;
+
+    CU_ASSERT_EQUAL_FATAL(evidence_list(fixture->store, &query, &lines, NULL), ERR_OK);
+    size_t count = lines.count;
+    evidence_lines_clear(&lines);
+    return count;
+}
+
+static void each_file_its_own_piece(void)
+{
+    struct fixture fixture;
+    struct ident ids[2];
+    struct err err = {0};
+
+    fixture_make(&fixture);
+    char *first = fixture_file(&fixture, "IMG_1.jpg", "one", 3);
+    char *second = fixture_file(&fixture, "IMG_2.jpg", "two", 3);
+    const char *paths[] = {first, second};
+    const char *taken[] = {"2026-03-09T08:00:00.000Z", NULL};
+    struct evidence_new what = {.kind = EVIDENCE_PHOTO,
+                                .title = "Seal",
+                                .checklist = "walk",
+                                .item = "gate-log",
+                                .paths = paths,
+                                .path_count = 2};
+    int64_t batches = fixture_batches(&fixture);
+    CU_ASSERT_EQUAL_FATAL(
+        evidence_add_each(fixture.store, &fixture.audit, &what, taken, NULL, ids, &err), ERR_OK);
+    CU_ASSERT_EQUAL(fixture_batches(&fixture), batches + 1);
+    for (size_t i = 0; i < 2; i++) {
+        struct row row;
+        char title[] = "Seal (1)";
+        title[6] = (char)('1' + i);
+        CU_ASSERT_EQUAL_FATAL(store_get(fixture.store, RECORD_EVIDENCE, &ids[i], &row, NULL),
+                              ERR_OK);
+        CU_ASSERT_STRING_EQUAL(row_text(&row, EVIDENCE_TITLE), title);
+        bool as_taken = strcmp(row_text(&row, EVIDENCE_OBSERVED_AT), taken[0]) == 0;
+        CU_ASSERT_EQUAL(as_taken, i == 0);
+        row_clear(&row);
+    }
+    CU_ASSERT_EQUAL(count_evidence(&fixture, NULL), 2);
+    CU_ASSERT_EQUAL(store_undo(fixture.store, NULL, NULL), ERR_OK);
+    CU_ASSERT_EQUAL(count_evidence(&fixture, NULL), 0);
+    /* One that can't be read takes all with it. */
+    paths[1] = "/no/such/file.jpg";
+    CU_ASSERT_EQUAL(evidence_add_each(fixture.store, &fixture.audit, &what, NULL, NULL, NULL, &err),
+                    ERR_NOINPUT);
+    CU_ASSERT_EQUAL(count_evidence(&fixture, NULL), 0);
+    fixture_verify(&fixture);
+    free(first);
+    free(second);
+    fixture_remove(&fixture);
+}
+
+static void several_are_linked_in_one_save(void)
+{
+    struct fixture fixture;
+    struct ident ids[3];
+    struct err err = {0};
+    struct evidence_new what = {.kind = EVIDENCE_OBSERVATION, .title = "Seen"};
+
+    fixture_make(&fixture);
+    for (size_t i = 0; i < 2; i++)
+        CU_ASSERT_EQUAL_FATAL(
+            evidence_add(fixture.store, &fixture.audit, &what, NULL, &ids[i], NULL), ERR_OK);
+    const struct ident items[] = {assessment_id(&fixture.audit, "walk", "policy", NULL),
+                                  assessment_id(&fixture.audit, "walk", "crane", NULL)};
+    const struct evidence_targets targets = {.assessments = items, .assessment_count = 2};
+    int64_t batches = fixture_batches(&fixture);
+    CU_ASSERT_EQUAL(evidence_link_all(fixture.store, ids, 2, &targets, &err), ERR_OK);
+    CU_ASSERT_EQUAL(fixture_batches(&fixture), batches + 1);
+    CU_ASSERT_EQUAL(count_evidence(&fixture, &items[0]), 2);
+    CU_ASSERT_EQUAL(count_evidence(&fixture, &items[1]), 2);
+    CU_ASSERT_EQUAL(store_undo(fixture.store, NULL, NULL), ERR_OK);
+    CU_ASSERT_EQUAL(count_evidence(&fixture, &items[0]), 0);
+    /* All or none: what is no evidence of the audit takes the rest with it. */
+    ids[2] = ident_random();
+    CU_ASSERT_EQUAL(evidence_link_all(fixture.store, ids, 3, &targets, &err), ERR_USAGE);
+    CU_ASSERT_EQUAL(count_evidence(&fixture, &items[0]), 0);
+    struct ident other = fixture_audit(&fixture, "IA-2");
+    CU_ASSERT_EQUAL_FATAL(evidence_add(fixture.store, &other, &what, NULL, &ids[2], NULL), ERR_OK);
+    CU_ASSERT_EQUAL(evidence_link_all(fixture.store, ids, 3, &targets, &err), ERR_USAGE);
+    CU_ASSERT_EQUAL(count_evidence(&fixture, &items[0]), 0);
+    fixture_remove(&fixture);
+}
+
 CU_ErrorCode test_evidence_add(void)
 {
     CU_pSuite suite = CU_add_suite("evidence", NULL, NULL);
@@ -333,6 +422,8 @@ CU_ErrorCode test_evidence_add(void)
     CU_add_test(suite, "files, all or none", files_are_attached_all_or_none);
     CU_add_test(suite, "a copy is its own", a_copy_is_its_own);
     CU_add_test(suite, "the same content is noticed", the_same_content_is_noticed);
+    CU_add_test(suite, "each file its own piece", each_file_its_own_piece);
+    CU_add_test(suite, "several are linked in one save", several_are_linked_in_one_save);
     CU_add_test(suite, "strange file names are data", strange_file_names_are_data);
     CU_add_test(suite, "finding evidence", finding_evidence);
     CU_add_test(suite, "what says nothing is refused", what_says_nothing_is_refused);

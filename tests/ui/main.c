@@ -57,11 +57,13 @@ struct input paste_input(const char *bytes, size_t length)
 int main(void)
 {
     static CU_ErrorCode (*const add[])(void) = {
-        test_draw_add,    test_keys_add,     test_editor_add,  test_list_add,
-        test_form_add,    test_dialog_add,   test_screens_add, test_checklists_add,
-        test_records_add, test_register_add, test_team_add,    test_drafts_add,
-        test_palette_add, test_search_add,   test_keymap_add,  test_closure_add,
-        test_tree_add,    test_tabs_add,     test_chart_add,   test_filters_add};
+        test_draw_add,     test_keys_add,    test_editor_add,  test_list_add,
+        test_form_add,     test_dialog_add,  test_screens_add, test_checklists_add,
+        test_records_add,  test_team_add,    test_drafts_add,  test_palette_add,
+        test_search_add,   test_keymap_add,  test_closure_add, test_tree_add,
+        test_tabs_add,     test_chart_add,   test_filters_add, test_directory_add,
+        test_register_add, test_several_add,
+    };
     setlocale(LC_ALL, "C.UTF-8");
     if (CU_initialize_registry() != CUE_SUCCESS)
         return EXIT_FAILURE;

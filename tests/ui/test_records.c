@@ -426,8 +426,12 @@ static void export_writes_a_workbook(void)
     stage_has(stage, "Export · IA-2026-01");
     stage_has(stage, "IA-2026-01-report.xlsx");
     resize_through(stage);
-    stage_key(stage, K_BACK_TAB);
-    stage_key(stage, K_BACK_TAB);
+    for (int i = 0; i < 4; i++)
+        stage_key(stage, K_BACK_TAB);
+    stage_key(stage, K_LEFT); /* round to the last kind, a folder */
+    stage_has(stage, "IA-2026-01-evidence");
+    stage_has(stage, "Evidence up to");
+    stage_key(stage, K_RIGHT);
     stage_key(stage, K_RIGHT);
     stage_has(stage, "IA-2026-01-register.xlsx");
     stage_key(stage, K_LEFT);
@@ -436,6 +440,28 @@ static void export_writes_a_workbook(void)
     is_workbook("IA-2026-01-report.xlsx");
     stage_key(stage, K_ENTER);
     stage_has(stage, "Findings · IA-2026-01");
+    stage_remove(stage);
+}
+
+/* English, Chinese, both: the third choice is the last. */
+static void export_in_two_languages(void)
+{
+    struct scene scene;
+    struct stage *stage = &scene.stage;
+
+    make(&scene);
+    stage_show(stage, findings_screen_new(&stage->audit, NULL), 24, 80);
+    stage_type(stage, "E");
+    for (int i = 0; i < 3; i++) /* over template and evidence folder */
+        stage_key(stage, K_BACK_TAB);
+    stage_has(stage, "English");
+    stage_key(stage, K_RIGHT);
+    stage_has(stage, "中文");
+    stage_key(stage, K_RIGHT);
+    stage_has(stage, "both, side by side");
+    stage_key(stage, K_CONTROL('s'));
+    stage_has(stage, "sheets");
+    is_workbook("IA-2026-01-report.xlsx");
     stage_remove(stage);
 }
 
@@ -503,6 +529,7 @@ CU_ErrorCode test_records_add(void)
         {"evidence to read, and its file", evidence_to_read_and_its_file},
         {"texts of records", texts_of_records},
         {"export writes a workbook", export_writes_a_workbook},
+        {"export in two languages", export_in_two_languages},
         {"export asks before it replaces", export_asks_before_it_replaces},
         {"a refused export keeps the form", a_refused_export_keeps_the_form},
         {NULL, NULL}};

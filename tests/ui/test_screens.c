@@ -547,6 +547,88 @@ static void orders_panes_and_sizes(void)
     stage_remove(&stage);
 }
 
+static struct ident add_audit(struct stage *stage, const char *number, const char *title,
+                              const char *state, const char *date)
+{
+    struct change change;
+    struct ident id = ident_random();
+
+    change_init(&change, &id);
+    change_set_text(&change, RECORD_AUDIT, &id, AUDIT_NUMBER, number);
+    change_set_text(&change, RECORD_AUDIT, &id, AUDIT_TITLE, title);
+    change_set_text(&change, RECORD_AUDIT, &id, AUDIT_STATE, state);
+    if (date != NULL)
+        change_set_text(&change, RECORD_AUDIT, &id, AUDIT_PLANNED_FROM, date);
+    CU_ASSERT_EQUAL_FATAL(store_save(stage->store, &change, NULL, NULL), ERR_OK);
+    change_clear(&change);
+    return id;
+}
+
+/* Row of the screen that has a text, 99: none. */
+static int row_with(const struct stage *stage, const char *text)
+{
+    for (int i = 0; i < stage->app->canvas->rows; i++) {
+        char *row = canvas_row(stage->app->canvas, i);
+        bool found = strstr(row, text) != NULL;
+        free(row);
+        if (found)
+            return i;
+    }
+    return 99;
+}
+
+/* A choice of a dialog by its search. */
+static void choose(struct stage *stage, const char *key, const char *label)
+{
+    stage_type(stage, key);
+    stage_type(stage, "/");
+    stage_type(stage, label);
+    stage_key(stage, K_ENTER);
+    stage_key(stage, K_ENTER);
+}
+
+static void audits_are_sorted_and_filtered(void)
+{
+    struct stage stage;
+
+    stage_make_audit(&stage);
+    add_audit(&stage, "IA-2025-02", "Berth", "closed", "2025-06-01");
+    add_audit(&stage, "IA-2024-09", "Annual", "cancelled", "2026-08-01");
+    stage_show(&stage, audits_screen_new(), 24, 80);
+    CU_ASSERT(row_with(&stage, "IA-2026-01") < row_with(&stage, "IA-2025-02"));
+    CU_ASSERT(row_with(&stage, "IA-2025-02") < row_with(&stage, "IA-2024-09"));
+    stage_key(&stage, 'j'); /* the selection stays on its audit */
+    choose(&stage, "s", "title");
+    stage_has(&stage, "Audits · by title");
+    CU_ASSERT(row_with(&stage, "Annual") < row_with(&stage, "Berth"));
+    CU_ASSERT_EQUAL(canvas_style(stage.app->canvas, row_with(&stage, "Berth"), 5), STYLE_SELECTED);
+    choose(&stage, "s", "date");
+    CU_ASSERT(row_with(&stage, "Annual") < row_with(&stage, "Berth"));
+    CU_ASSERT(row_with(&stage, "Berth") < row_with(&stage, "IA-2026-01")); /* has no date */
+    choose(&stage, "F", "running");
+    stage_has(&stage, "Audits · running ones · latest date first");
+    stage_has(&stage, "IA-2026-01");
+    stage_lacks(&stage, "Berth");
+    stage_lacks(&stage, "Annual");
+    choose(&stage, "F", "closed");
+    stage_has(&stage, "Berth");
+    stage_lacks(&stage, "IA-2026-01");
+    stage_key(&stage, K_ENTER);
+    stage_has(&stage, "IA-2025-02 Berth"); /* the walk of the audit of that row */
+    stage_key(&stage, 'q');
+    stage_has(&stage, "Audits · closed");
+    choose(&stage, "F", "planned");
+    stage_has(&stage, "No audit of this kind. F shows others.");
+    stage_key(&stage, K_ENTER);
+    stage_key(&stage, 'e');
+    stage_key(&stage, 'H');
+    choose(&stage, "F", "all");
+    choose(&stage, "s", "state");
+    CU_ASSERT(row_with(&stage, "IA-2026-01") < row_with(&stage, "Berth"));
+    CU_ASSERT(row_with(&stage, "Berth") < row_with(&stage, "Annual"));
+    stage_remove(&stage);
+}
+
 static void small_windows(void)
 {
     struct stage stage;
@@ -640,6 +722,7 @@ CU_ErrorCode test_screens_add(void)
         {"undo and redo", undo_and_redo},
         {"note and place", note_and_place},
         {"orders, panes and sizes", orders_panes_and_sizes},
+        {"audits are sorted and filtered", audits_are_sorted_and_filtered},
         {"small windows", small_windows},
         {"in Chinese", in_chinese},
         {"plain and ASCII", plain_and_ascii},

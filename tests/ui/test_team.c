@@ -771,7 +771,7 @@ static void every_record_has_its_history(void)
     stage_type(&stage, "H");
     stage_has(&stage, "Gate and yard");
     stage_key(&stage, K_ESCAPE);
-    stage_type(&stage, "F");
+    stage_type(&stage, "f");
     stage_type(&stage, "H");
     stage_has(&stage, "History, newest first · F-");
     stage_key(&stage, K_ESCAPE);

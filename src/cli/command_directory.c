@@ -1,4 +1,4 @@
-/* command_register.c - auditwalk process, site, area, person, meeting: add, edit, list, withdraw.
+/* command_directory.c - auditwalk process, site, area, person, meeting: add, edit, list, withdraw.
  *
  * The five differ by their tables alone: which option writes which field, which fields are columns.
  */
@@ -15,7 +15,7 @@
 #include "base/i18n.h"
 #include "exchange/listing.h"
 #include "store/programme.h"
-#include "store/register.h"
+#include "store/directory.h"
 
 enum { FIELDS_MAX = 8, COLUMNS_MAX = 6 };
 
@@ -157,7 +157,7 @@ static enum err_code run_add(struct session *session, const struct args *args, s
     if (noun->named != 0)
         texts[count++] = (struct closure_text){noun->named, args->words[0]};
     if (code == ERR_OK)
-        code = register_put(session->store, &audit, noun->type, NULL, texts, count, &id, err);
+        code = directory_put(session->store, &audit, noun->type, NULL, texts, count, &id, err);
     if (code == ERR_OK)
         tell(session, noun, &id, _("made"));
     return code;
@@ -177,11 +177,11 @@ static enum err_code run_edit(struct session *session, const struct args *args, 
     if (code == ERR_OK)
         code = find(session, noun, &audit, &id, err);
     if (code == ERR_OK && count > 0)
-        code = register_put(session->store, &audit, noun->type, &id, texts, count, NULL, err);
+        code = directory_put(session->store, &audit, noun->type, &id, texts, count, NULL, err);
     if (code == ERR_OK && (noun->type == RECORD_AREA || noun->type == RECORD_SITE) &&
         args_has(args, "position"))
-        code = register_place(session->store, noun->type, &id,
-                              (long)args_number(args, "position", 1), err);
+        code = directory_place(session->store, noun->type, &id,
+                               (long)args_number(args, "position", 1), err);
     if (code == ERR_OK)
         tell(session, noun, &id, _("changed"));
     return code;
@@ -197,7 +197,7 @@ static enum err_code run_withdraw(struct session *session, const struct args *ar
     if (code == ERR_OK)
         code = find(session, noun, &audit, &id, err);
     if (code == ERR_OK)
-        code = register_withdraw(session->store, noun->type, &id, args_text(args, "reason"), err);
+        code = directory_withdraw(session->store, noun->type, &id, args_text(args, "reason"), err);
     if (code == ERR_OK)
         tell(session, noun, &id, _("withdrawn"));
     return code;
@@ -257,7 +257,7 @@ static enum err_code run_list(struct session *session, const struct args *args, 
     enum err_code code = open_for(session, noun, OPEN_TO_READ, &audit, err);
 
     if (code == ERR_OK)
-        code = register_list(session->store, &audit, noun->type, &rows, err);
+        code = directory_list(session->store, &audit, noun->type, &rows, err);
     if (code == ERR_OK && args_has(args, "json")) {
         buf_init(&json);
         listing_rows(session->store, &rows, &json);
