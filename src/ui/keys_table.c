@@ -20,7 +20,8 @@ const struct binding key_table[] = {
     {CONTEXT_GLOBAL, ACTION_HELP, {'?', K_F1}, 90, N_("help"), N_("Show the keys of this screen")},
     {CONTEXT_GLOBAL, ACTION_LANGUAGE, {'L'}, 85, N_("language"), N_("Change between English and Chinese")},
     {CONTEXT_GLOBAL, ACTION_SEARCH, {'*'}, 86, N_("search"), N_("Search everything in the file: requirements, notes, evidence, findings, names")},
-    {CONTEXT_GLOBAL, ACTION_JUMP_BACK, {K_CONTROL('o')}, 0, N_("place before"), N_("Go back to the place that was left by a search or by Space")},
+    {CONTEXT_GLOBAL, ACTION_JUMP_BACK, {K_CONTROL('o')}, 0, N_("place before"), N_("Go back to the place that was left last: by a search, by Space, by opening another screen")},
+    {CONTEXT_GLOBAL, ACTION_JUMP_FORWARD, {K_CONTROL('y')}, 0, N_("place after"), N_("Go forward again to the place that was left by going back")},
     {CONTEXT_GLOBAL, ACTION_PALETTE, {':'}, 87, N_("actions"), N_("List every action of this screen; type a part of its name, Enter does it")},
     {CONTEXT_GLOBAL, ACTION_DRAFTS, {'W'}, 0, N_("unsaved texts"), N_("List what was typed and not saved when the program ended; Enter goes there")},
     {CONTEXT_GLOBAL, ACTION_UNDO, {'u'}, 60, N_("undo"), N_("Take back the last save of this session")},
@@ -175,7 +176,7 @@ const struct binding key_table[] = {
     {CONTEXT_CLOSURE, ACTION_OPEN, {K_ENTER}, 1, N_("take the step"), N_("Take the selected step, write what it misses first, or edit the selected record")},
     {CONTEXT_CLOSURE, ACTION_ADD, {'a'}, 2, N_("add"), N_("Add a correction, cause, similar case, corrective action, risk review or the criterion of effectiveness")},
     {CONTEXT_CLOSURE, ACTION_DELETE, {'d', K_DELETE}, 4, N_("withdraw"), N_("Withdraw the selected record, with a reason; it stays in the history")},
-    {CONTEXT_CLOSURE, ACTION_ACTIONS, {'A'}, 3, N_("corrective actions"), N_("List the corrective actions of the finding: plan, carried out, another due date")},
+    {CONTEXT_CLOSURE, ACTION_ACTIONS, {'A'}, 3, N_("action list"), N_("List the corrective actions of the finding: plan, carried out, another due date")},
     {CONTEXT_CLOSURE, ACTION_HISTORY, {'H'}, 5, N_("history"), N_("Show who changed the selected record or the finding, when, from what to what")},
 
     /* what is due */

@@ -311,11 +311,19 @@ static void close_screen(struct screen *base)
 
 static const struct list_ops list_ops = {.row = draw_row, .empty = no_rows};
 
+static bool place(const struct screen *base, struct place *place)
+{
+    const struct ready_screen *screen = (const struct ready_screen *)base;
+
+    return place_list(place, PLACE_READY, &screen->audit, 0, NULL);
+}
+
 static const struct screen_ops ops = {.title = title,
                                       .context = context,
                                       .load = load,
                                       .draw = draw,
                                       .act = act,
+                                      .place = place,
                                       .close = close_screen};
 
 struct screen *ready_screen_new(const struct ident *audit)

@@ -279,8 +279,13 @@ finish() {
 
 # ---- golden screens -----------------------------------------------------------------------------
 
+# $golden_mask, an expression of sed, stands in for what differs from run to run, of the same width.
+golden_screen() {
+    screen | sed -E -e "${golden_mask-}"
+}
+
 same_as_golden() {
-    screen >"$work/screen.txt"
+    golden_screen >"$work/screen.txt"
     cmp -s "$work/screen.txt" "$golden_file"
 }
 
@@ -306,7 +311,7 @@ golden() {
         poll "$patience" settled || fail "golden $1: the screen does not come to rest"
         mkdir -p "${golden_file%/*}"
         printf '%s\n' "$settled_screen" >"$work/screen.txt"
-        screen >"$golden_file"
+        golden_screen >"$golden_file"
         echo "golden $1: written"
         return 0
     fi
