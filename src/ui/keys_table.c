@@ -53,7 +53,7 @@ const struct binding key_table[] = {
     {CONTEXT_AUDITS, ACTION_READY, {'R'}, 25, N_("sign-off"), N_("What is missing before the next step of the selected audit; steps, signatures, issuing the report")},
     {CONTEXT_AUDITS, ACTION_RESULTS, {'r'}, 22, N_("results"), N_("How the selected audit stands: results by clause, area, process and method, findings by grade")},
     {CONTEXT_AUDITS, ACTION_DEPLOYMENT, {'I'}, 26, N_("deployment"), N_("Security equipment and people of the selected audit, by area: planned against found")},
-    {CONTEXT_AUDITS, ACTION_FOLLOW_UP, {'v'}, 30, N_("follow up"), N_("Make a follow-up audit of the selected audit: it takes the open nonconformities")},
+    {CONTEXT_AUDITS, ACTION_FOLLOW_UP, {'U'}, 30, N_("follow up"), N_("Make a follow-up audit of the selected audit: it takes the open nonconformities")},
     {CONTEXT_AUDITS, ACTION_MEMBERS, {'p'}, 27, N_("audit team"), N_("Who audits: lead, auditors, experts, observers, representatives of the auditee; independence")},
     {CONTEXT_AUDITS, ACTION_MEETINGS, {'M'}, 28, N_("meetings"), N_("Opening, daily and closing meetings of the selected audit")},
     {CONTEXT_AUDITS, ACTION_ORGANIZATION, {'O'}, 29, N_("organization"), N_("Processes with their owners, sites, areas in walking order, people and their units")},
@@ -195,7 +195,7 @@ const struct binding key_table[] = {
     {CONTEXT_READY, ACTION_STEP, {'s'}, 2, N_("step"), N_("Take the audit a step on: fieldwork, report, issue, follow-up, close; correct or cancel it")},
     {CONTEXT_READY, ACTION_SIGN, {'S'}, 3, N_("sign"), N_("Sign the report as prepared, reviewed or approved")},
     {CONTEXT_READY, ACTION_EDIT, {'e'}, 4, N_("edit"), N_("Edit objectives, scope, criteria and conclusion of the audit")},
-    {CONTEXT_READY, ACTION_FOLLOW_UP, {'f'}, 0, N_("take earlier"), N_("Take the open nonconformities of an earlier audit into this one, to be followed up here")},
+    {CONTEXT_READY, ACTION_FOLLOW_UP, {'U'}, 0, N_("take earlier"), N_("Take the open nonconformities of an earlier audit into this one, to be followed up here")},
     {CONTEXT_READY, ACTION_NOTE, {'t'}, 5, N_("note"), N_("Write how the selected nonconformity of an earlier audit stands, where nothing was verified")},
     {CONTEXT_READY, ACTION_HISTORY, {'H'}, 6, N_("history"), N_("Show who changed the audit, when, from what to what")},
 

@@ -435,7 +435,7 @@ static void earlier_audit_is_followed_up(void)
     stage_make_audit(&stage);
     stage_add_finding(&stage, "8.4-c", GRADE_MINOR, "The log is not signed.", NULL);
     stage_show(&stage, audits_screen_new(), 40, 100);
-    stage_type(&stage, "v");
+    stage_type(&stage, "U");
     stage_has(&stage, "Follow-up of IA-2026-01");
     stage_has(&stage, "Follow-up audit");
     stage_key(&stage, K_CONTROL('s'));
