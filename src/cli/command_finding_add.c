@@ -10,6 +10,7 @@
 
 #include "base/i18n.h"
 #include "core/ref.h"
+#include "core/rules.h"
 #include "store/evidence.h"
 #include "store/findings.h"
 
@@ -91,6 +92,8 @@ static enum err_code tell(struct session *session, const struct work *work, cons
         free(shown);
         free(normal);
     }
+    if (work->what.ref_count == 0)
+        fputs(_(code_find(&code_finding_sources, work->what.source)->label), stdout);
     putchar('\n');
     row_clear(&row);
     return ERR_OK;
@@ -106,7 +109,10 @@ static enum err_code run(struct session *session, const struct args *args, struc
         code = resolve(session, &work, err);
     if (code == ERR_OK) {
         fill(args, &work);
-        code = finding_add(session->store, &work.audit, &work.what, &id, err);
+        if (work.what.ref_count == 0 && source_needs_criterion(work.what.source))
+            code = err_set(err, ERR_USAGE, _("%s: --%s is missing"), args->command->name, "ref");
+        else
+            code = finding_add(session->store, &work.audit, &work.what, &id, err);
     }
     if (code == ERR_OK)
         code = tell(session, &work, &id, err);
@@ -117,8 +123,8 @@ static enum err_code run(struct session *session, const struct args *args, struc
 
 static const struct option options[] = {
     {"audit", 0, ARGUMENT_LINE, 0, NULL, "NUMBER", N_("the audit (else the one that is open)")},
-    {"ref", 0, ARGUMENT_LINE, OPTION_REQUIRED | OPTION_MANY, NULL, "REF",
-     N_("the requirement it is raised against, 8.4-c")},
+    {"ref", 0, ARGUMENT_LINE, OPTION_MANY, NULL, "REF",
+     N_("the requirement it is raised against, 8.4-c; needed unless --source says otherwise")},
     {"grade", 0, ARGUMENT_CODE, OPTION_REQUIRED, &code_grades, "GRADE", N_("how grave it is")},
     {"statement", 0, ARGUMENT_BLOCK, OPTION_REQUIRED, NULL, "TEXT",
      N_("what is not as required, or could be better")},
@@ -141,6 +147,7 @@ const struct command command_finding_add = {
     .alias = "finding new",
     .summary = N_("raise a finding against one or more requirements"),
     .details = N_("Prints its number first. The results of its requirements follow the worst "
-                  "grade that is raised against them."),
+                  "grade that is raised against them. What an incident, a near miss or a complaint "
+                  "brought to light may stand without any."),
     .options = options,
     .run = run};

@@ -40,7 +40,8 @@ static enum err_code check(struct session *session, const struct ident *id, stru
                                                         : row_text(&row, FINDING_STATEMENT);
     const char *reason =
         args_has(args, "reason") ? args_text(args, "reason") : row_text(&row, FINDING_GRADE_REASON);
-    code = finding_check_edit(session->store, id, (enum grade)grade, statement, reason, err);
+    code = finding_check_edit(session->store, id, (enum grade)grade, statement, reason,
+                              args_text(session->args, "source"), err);
     row_clear(&row);
     return code;
 }

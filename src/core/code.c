@@ -105,6 +105,9 @@ static const struct code finding_sources[] = {
     {"incident", N_("Incident"), " ", ' ', TONE_PLAIN},
     {"near-miss", N_("Near miss"), " ", ' ', TONE_PLAIN},
     {"false-alarm", N_("False alarm"), " ", ' ', TONE_PLAIN},
+    {"complaint", N_("Complaint"), " ", ' ', TONE_PLAIN},
+    {"exercise", N_("Exercise"), " ", ' ', TONE_PLAIN},
+    {"other", N_("Other"), " ", ' ', TONE_PLAIN},
     {NULL, NULL, NULL, 0, TONE_PLAIN}};
 LIST(code_finding_sources, "finding source", finding_sources);
 

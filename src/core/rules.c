@@ -110,18 +110,23 @@ bool result_is_worse(enum result a, enum result b)
     return severity(a) > severity(b);
 }
 
+bool source_needs_criterion(const char *source)
+{
+    return is_blank(source) || strcmp(source, "audit") == 0;
+}
+
 enum err_code finding_check(const struct finding_draft *draft, struct err *err)
 {
     if (is_blank(draft->statement)) {
         err_set(err, ERR_DENIED, _("the finding has no statement"));
         return err_hint(err, _("say in one sentence what was found"));
     }
-    if (draft->criteria == 0) {
+    if (draft->criteria == 0 && source_needs_criterion(draft->source)) {
         err_set(err, ERR_DENIED, _("the finding has no criterion"));
-        return err_hint(err, _("name the requirement it is raised against"));
+        return err_hint(err, _("name its requirement, or a source other than the audit"));
     }
     bool nonconformity = draft->grade == GRADE_MAJOR || draft->grade == GRADE_MINOR;
-    if (nonconformity && draft->recommendations == draft->criteria &&
+    if (nonconformity && draft->criteria > 0 && draft->recommendations == draft->criteria &&
         is_blank(draft->grade_reason)) {
         err_set(err, ERR_DENIED,
                 _("the standard only recommends this, so it is no nonconformity by itself"));

@@ -56,11 +56,16 @@ struct finding_draft {
     const char *grade_reason;
     size_t criteria;        /* how many */
     size_t recommendations; /* how many of them the standard only recommends */
+    const char *source;     /* word of code_finding_sources; NULL, "": the audit */
 };
 enum err_code finding_check(const struct finding_draft *draft, struct err *err);
 
 /* May this audit's records still be changed in this state? Refused once it is issued. */
 enum err_code audit_check_open(enum audit_state state, const char *number, struct err *err);
+
+/* Does a finding of this source need a criterion? What came to light by an incident, a complaint or
+ * the like is one outside of any requirement too. NULL, "": the audit. */
+bool source_needs_criterion(const char *source);
 
 /* Record ids that two laptops must agree on. unit may be NULL (the audit has one unit). */
 struct ident assessment_id(const struct ident *audit, const char *checklist, const char *item,

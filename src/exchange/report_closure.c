@@ -310,7 +310,8 @@ static char *signature_text(struct loader *loader, const struct sign_line *line)
         what = N_("the signature is wrong");
     hash_text(&line->digest, digest);
     char *hex = signature_hex(loader, &line->id);
-    char *text = mem_printf("%s; %s\nBLAKE2b-256 %s\nEd25519 %s", report_label(language, what),
+    char *text = mem_printf("%s%s%s; %s\nBLAKE2b-256 %s\nEd25519 %s", line->note,
+                            line->note[0] != '\0' ? "\n" : "", report_label(language, what),
                             line->device, digest, hex);
     free(hex);
     return text;

@@ -426,10 +426,10 @@ struct report {
     REPORT_LIST(struct report_previous) previous;
     REPORT_LIST(struct report_deployment) deployment; /* in walking order */
     REPORT_LIST(struct report_annex) annex;
-    REPORT_LIST(struct report_age) ages;              /* of nonconformities that count */
-    struct report_source *source;                     /* NULL: all records are in the lists */
-    REPORT_LIST(struct report_meeting) meetings;      /* by date */
-    REPORT_LIST(struct report_line) signs;            /* of the last revision */
+    REPORT_LIST(struct report_age) ages;         /* of nonconformities that count */
+    struct report_source *source;                /* NULL: all records are in the lists */
+    REPORT_LIST(struct report_meeting) meetings; /* by date */
+    REPORT_LIST(struct report_line) signs;       /* of the last revision */
     REPORT_LIST(struct report_line) revisions;
     REPORT_LIST(struct report_line) overrides;
     REPORT_LIST(struct report_image) images; /* each content once */
@@ -452,6 +452,11 @@ void report_clear(struct report *report);
 void report_keep_findings(struct report *report,
                           bool (*keep)(const struct report_finding *finding, const void *context),
                           const void *context);
+
+/* The ids of all findings, sorted; heap. And whether one is among them. */
+struct ident *report_finding_ids(const struct report *report);
+bool report_has_finding(const struct report *report, const struct ident *ids,
+                        const struct ident *id);
 
 /* New elements at the end, texts "" and codes -1; valid until the next call. */
 void report_add_field(struct report_fields *fields, const char *label, enum report_field_kind kind,

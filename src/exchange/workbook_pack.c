@@ -11,6 +11,7 @@
 
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "base/text.h"
 #include "exchange/workbook_columns.h"
 #include "exchange/workbook_page.h"
 #include "exchange/workbook_template.h"
@@ -46,7 +47,7 @@ enum { SHEETS = sizeof sheets / sizeof sheets[0], TABLES = 7, TABLE_COVERAGE = 1
  */
 
 static const unsigned widths[] = {36, 46, 50, 24};
-enum { COLUMNS = sizeof widths / sizeof widths[0] };
+enum { COLUMNS = sizeof widths / sizeof widths[0], SAID_COLUMNS = 200 };
 
 /* A row whose first cell leads somewhere. */
 static void write_entry(struct page *page, const char *name, const char *title, const char *text,
@@ -89,7 +90,8 @@ static void write_inputs(struct page *page, const size_t rows[INPUT_COUNT])
         char *text = pack_statement(page->book, (enum pack_input)i);
         const char *mark =
             *text != '\0' ? N_("from the file, to be added to") : N_("to be filled in");
-        char *first = mem_strndup(text, strcspn(text, "\n"));
+        /* The sheet of inputs has all of it. */
+        char *first = text_ellipsis(text, SAID_COLUMNS);
         char *name = mem_printf("9.3.2 %s)", code_at(&pack_inputs, i)->word);
         write_entry(page, name, book_label(page->book, code_at(&pack_inputs, i)->label), first,
                     book_label(page->book, mark), SHEET_PACK_INPUTS, rows[i]);

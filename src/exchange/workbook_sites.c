@@ -16,7 +16,14 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 
-enum { LEADING = 4, RESULT_WIDTH = 22, FINDING_WIDTH = 14, TITLE_WIDTH = 30 };
+enum {
+    LEADING = 4,
+    NAME_COLUMNS = 60,
+    NAME_BYTES = 180,
+    RESULT_WIDTH = 22,
+    FINDING_WIDTH = 14,
+    TITLE_WIDTH = 30
+};
 
 static const struct report_site_clause *cell_of(const struct book *book,
                                                 const struct column *column, const void *record)
@@ -71,6 +78,21 @@ static const char *keep(struct site_columns *made, char *text)
     return text;
 }
 
+/* A heading has room for 255 characters; marks without width count, too. Heap. */
+static char *short_name(const char *name)
+{
+    char *clean = book_clean(name);
+    char *shown = text_ellipsis(clean, NAME_COLUMNS);
+    size_t end = 0;
+
+    for (size_t length; (length = text_grapheme_next(shown + end)) > 0; end += length)
+        if (end + length > NAME_BYTES)
+            break;
+    shown[end] = '\0';
+    free(clean);
+    return shown;
+}
+
 static struct column site_column(const struct book *book, struct site_columns *made, size_t site,
                                  bool findings)
 {
@@ -79,9 +101,12 @@ static struct column site_column(const struct book *book, struct site_columns *m
 
     if (*name == '\0')
         name = book_label(book, N_("No site"));
+    char *shown = short_name(name);
+    const char *heading = keep(made, mem_printf("%s: %s", shown, what));
+    free(shown);
     return (struct column){
         .key = keep(made, mem_printf("%s%zu", findings ? "findings" : "results", site)),
-        .heading = keep(made, mem_printf("%s: %s", name, what)),
+        .heading = heading,
         .width = findings ? FINDING_WIDTH : RESULT_WIDTH,
         .style = findings ? STYLE_LINK : STYLE_TEXT,
         .source = findings ? source_findings : source_results,

@@ -97,7 +97,8 @@ static enum err_code check_rules(const struct finding_new *what, const struct cr
     struct finding_draft draft = {.grade = what->grade,
                                   .statement = what->statement,
                                   .grade_reason = what->grade_reason,
-                                  .criteria = criteria->count};
+                                  .criteria = criteria->count,
+                                  .source = what->source};
 
     for (size_t i = 0; i < criteria->count; i++)
         draft.recommendations += criteria->items[i].line.obligation == OBLIGATION_SHOULD;
@@ -257,8 +258,10 @@ static enum err_code save_finding(struct store *store, const struct raising *rai
                                   const struct finding_new *what, struct err *err)
 {
     struct change change;
-    const struct walk_item *line = &raising->criteria.items[0].line;
-    char *ref = ref_display(line->ref[0] != '\0' ? line->ref : line->item);
+    const struct walk_item *line =
+        raising->criteria.count > 0 ? &raising->criteria.items[0].line : NULL;
+    char *ref = line == NULL ? mem_strdup(what->source)
+                             : ref_display(line->ref[0] != '\0' ? line->ref : line->item);
     char *label =
         mem_printf("%s %s %s", raising->draft, code_at(&code_grades, (int)what->grade)->word, ref);
 
@@ -347,7 +350,8 @@ static enum err_code check_path(const struct row *row, enum grade grade, struct 
 }
 
 enum err_code finding_check_edit(struct store *store, const struct ident *finding, enum grade grade,
-                                 const char *statement, const char *grade_reason, struct err *err)
+                                 const char *statement, const char *grade_reason,
+                                 const char *source, struct err *err)
 {
     struct row row;
     struct rows criteria;
@@ -363,6 +367,7 @@ enum err_code finding_check_edit(struct store *store, const struct ident *findin
     if (code == ERR_OK) {
         struct ident audit = row_id(&row, FINDING_AUDIT);
         draft.criteria = criteria.count;
+        draft.source = source != NULL ? source : row_text(&row, FINDING_SOURCE);
         for (size_t i = 0; i < criteria.count; i++)
             draft.recommendations += is_recommendation(store, &audit, &criteria.items[i]);
         rows_clear(&criteria);

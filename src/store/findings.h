@@ -62,9 +62,9 @@ enum err_code findings_count(struct store *store, const struct ident *audit,
 enum err_code finding_find(struct store *store, const struct ident *audit, const char *text,
                            struct ident *id, struct err *err);
 
-/* New finding. refs: requirements as people write them, at least one (core's finding_check rules).
- * The results of these requirements follow the worst grade raised against them, in the same save.
- * Texts are borrowed, NULL where unknown; evidence: ids to link. */
+/* New finding. refs: requirements as people write them, at least one where the source needs it
+ * (core's finding_check). The results of these requirements follow the worst grade raised against
+ * them, in the same save. Texts are borrowed, NULL where unknown; evidence: ids to link. */
 struct finding_new {
     enum grade grade;
     const char *title;
@@ -86,8 +86,10 @@ struct finding_new {
 enum err_code finding_add(struct store *store, const struct ident *audit,
                           const struct finding_new *what, struct ident *id, struct err *err);
 
-/* May an existing finding say this? The rules of core's finding_check with the criteria it has. */
+/* May an existing finding say this? The rules of core's finding_check with the criteria it has.
+ * source NULL: as it is. */
 enum err_code finding_check_edit(struct store *store, const struct ident *finding, enum grade grade,
-                                 const char *statement, const char *grade_reason, struct err *err);
+                                 const char *statement, const char *grade_reason,
+                                 const char *source, struct err *err);
 
 #endif

@@ -73,7 +73,8 @@ static const struct {
      " f.audit = ?1 AND f.withdrawn IS NULL AND f.grade IN ('minor', 'major'))" TAKEN
      " ORDER BY a.item"},
     {GATE_CRITERION, RECORD_FINDING,
-     "SELECT f.id FROM finding f WHERE " COUNTS " AND NOT EXISTS (SELECT 1 FROM criterion c WHERE"
+     "SELECT f.id FROM finding f WHERE " COUNTS
+     " AND coalesce(f.source, 'audit') = 'audit' AND NOT EXISTS (SELECT 1 FROM criterion c WHERE"
      " c.withdrawn IS NULL AND c.finding IN " QUERY_WITH_MERGED("f.id") ") ORDER BY f.id"},
     {GATE_EVIDENCE, RECORD_FINDING,
      "SELECT f.id FROM finding f WHERE " NONCONFORMITY

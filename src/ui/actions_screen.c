@@ -16,6 +16,7 @@
 #include "ui/filters.h"
 #include "ui/list.h"
 #include "ui/record_text.h"
+#include "ui/place.h"
 #include "ui/screens.h"
 
 enum { WEEK = 7, MONTH = 30, QUARTER = 90, MIDDLE = 70 };
@@ -376,11 +377,19 @@ static void close_screen(struct screen *base)
 
 static const struct list_ops list_ops = {.row = draw_row, .empty = no_rows};
 
+static bool place(const struct screen *base, struct place *place)
+{
+    const struct actions_screen *screen = (const struct actions_screen *)base;
+
+    return place_list(place, PLACE_ACTIONS, NULL, RECORD_FINDING, &screen->finding);
+}
+
 static const struct screen_ops ops = {.title = title,
                                       .context = context,
                                       .load = load,
                                       .draw = draw,
                                       .act = act,
+                                      .place = place,
                                       .close = close_screen};
 
 struct screen *actions_screen_new(const struct ident *finding)

@@ -200,7 +200,7 @@ static void paths_free(struct evidence_form *evidence)
 /* The next piece: what it says is new, where, who and what kind it is stays. */
 static unsigned begin_next(struct evidence_form *evidence, struct app *app)
 {
-    static const int emptied[] = {FIELD_TITLE, FIELD_FILE, FIELD_DETAIL, FIELD_SOURCE};
+    static const int emptied[] = {FIELD_TITLE, FIELD_FILE, FIELD_TAKEN, FIELD_DETAIL, FIELD_SOURCE};
     struct form *form = &evidence->form;
 
     form_keep_end(form, app);

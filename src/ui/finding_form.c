@@ -30,6 +30,7 @@ enum {
     FIELD_GRADE_REASON,
     FIELD_CONSEQUENCE,
     FIELD_RISK,
+    FIELD_SOURCE,
     FIELD_TITLE,
     FIELD_SITE,
     FIELD_AREA,
@@ -116,6 +117,7 @@ static enum err_code save_new(struct finding_form *finding, struct app *app, str
                                .grade_reason = form_text(form, FIELD_GRADE_REASON),
                                .consequence = form_text(form, FIELD_CONSEQUENCE),
                                .risk = form_text(form, FIELD_RISK),
+                               .source = form_text(form, FIELD_SOURCE),
                                .refs = refs,
                                .evidence = evidence};
 
@@ -142,7 +144,8 @@ static const struct text_field text_fields[] = {
     {FIELD_GRADE, FINDING_GRADE},
     {FIELD_GRADE_REASON, FINDING_GRADE_REASON},
     {FIELD_CONSEQUENCE, FINDING_CONSEQUENCE},
-    {FIELD_RISK, FINDING_RISK}};
+    {FIELD_RISK, FINDING_RISK},
+    {FIELD_SOURCE, FINDING_SOURCE}};
 
 static enum err_code save_existing(struct finding_form *finding, struct app *app, struct err *err)
 {
@@ -163,7 +166,8 @@ static enum err_code save_existing(struct finding_form *finding, struct app *app
     if (code == ERR_OK)
         code = finding_check_edit(
             app->store, &finding->finding, (enum grade)form_choice(form, FIELD_GRADE),
-            form_text(form, FIELD_STATEMENT), form_text(form, FIELD_GRADE_REASON), err);
+            form_text(form, FIELD_STATEMENT), form_text(form, FIELD_GRADE_REASON),
+            form_text(form, FIELD_SOURCE), err);
     if (code == ERR_OK)
         code = store_save(app->store, &change, finding->number, err);
     change_clear(&change);
@@ -304,6 +308,15 @@ static void add_texts(struct finding_form *finding, const struct row *row,
                                        .label = _("Risk"),
                                        .codes = &code_importance,
                                        .selected = row != NULL ? row_code(row, FINDING_RISK) : -1});
+    form_add(form, &(struct form_spec){
+                       .id = FIELD_SOURCE,
+                       .kind = FORM_CHOICE,
+                       .label = _("Source"),
+                       .hint = _("What does not come from the audit needs no requirement"),
+                       .codes = &code_finding_sources,
+                       .selected = row != NULL && !row_is_null(row, FINDING_SOURCE)
+                                       ? row_code(row, FINDING_SOURCE)
+                                       : 0});
     form_add(form, &(struct form_spec){.id = FIELD_TITLE,
                                        .kind = FORM_LINE,
                                        .label = _("Short title"),
@@ -382,8 +395,7 @@ static void add_criteria(struct finding_form *finding, struct app *app,
                                                  .kind = FORM_LINE,
                                                  .label = _("Requirements"),
                                                  .hint = _("One or more: 8.4 c), 8.6.1 (2)"),
-                                                 .value = ref,
-                                                 .required = true});
+                                                 .value = ref});
     free(ref);
     free(known);
 }

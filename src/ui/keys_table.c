@@ -20,7 +20,8 @@ const struct binding key_table[] = {
     {CONTEXT_GLOBAL, ACTION_HELP, {'?', K_F1}, 90, N_("help"), N_("Show the keys of this screen")},
     {CONTEXT_GLOBAL, ACTION_LANGUAGE, {'L'}, 85, N_("language"), N_("Change between English and Chinese")},
     {CONTEXT_GLOBAL, ACTION_SEARCH, {'*'}, 86, N_("search"), N_("Search everything in the file: requirements, notes, evidence, findings, names")},
-    {CONTEXT_GLOBAL, ACTION_JUMP_BACK, {K_CONTROL('o')}, 0, N_("place before"), N_("Go back to the place that was left by a search or by Space")},
+    {CONTEXT_GLOBAL, ACTION_JUMP_BACK, {K_CONTROL('o')}, 0, N_("place before"), N_("Go back to the place that was left last: by a search, by Space, by opening another screen")},
+    {CONTEXT_GLOBAL, ACTION_JUMP_FORWARD, {K_CONTROL('y')}, 0, N_("place after"), N_("Go forward again to the place that was left by going back")},
     {CONTEXT_GLOBAL, ACTION_PALETTE, {':'}, 87, N_("actions"), N_("List every action of this screen; type a part of its name, Enter does it")},
     {CONTEXT_GLOBAL, ACTION_DRAFTS, {'W'}, 0, N_("unsaved texts"), N_("List what was typed and not saved when the program ended; Enter goes there")},
     {CONTEXT_GLOBAL, ACTION_UNDO, {'u'}, 60, N_("undo"), N_("Take back the last save of this session")},
@@ -193,7 +194,8 @@ const struct binding key_table[] = {
     {CONTEXT_READY, ACTION_STEP, {'s'}, 2, N_("step"), N_("Take the audit a step on: fieldwork, report, issue, follow-up, close; correct or cancel it")},
     {CONTEXT_READY, ACTION_SIGN, {'S'}, 3, N_("sign"), N_("Sign the report as prepared, reviewed or approved")},
     {CONTEXT_READY, ACTION_EDIT, {'e'}, 4, N_("edit"), N_("Edit objectives, scope, criteria and conclusion of the audit")},
-    {CONTEXT_READY, ACTION_HISTORY, {'H'}, 5, N_("history"), N_("Show who changed the audit, when, from what to what")},
+    {CONTEXT_READY, ACTION_NOTE, {'t'}, 5, N_("note"), N_("Write how the selected nonconformity of an earlier audit stands, where nothing was verified")},
+    {CONTEXT_READY, ACTION_HISTORY, {'H'}, 6, N_("history"), N_("Show who changed the audit, when, from what to what")},
 
     /* results */
     {CONTEXT_RESULTS, ACTION_OPEN, {K_ENTER}, 1, N_("walk"), N_("Go to the first requirement of the selected row that is open, or to its first; of findings to their list")},

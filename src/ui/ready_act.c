@@ -9,6 +9,7 @@
 
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "core/rules.h"
 #include "store/audits.h"
 #include "ui/dialog.h"
 #include "ui/fields_form.h"
@@ -255,19 +256,17 @@ static unsigned sign_now(struct app *app, void *owner)
     struct ready_screen *screen = owner;
     struct err err;
 
-    return app_result(app, audit_sign(app->store, &screen->audit, screen->signing, NULL, &err),
-                      &err);
+    return app_result(
+        app, audit_sign(app->store, &screen->audit, screen->signing, screen->remark, &err), &err);
 }
 
-static unsigned signature_chosen(struct app *app, void *owner, size_t index)
+static unsigned confirm_signature(struct ready_screen *screen, struct app *app)
 {
-    struct ready_screen *screen = owner;
-
-    screen->signing = (enum sign_step)index;
     char *text = mem_printf(_("%s signs the report of %s as it is now, with this laptop's key.\n\n"
                               "digest %s"),
                             store_author_name(app->store), screen->number, screen->digest);
-    struct dialog_confirm confirm = {.title = _(code_at(&code_sign_steps, (int)index)->label),
+    struct dialog_confirm confirm = {.title =
+                                         _(code_at(&code_sign_steps, (int)screen->signing)->label),
                                      .text = text,
                                      .yes = _("sign"),
                                      .done = sign_now,
@@ -275,6 +274,31 @@ static unsigned signature_chosen(struct app *app, void *owner, size_t index)
     unsigned reactions = dialog_confirm(app, &confirm);
     free(text);
     return reactions;
+}
+
+static bool remark_given(struct app *app, void *owner, const char *text, unsigned *reactions,
+                         struct err *err)
+{
+    struct ready_screen *screen = owner;
+
+    (void)err;
+    mem_replace(&screen->remark, text);
+    *reactions = confirm_signature(screen, app);
+    return true;
+}
+
+static unsigned signature_chosen(struct app *app, void *owner, size_t index)
+{
+    struct ready_screen *screen = owner;
+
+    screen->signing = (enum sign_step)index;
+    return dialog_prompt(
+        app, &(struct dialog_prompt){.title = _(code_at(&code_sign_steps, (int)index)->label),
+                                     .label = _("Remark"),
+                                     .hint = _("It stands beside the signature; may be empty"),
+                                     .kind = TEXT_LINE,
+                                     .done = remark_given,
+                                     .owner = screen});
 }
 
 /* The first signature that is missing is offered. */
@@ -296,4 +320,61 @@ unsigned ready_choose_signature(struct ready_screen *screen, struct app *app)
                                                       .selected = chosen,
                                                       .done = signature_chosen,
                                                       .owner = screen});
+}
+
+/* ---- follow-up ------------------------------------------------------------------------------- */
+
+static bool note_given(struct app *app, void *owner, const char *text, unsigned *reactions,
+                       struct err *err)
+{
+    struct ready_screen *screen = owner;
+
+    if (follow_up_note(app->store, &screen->audit, &screen->followed, text, err) != ERR_OK)
+        return false;
+    app_saved(app);
+    *reactions = REACT_DONE | REACT_RELOAD;
+    return true;
+}
+
+/* Only of a nonconformity that is followed up here. */
+static char *note_of(struct ready_screen *screen, struct app *app, const struct ident *finding)
+{
+    struct ident id = link_id(&screen->audit, finding);
+    struct row row;
+    char *note = NULL;
+
+    if (store_get(app->store, RECORD_FOLLOW_UP, &id, &row, NULL) == ERR_OK)
+        note = mem_strdup(row_text(&row, FOLLOW_UP_NOTE));
+    row_clear(&row);
+    return note;
+}
+
+unsigned ready_note(struct ready_screen *screen, struct app *app, const struct ready_row *row)
+{
+    struct ident finding = ident_none();
+
+    if (row != NULL && row->kind == READY_RECORD && row->type == RECORD_FINDING)
+        finding = row->id;
+    if (row != NULL && row->kind == READY_MISSING &&
+        screen->list_ready.items[row->item].gate == GATE_PREVIOUS)
+        finding = screen->list_ready.items[row->item].id;
+    char *note = ident_is_none(&finding) ? NULL : note_of(screen, app, &finding);
+    if (note == NULL) {
+        app_message(app, TONE_NOTICE, "%s",
+                    _("A note is for a nonconformity that is followed up here"));
+        return REACT_DONE;
+    }
+    screen->followed = finding;
+    char *number = store_name(app->store, RECORD_FINDING, &finding);
+    unsigned reactions = dialog_prompt(
+        app, &(struct dialog_prompt){.title = number,
+                                     .label = _("How it stands"),
+                                     .hint = _("Where nothing was verified: why, what was seen"),
+                                     .value = note,
+                                     .kind = TEXT_BLOCK,
+                                     .done = note_given,
+                                     .owner = screen});
+    free(number);
+    free(note);
+    return reactions;
 }

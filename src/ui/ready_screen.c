@@ -79,9 +79,10 @@ static enum err_code add_signatures(struct ready_screen *screen, struct app *app
         const struct sign_line *line = &lines.items[i];
         char at[RECORD_STAMP_SIZE];
         record_text_stamp(line->signed_at, at);
-        char *text = mem_printf("%s · %s · %s · %s · %s",
+        char *text = mem_printf("%s · %s · %s · %s · %s%s%s",
                                 _(code_at(&code_sign_steps, (int)line->step)->label), line->person,
-                                at, line->device, _(validity(line)));
+                                at, line->device, _(validity(line)),
+                                line->note[0] != '\0' ? " · " : "", line->note);
         struct ready_row *row = add(screen, READY_RECORD, text);
         row->type = RECORD_SIGN_OFF;
         row->id = line->id;
@@ -273,6 +274,10 @@ static unsigned act(struct screen *base, struct app *app, const struct input *in
         return ready_choose_step(screen, app);
     if (!screen->list.finding && input->action == ACTION_SIGN)
         return ready_choose_signature(screen, app);
+    if (!screen->list.finding && input->action == ACTION_NOTE) {
+        long index = list_selected(&screen->list);
+        return ready_note(screen, app, index < 0 ? NULL : &screen->rows[index]);
+    }
     if (!screen->list.finding && input->action == ACTION_EDIT)
         return ready_edit_texts(screen, app);
     if (!screen->list.finding && input->action == ACTION_HISTORY)
@@ -297,16 +302,25 @@ static void close_screen(struct screen *base)
     ready_list_clear(&screen->list_ready);
     list_clear(&screen->list);
     free(screen->number);
+    free(screen->remark);
     free(screen);
 }
 
 static const struct list_ops list_ops = {.row = draw_row, .empty = no_rows};
+
+static bool place(const struct screen *base, struct place *place)
+{
+    const struct ready_screen *screen = (const struct ready_screen *)base;
+
+    return place_list(place, PLACE_READY, &screen->audit, 0, NULL);
+}
 
 static const struct screen_ops ops = {.title = title,
                                       .context = context,
                                       .load = load,
                                       .draw = draw,
                                       .act = act,
+                                      .place = place,
                                       .close = close_screen};
 
 struct screen *ready_screen_new(const struct ident *audit)

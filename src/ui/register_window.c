@@ -46,7 +46,7 @@ size_t register_window_row(const struct register_window *window, const struct id
 
 static char *month_of(const char *date)
 {
-    return date[0] != '\0' ? mem_strndup(date, MONTH) : mem_strdup(_("No date"));
+    return date[0] != '\0' ? mem_strndup(date, MONTH) : mem_strdup(_("Without a date"));
 }
 
 static char *month_raised(const struct register_line *line)

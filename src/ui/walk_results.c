@@ -216,37 +216,54 @@ static unsigned add_finding(struct walk_screen *walk, struct app *app)
                         result_has_finding(item->result) ? result_grade(item->result) : GRADE_OFI);
 }
 
+static bool has_site(const struct rows *of_audit, const struct ident *site)
+{
+    for (size_t i = 0; i < of_audit->count; i++) {
+        struct ident known = row_id(&of_audit->items[i], AUDIT_SITE_SITE);
+        if (ident_equal(&known, site))
+            return true;
+    }
+    return false;
+}
+
+/* Those of one site behind the others. */
+static enum err_code add_areas(struct app *app, const struct ident *site, struct rows *areas,
+                               struct err *err)
+{
+    struct rows part;
+    struct list_query query = {
+        .type = RECORD_AREA, .where = AREA_SITE, .equals = value_id(site), .order = AREA_POSITION};
+    enum err_code code = store_list(app->store, &query, &part, err);
+
+    value_clear(&query.equals);
+    for (size_t i = 0; code == ERR_OK && i < part.count; i++) {
+        areas->items = mem_grow(areas->items, areas->count, &areas->capacity, sizeof *areas->items);
+        areas->items[areas->count++] = part.items[i];
+    }
+    free(part.items); /* its rows moved over */
+    return code;
+}
+
 /* The areas of the audit's sites, in walking order; of all sites where the audit names none. */
 static enum err_code list_areas(struct walk_screen *walk, struct app *app, struct rows *areas,
                                 struct err *err)
 {
-    struct rows sites;
-    struct value audit = value_id(&walk->audit);
+    struct rows of_audit;
+    struct rows sites = {0};
     struct list_query query = {
-        .type = RECORD_AUDIT_SITE, .where = AUDIT_SITE_AUDIT, .equals = audit};
+        .type = RECORD_AUDIT_SITE, .where = AUDIT_SITE_AUDIT, .equals = value_id(&walk->audit)};
+    struct list_query all = {.type = RECORD_SITE, .order = SITE_POSITION};
 
     *areas = (struct rows){0};
-    enum err_code code = store_list(app->store, &query, &sites, err);
-    value_clear(&audit);
-    if (code == ERR_OK && sites.count == 0) {
-        struct list_query all = {.type = RECORD_AREA, .order = AREA_POSITION};
-        return store_list(app->store, &all, areas, err);
-    }
-    for (size_t i = 0; code == ERR_OK && i < sites.count; i++) {
-        struct rows part;
-        struct list_query some = {.type = RECORD_AREA,
-                                  .where = AREA_SITE,
-                                  .equals = *row_value(&sites.items[i], AUDIT_SITE_SITE),
-                                  .order = AREA_POSITION};
-        code = store_list(app->store, &some, &part, err);
-        for (size_t j = 0; code == ERR_OK && j < part.count; j++) {
-            areas->items =
-                mem_grow(areas->items, areas->count, &areas->capacity, sizeof *areas->items);
-            areas->items[areas->count++] = part.items[j];
-        }
-        free(part.items); /* its rows moved over */
-    }
+    enum err_code code = store_list(app->store, &query, &of_audit, err);
+    value_clear(&query.equals);
+    if (code == ERR_OK)
+        code = store_list(app->store, &all, &sites, err);
+    for (size_t i = 0; code == ERR_OK && i < sites.count; i++)
+        if (of_audit.count == 0 || has_site(&of_audit, &sites.items[i].id))
+            code = add_areas(app, &sites.items[i].id, areas, err);
     rows_clear(&sites);
+    rows_clear(&of_audit);
     return code;
 }
 

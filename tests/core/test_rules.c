@@ -66,7 +66,7 @@ static void grades_and_results_answer_each_other(void)
 static void findings_need_statement_and_criterion(void)
 {
     struct err err;
-    struct finding_draft draft = {GRADE_MINOR, "The gate log has gaps.", NULL, 1, 0};
+    struct finding_draft draft = {GRADE_MINOR, "The gate log has gaps.", NULL, 1, 0, NULL};
 
     CU_ASSERT_EQUAL(finding_check(&draft, &err), ERR_OK);
     draft.statement = "  ";
@@ -74,12 +74,18 @@ static void findings_need_statement_and_criterion(void)
     draft.statement = "The gate log has gaps.";
     draft.criteria = 0;
     CU_ASSERT_EQUAL(finding_check(&draft, &err), ERR_DENIED);
+    draft.source = "audit";
+    CU_ASSERT_EQUAL(finding_check(&draft, &err), ERR_DENIED);
+    draft.source = "incident"; /* outside of any requirement */
+    CU_ASSERT_EQUAL(finding_check(&draft, &err), ERR_OK);
+    draft.statement = "";
+    CU_ASSERT_EQUAL(finding_check(&draft, &err), ERR_DENIED);
 }
 
 static void recommendations_are_no_nonconformity_without_a_reason(void)
 {
     struct err err;
-    struct finding_draft draft = {GRADE_MINOR, "No alternates are named.", NULL, 2, 2};
+    struct finding_draft draft = {GRADE_MINOR, "No alternates are named.", NULL, 2, 2, "audit"};
 
     CU_ASSERT_EQUAL(finding_check(&draft, &err), ERR_DENIED);
     CU_ASSERT_TRUE(err.hint[0] != '\0');

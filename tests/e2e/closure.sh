@@ -40,6 +40,12 @@ done_well finding add --audit IA-2026-01 --ref "$ref" --grade minor --statement 
     --evidence "$evidence"
 nc=${out%% *}
 
+step "what an incident brought to light needs no requirement"
+refused 64 "--ref is missing" finding add --audit IA-2026-01 --grade minor --statement S --source audit
+done_well finding add --audit IA-2026-01 --grade ofi --statement "A van followed a lorry in." --source near-miss
+expect_out "Near miss"
+done_well finding withdraw "${out%% *}" --audit IA-2026-01 --reason "Told elsewhere"
+
 step "planned against found"
 done_well deployment list --audit IA-2026-01
 expect_out "no deployment yet"

@@ -174,6 +174,18 @@ holds empty.xlsx sound rows=Findings:0 rows=Evidence:0 'has=Findings:No findings
 run 0 "$aw" --file empty.audit export register --output empty-register.xlsx
 holds empty-register.xlsx sound rows=Nonconformities:0
 
+step "sites with names that are no headings"
+run 0 "$aw" new sites.audit --organization "Harbour"
+run 0 "$aw" --file sites.audit audit new --number A-1 --title "Sites" --checklist facility-walk --site "Dock" \
+    --site "=cmd|'/C calc'!A0" --site "码头: 一号 [A]" --site "$(printf 'Long %.0s' {1..80})" \
+    --site "$(printf 'Long %.0s' {1..81})" --site "marks $(printf 'a\xcc\x81%.0s' {1..400})" \
+    --site "marks $(printf 'a\xcc\x81\xcc\xb1\xcc\xb2%.0s' {1..60})"
+run 0 "$aw" --file sites.audit export report --output sites.xlsx
+holds sites.xlsx sound "headings=Clauses by site:Dock: Results|Dock: Findings" \
+    "has=Clauses by site:=cmd|'/C calc'!A0: Results" 'has=Clauses by site:码头: 一号 [A]: Results'
+run 0 "$aw" --file sites.audit --lang both export report --output sites-both.xlsx
+holds sites-both.xlsx sound
+
 step "a target that can't be written"
 mkdir directory
 run 73 "$aw" --file demo.audit export register --output directory

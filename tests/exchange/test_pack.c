@@ -12,6 +12,7 @@
 #include "demo_store.h"
 #include "exchange/export.h"
 #include "exchange/report_pack.h"
+#include "exchange/workbook.h"
 #include "store/audits.h"
 #include "store/closure.h"
 #include "suites.h"
@@ -272,6 +273,32 @@ static void test_workbook_period(void)
     free(path);
 }
 
+/* A file so large that rows are written once and in order: no kind of page may go back. Texts
+ * longer than a row of paper are in it. */
+static void test_large(void)
+{
+    char *path = file_join(demo.home, "large.xlsx");
+    char *words = mem_alloc(6001);
+    struct report report;
+    struct err err = {0};
+    const struct workbook_job job = {
+        .kind = EXPORT_PACK, .path = path, .tmpdir = demo.home, .shown = path, .large = 1};
+
+    for (size_t i = 0; i < 6000; i++)
+        words[i] = i % 9 == 8 ? ' ' : 'w';
+    words[6000] = '\0';
+    load(&report, NULL, NULL);
+    mem_replace(&report.pack->audits.items[0].conclusion, words);
+    mem_replace(&report.pack->audits.items[0].recommendations, words);
+    CU_ASSERT_EQUAL(workbook_write(&report, &job, NULL, &err), ERR_OK);
+    CU_ASSERT_STRING_EQUAL(err.message, "");
+    CU_ASSERT(
+        demo_reads_back(path, "sound review sheets=" SHEETS " charts=Trends:2 rows=Audits:3+"));
+    report_clear(&report);
+    free(words);
+    free(path);
+}
+
 CU_ErrorCode test_pack_add(void)
 {
     static const struct {
@@ -282,6 +309,7 @@ CU_ErrorCode test_pack_add(void)
         {"dues", test_dues},         {"audits", test_audits},
         {"coverage", test_coverage}, {"recurrence", test_again},
         {"workbook", test_workbook}, {"workbook of a period", test_workbook_period},
+        {"large", test_large},
     };
     CU_pSuite suite = CU_add_suite("pack", demo_store_set_up, demo_store_tear_down);
 

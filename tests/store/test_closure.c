@@ -196,9 +196,9 @@ static void not_effective_goes_round_again(void)
 {
     start();
     to_implemented();
-    CU_ASSERT_EQUAL(finding_check_edit(fixture.store, &finding, GRADE_OFI, "x", NULL, NULL),
+    CU_ASSERT_EQUAL(finding_check_edit(fixture.store, &finding, GRADE_OFI, "x", NULL, NULL, NULL),
                     ERR_DENIED);
-    CU_ASSERT_EQUAL(finding_check_edit(fixture.store, &finding, GRADE_MAJOR, "x", NULL, NULL),
+    CU_ASSERT_EQUAL(finding_check_edit(fixture.store, &finding, GRADE_MAJOR, "x", NULL, NULL, NULL),
                     ERR_OK);
     CU_ASSERT_EQUAL(step_why(FINDING_FAIL, "two gaps"), ERR_DENIED); /* what was the judgement? */
     CU_ASSERT_EQUAL(step_with(FINDING_FAIL,

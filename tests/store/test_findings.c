@@ -9,6 +9,7 @@
 #include "store/evidence.h"
 #include "store/findings.h"
 #include "store/fixture.h"
+#include "store/ready.h"
 #include "store/suites.h"
 #include "store/walk.h"
 
@@ -165,12 +166,45 @@ static void a_recommendation_stays_one_when_edited(void)
 
     fixture_make(&fixture);
     struct ident id = raise_one(&fixture, GRADE_OFI, "8.4 (1)");
-    CU_ASSERT_EQUAL(finding_check_edit(fixture.store, &id, GRADE_OFI, "Said.", "", &err), ERR_OK);
-    CU_ASSERT_EQUAL(finding_check_edit(fixture.store, &id, GRADE_MAJOR, "Said.", "", &err),
+    CU_ASSERT_EQUAL(finding_check_edit(fixture.store, &id, GRADE_OFI, "Said.", "", NULL, &err),
+                    ERR_OK);
+    CU_ASSERT_EQUAL(finding_check_edit(fixture.store, &id, GRADE_MAJOR, "Said.", "", NULL, &err),
                     ERR_DENIED);
     CU_ASSERT_EQUAL(
-        finding_check_edit(fixture.store, &id, GRADE_MAJOR, "Said.", "Own rule 7.", &err), ERR_OK);
-    CU_ASSERT_EQUAL(finding_check_edit(fixture.store, &id, GRADE_OFI, " ", "", &err), ERR_DENIED);
+        finding_check_edit(fixture.store, &id, GRADE_MAJOR, "Said.", "Own rule 7.", NULL, &err),
+        ERR_OK);
+    CU_ASSERT_EQUAL(finding_check_edit(fixture.store, &id, GRADE_OFI, " ", "", NULL, &err),
+                    ERR_DENIED);
+    fixture_remove(&fixture);
+}
+
+/* What did not come from the audit may stand outside of any requirement, and does not stop the
+ * report; one that is said to be of the audit after all does. */
+static void an_incident_needs_no_criterion(void)
+{
+    struct fixture fixture;
+    struct finding_new what = {
+        .grade = GRADE_MAJOR, .statement = "A van followed a lorry in.", .source = "near-miss"};
+    struct ready_list list;
+    struct ident id;
+    struct err err;
+
+    fixture_make(&fixture);
+    CU_ASSERT_EQUAL(finding_add(fixture.store, &fixture.audit, &what, &id, &err), ERR_OK);
+    CU_ASSERT_EQUAL(finding_check_edit(fixture.store, &id, GRADE_MINOR, "Said.", "", NULL, &err),
+                    ERR_OK);
+    CU_ASSERT_EQUAL(finding_check_edit(fixture.store, &id, GRADE_MINOR, "Said.", "", "audit", &err),
+                    ERR_DENIED);
+    CU_ASSERT_EQUAL_FATAL(
+        audit_ready(fixture.store, &fixture.audit, AUDIT_ISSUE, "en", &list, &err), ERR_OK);
+    for (size_t i = 0; i < list.count; i++)
+        CU_ASSERT_NOT_EQUAL(list.items[i].gate, GATE_CRITERION);
+    ready_list_clear(&list);
+    what.source = "audit";
+    CU_ASSERT_EQUAL(finding_add(fixture.store, &fixture.audit, &what, &id, &err), ERR_DENIED);
+    what.source = "rumour";
+    CU_ASSERT_EQUAL(finding_add(fixture.store, &fixture.audit, &what, &id, &err), ERR_USAGE);
+    fixture_verify(&fixture);
     fixture_remove(&fixture);
 }
 
@@ -318,6 +352,7 @@ CU_ErrorCode test_findings_add(void)
     CU_add_test(suite, "a finding is complete", a_finding_is_complete);
     CU_add_test(suite, "results follow the worst", results_follow_the_worst);
     CU_add_test(suite, "a recommendation stays one", a_recommendation_stays_one_when_edited);
+    CU_add_test(suite, "an incident needs no criterion", an_incident_needs_no_criterion);
     CU_add_test(suite, "one undo for all", one_undo_takes_back_finding_and_result);
     CU_add_test(suite, "the rules hold", the_rules_hold);
     CU_add_test(suite, "evidence is linked", evidence_is_linked);

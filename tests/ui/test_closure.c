@@ -12,6 +12,7 @@
 #include "stage.h"
 #include "store/closure.h"
 #include "store/deployment.h"
+#include "store/ready.h"
 #include "suites.h"
 #include "ui/screens.h"
 
@@ -382,6 +383,70 @@ static void what_is_missing_is_reached(void)
     stage_remove(&stage);
 }
 
+/* The first signature that is missing, with a remark. */
+static void sign_offered(struct stage *stage, const char *remark)
+{
+    stage_type(stage, "S");
+    stage_key(stage, K_ENTER);
+    stage_has(stage, "Remark");
+    stage_type(stage, remark);
+    stage_key(stage, K_ENTER);
+    stage_type(stage, "y");
+}
+
+/* How an earlier nonconformity stands, where it was not verified; a note is for nothing else. */
+static void note_on_what_is_followed_up(void)
+{
+    struct stage stage;
+    struct follow_lines lines;
+    struct err err = {0};
+    size_t count = 0;
+
+    stage_make_audit(&stage);
+    stage_add_finding(&stage, "8.4-c", GRADE_MINOR, "The log is not signed.", NULL);
+    must(audit_follow_up(stage.store, &stage.audit, &stage.audit, 1, &count, &err), &err);
+    CU_ASSERT_EQUAL_FATAL(count, 1);
+    stage_show(&stage, ready_screen_new(&stage.audit), 24, 80);
+    stage_type(&stage, "t");
+    stage_has(&stage, "A note is for");
+    stage_key(&stage, 'G'); /* what is followed up stands last */
+    stage_type(&stage, "t");
+    stage_has(&stage, "How it stands");
+    stage_type(&stage, "Not due before May.");
+    stage_key(&stage, K_CONTROL('s'));
+    stage_has(&stage, "Not due before May.");
+    must(follow_up_list(stage.store, &stage.audit, &lines, &err), &err);
+    CU_ASSERT_EQUAL_FATAL(lines.count, 1);
+    CU_ASSERT_STRING_EQUAL(lines.items[0].note, "Not due before May.");
+    follow_lines_clear(&lines);
+    stage_remove(&stage);
+}
+
+/* What an incident brought to light stands without any requirement; from the audit it does not. */
+static void incident_without_requirement(void)
+{
+    struct stage stage;
+    struct finding_lines lines;
+
+    stage_make_audit(&stage);
+    stage_show(&stage, findings_screen_new(&stage.audit, NULL), 40, 100);
+    stage_type(&stage, "a");
+    stage_type(&stage, "A van followed a lorry in.");
+    stage_key(&stage, K_CONTROL('s'));
+    stage_has(&stage, "no criterion");
+    stage_key(&stage, K_ENTER);
+    for (int i = 0; i < 6; i++)
+        stage_key(&stage, K_TAB);
+    stage_has(&stage, "needs no requirement");
+    stage_key(&stage, K_RIGHT); /* from the audit to the incident */
+    stage_key(&stage, K_CONTROL('s'));
+    stage_findings(&stage, &lines);
+    CU_ASSERT_EQUAL_FATAL(lines.count, 1);
+    CU_ASSERT_STRING_EQUAL(lines.items[0].refs, "");
+    finding_lines_clear(&lines);
+    stage_remove(&stage);
+}
+
 /* Signed in order and issued, all by keys; read-only afterwards, and corrected with a reason. */
 static void report_is_signed_and_issued(void)
 {
@@ -405,8 +470,9 @@ static void report_is_signed_and_issued(void)
     stage_key(&stage, K_CONTROL('s'));
     stage_lacks(&stage, "conclusion is empty");
     for (int i = 0; i < 3; i++)
-        take_offered(&stage, "S");
+        sign_offered(&stage, i == 1 ? "Read twice." : "");
     stage_has(&stage, "as it is now");
+    stage_has(&stage, "Read twice.");
     stage_has(&stage, "stops the step: 0");
     take_offered(&stage, "s");
     CU_ASSERT_EQUAL(audit_state_of(&stage), AUDIT_ISSUED);
@@ -502,6 +568,8 @@ CU_ErrorCode test_closure_add(void)
         {"a plan is carried out and closed", plan_is_carried_out_and_closed},
         {"what is missing is reached", what_is_missing_is_reached},
         {"a report is signed and issued", report_is_signed_and_issued},
+        {"a note on what is followed up", note_on_what_is_followed_up},
+        {"an incident without requirement", incident_without_requirement},
         {"posts are walked by area", posts_are_walked_by_area},
         {"a post is planned by keys", a_post_is_planned_by_keys},
         {NULL, NULL}};

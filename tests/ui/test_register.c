@@ -330,7 +330,7 @@ static void the_register_shows_all_in_order(void)
     stage_has(&stage, "2026-01");
     expect_order(&stage, REGISTER_BY_RAISED, 'j', true);
     stage_key(&stage, 's');
-    stage_has(&stage, "No date");
+    stage_has(&stage, "Without a date");
     stage_key(&stage, 's');
     stage_has(&stage, "IA-2026-01  ");
     stage_key(&stage, 'G');
