@@ -185,6 +185,15 @@ static char *marked(bool on, const char *text)
     return mem_printf("[%c] %s", on ? 'x' : ' ', text);
 }
 
+/* Takes the text over. */
+static char *marked_text(bool on, char *text)
+{
+    char *label = marked(on, text);
+
+    free(text);
+    return label;
+}
+
 static char *label_of(const struct register_filter *filter, size_t index)
 {
     if (index == CHOICE_ALL)
@@ -194,20 +203,20 @@ static char *label_of(const struct register_filter *filter, size_t index)
     if (index == CHOICE_OVERDUE)
         return marked(filter->overdue, _("Overdue only"));
     if (index == CHOICE_SITE)
-        return mem_printf("[%c] %s %s", filter->site_name != NULL ? 'x' : ' ', _("Site:"),
-                          filter->site_name != NULL ? filter->site_name : _("all"));
+        return marked_text(
+            filter->site_name != NULL,
+            mem_printf(_("Site: %s"), filter->site_name != NULL ? filter->site_name : _("all")));
     if (index == CHOICE_OWNER)
-        return mem_printf("[%c] %s %s", filter->owner != NULL ? 'x' : ' ', _("Owner:"),
-                          filter->owner != NULL ? filter->owner : _("everybody"));
+        return marked_text(
+            filter->owner != NULL,
+            mem_printf(_("Owner: %s"), filter->owner != NULL ? filter->owner : _("everybody")));
     if (index < CHOICE_STATE) {
         size_t grade = index - CHOICE_GRADE;
         return marked(filter->grades >> grade & 1U, _(code_grades.rows[grade].label));
     }
     size_t state = index - CHOICE_STATE;
-    char *text = mem_printf(_("State: %s"), _(code_finding_states.rows[state].label));
-    char *label = marked(filter->states >> state & 1U, text);
-    free(text);
-    return label;
+    return marked_text(filter->states >> state & 1U,
+                       mem_printf(_("State: %s"), _(code_finding_states.rows[state].label)));
 }
 
 unsigned register_filter_ask(struct register_filter *filter, struct app *app)
