@@ -69,7 +69,7 @@ wait_for "The barrier stood open for"
 wait_for "12 of 20 minutes"
 
 step "a save that is refused keeps the text, in the form and as a draft"
-keys Tab Tab Tab Tab Tab Tab
+keys Tab Tab Tab Tab Tab Tab Tab
 type_text ", 99.9"
 wait_for ", 99.9"
 keys C-s
