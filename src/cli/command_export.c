@@ -116,6 +116,22 @@ static enum err_code refuse_option(size_t index, enum export_kind kind, struct e
     return ERR_USAGE;
 }
 
+/* Messages may fall back to English; a workbook that goes out must not do so unasked. */
+static enum err_code check_language(const struct args *args, struct err *err)
+{
+    const char *typed = args_text(args, "lang");
+    char *tag = typed != NULL && !translate_is_both(typed) ? locale_tag(typed) : NULL;
+    bool known = tag == NULL || strcmp(tag, TRANSLATE_FIRST) == 0 ||
+                 strncmp(tag, TRANSLATE_FIRST "_", 3) == 0 || strncmp(tag, "zh", 2) == 0;
+
+    free(tag);
+    if (known)
+        return ERR_OK;
+    err_set(err, ERR_USAGE, _("export: workbooks are not written in \"%s\""), typed);
+    return err_hint(err, _("known are: %s"),
+                    TRANSLATE_FIRST ", " TRANSLATE_SECOND ", " TRANSLATE_BOTH);
+}
+
 static enum err_code check_options(const struct args *args, enum export_kind kind, struct err *err)
 {
     for (size_t i = 0; i < sizeof narrow / sizeof narrow[0]; i++)
@@ -123,7 +139,9 @@ static enum err_code check_options(const struct args *args, enum export_kind kin
             return refuse_option(i, kind, err);
     if (args_has(args, "up-to") && export_kinds[kind].sheets != NULL && !args_has(args, "evidence"))
         return err_set(err, ERR_USAGE, _("--up-to goes with --evidence or: export evidence"));
-    return export_check_period(args_text(args, "from"), args_text(args, "to"), err);
+    enum err_code code = check_language(args, err);
+    return code == ERR_OK ? export_check_period(args_text(args, "from"), args_text(args, "to"), err)
+                          : code;
 }
 
 static enum err_code find_kind(const struct args *args, enum export_kind *kind, struct err *err)

@@ -174,8 +174,11 @@ static enum err_code add_kind(struct loader *loader, size_t kind, struct err *er
 enum err_code loader_annex(struct loader *loader, struct err *err)
 {
     enum err_code code = ERR_OK;
+    struct translate_turn turn;
 
+    translate_turn(&turn, loader->report->language); /* values come in words */
     for (size_t i = 0; i < KIND_COUNT && code == ERR_OK; i++)
         code = add_kind(loader, i, err);
+    translate_back(&turn);
     return code;
 }

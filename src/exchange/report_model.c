@@ -467,12 +467,41 @@ void report_drop_findings(struct report *report)
     report->findings.count = 0;
 }
 
-static bool has_finding(const struct report *report, const struct ident *id)
+static int by_ident(const void *a, const void *b)
 {
+    return ident_compare(a, b);
+}
+
+struct ident *report_finding_ids(const struct report *report)
+{
+    struct ident *ids = mem_zalloc(report->findings.count + 1, sizeof *ids);
+
     for (size_t i = 0; i < report->findings.count; i++)
-        if (ident_equal(&report->findings.items[i].id, id))
-            return true;
-    return false;
+        ids[i] = report->findings.items[i].id;
+    qsort(ids, report->findings.count, sizeof *ids, by_ident);
+    return ids;
+}
+
+bool report_has_finding(const struct report *report, const struct ident *ids,
+                        const struct ident *id)
+{
+    return bsearch(id, ids, report->findings.count, sizeof *ids, by_ident) != NULL;
+}
+
+/* The actions of findings that were taken out. */
+static void drop_actions(struct report *report)
+{
+    struct ident *ids = report_finding_ids(report);
+    size_t kept = 0;
+
+    for (size_t i = 0; i < report->actions.count; i++) {
+        if (report_has_finding(report, ids, &report->actions.items[i].finding_id))
+            report->actions.items[kept++] = report->actions.items[i];
+        else
+            texts_clear(&report->actions.items[i], &action_texts);
+    }
+    report->actions.count = kept;
+    free(ids);
 }
 
 void report_keep_findings(struct report *report,
@@ -492,14 +521,7 @@ void report_keep_findings(struct report *report,
         free(finding->evidence.items);
     }
     report->findings.count = kept;
-    kept = 0;
-    for (size_t i = 0; i < report->actions.count; i++) {
-        if (has_finding(report, &report->actions.items[i].finding_id))
-            report->actions.items[kept++] = report->actions.items[i];
-        else
-            texts_clear(&report->actions.items[i], &action_texts);
-    }
-    report->actions.count = kept;
+    drop_actions(report);
 }
 
 void report_drop_evidence(struct report *report)

@@ -453,6 +453,11 @@ void report_keep_findings(struct report *report,
                           bool (*keep)(const struct report_finding *finding, const void *context),
                           const void *context);
 
+/* The ids of all findings, sorted; heap. And whether one is among them. */
+struct ident *report_finding_ids(const struct report *report);
+bool report_has_finding(const struct report *report, const struct ident *ids,
+                        const struct ident *id);
+
 /* New elements at the end, texts "" and codes -1; valid until the next call. */
 void report_add_field(struct report_fields *fields, const char *label, enum report_field_kind kind,
                       const struct code_list *codes, const char *text);

@@ -322,23 +322,17 @@ static enum err_code load_clauses(struct loader *loader, struct report_pack *pac
 /* ---- what is to be done ------------------------------------------------------------------------
  */
 
-static bool has_finding(const struct report *report, const struct ident *id)
-{
-    for (size_t i = 0; i < report->findings.count; i++)
-        if (ident_equal(&report->findings.items[i].id, id))
-            return true;
-    return false;
-}
-
 static enum err_code load_dues(struct loader *loader, struct report_pack *pack, struct err *err)
 {
     const struct due_query query = {.audit = loader->scope->audit, .within = -1};
     struct due_lines lines;
+    struct ident *ids = report_finding_ids(loader->report);
     enum err_code code = due_list(loader->store, &query, &lines, err);
 
     for (size_t i = 0; code == ERR_OK && i < lines.count; i++) {
         const struct due_line *line = &lines.items[i];
-        if (line->state == FINDING_CLOSED || !has_finding(loader->report, &line->finding_id))
+        if (line->state == FINDING_CLOSED ||
+            !report_has_finding(loader->report, ids, &line->finding_id))
             continue;
         *ADD(pack->dues) = (struct pack_due){.kind = due_kind_text(line->kind),
                                              .number = mem_strdup(line->number),
@@ -353,6 +347,7 @@ static enum err_code load_dues(struct loader *loader, struct report_pack *pack, 
                                              .age = line->age};
     }
     due_lines_clear(&lines);
+    free(ids);
     return code;
 }
 

@@ -37,7 +37,8 @@ static void source_label(const struct book *book, const struct column *column, c
 /* A nonconformity leads to its line in the register. Drafts of two audits may have one number. */
 static void link_finding(const struct book *book, const char *audit, struct table_cell *cell)
 {
-    for (size_t i = 0; i < book->listed_count; i++) {
+    /* Too many to look through for each of too many. */
+    for (size_t i = 0; !book->large && i < book->listed_count; i++) {
         const struct report_finding *finding = book->listed[i];
         if (strcmp(finding->number, cell->text) != 0 || strcmp(finding->audit, audit) != 0)
             continue;

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "base/i18n.h"
+#include "core/ref.h"
 #include "core/rules.h"
 #include "store/conflicts.h"
 #include "store/query.h"
@@ -187,9 +188,13 @@ static void take_item(sqlite3_stmt *stmt, void *context)
     char *checklist = db_text(stmt, 0);
     char *item = db_text(stmt, 1);
     char *ref = db_text(stmt, 2);
+    char *heading = db_text(stmt, 3);
+    char *shown = ref_display(ref[0] != '\0' ? ref : item);
     struct ident id = assessment_id(asking->audit, checklist, item, NULL);
 
-    add_item(asking, &id, mem_printf("%s %s", ref, item));
+    add_item(asking, &id, mem_printf("%s %s", shown, heading));
+    free(shown);
+    free(heading);
     free(checklist);
     free(item);
     free(ref);
@@ -197,15 +202,17 @@ static void take_item(sqlite3_stmt *stmt, void *context)
 
 static enum err_code ask_unassessed(struct asking *asking, struct err *err)
 {
-    sqlite3_stmt *stmt =
-        db_use(asking->store,
-               "SELECT k.checklist, i.item, i.ref" QUERY_ITEMS
-               " AND (a.result IS NULL OR a.result = 'not-assessed')" QUERY_ITEMS_ORDER,
-               err);
+    sqlite3_stmt *stmt = db_use(
+        asking->store,
+        "SELECT k.checklist, i.item, i.ref, " QUERY_LANGUAGE("heading", "snapshot_text", "i", "?2")
+            QUERY_ITEMS " AND (a.result IS NULL OR a.result = 'not-assessed')" QUERY_ITEMS_ORDER,
+        err);
 
     asking->type = RECORD_ASSESSMENT;
-    if (stmt != NULL)
+    if (stmt != NULL) {
         db_bind_ident(stmt, 1, asking->audit);
+        db_bind_text(stmt, 2, asking->language);
+    }
     return query_each(asking->store, stmt, take_item, asking, err);
 }
 

@@ -93,10 +93,24 @@ static char *shown_bytes(struct store *store, const struct field *field, const s
     return digits(value); /* a record that is not here yet */
 }
 
+/* A step holds words of a finding's lists or, without a finding, of an audit's. */
+static const struct code *code_of_step(const struct field *field, const char *text)
+{
+    const struct record *step = record_find(RECORD_STEP);
+    bool action = field == record_field(step, STEP_ACTION);
+
+    if (!action && field != record_field(step, STEP_FROM) && field != record_field(step, STEP_TO))
+        return NULL;
+    const struct code *code =
+        code_find(action ? &code_finding_actions : &code_finding_states, text);
+    return code != NULL ? code : code_find(action ? &code_audit_actions : &code_audit_states, text);
+}
+
 static char *shown_text(const struct field *field, const struct value *value)
 {
     char *text = clean(value);
-    const struct code *code = field->codes != NULL ? code_find(field->codes, text) : NULL;
+    const struct code *code =
+        field->codes != NULL ? code_find(field->codes, text) : code_of_step(field, text);
     char stamp[17];
     int64_t ms = 0;
 

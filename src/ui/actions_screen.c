@@ -16,6 +16,7 @@
 #include "ui/filters.h"
 #include "ui/list.h"
 #include "ui/record_text.h"
+#include "ui/place.h"
 #include "ui/screens.h"
 
 enum { WEEK = 7, MONTH = 30, QUARTER = 90, MIDDLE = 70 };
@@ -126,11 +127,10 @@ static char *title(const struct screen *base, const struct app *app)
     (void)app;
     char *filter = filters_title(&screen->filter);
     bool open = filter_is_empty(&screen->filter);
-    char *text =
-        mem_printf("%s · %s%s%s%s%s%s", _("Corrective actions"),
-                   screen->number[0] != '\0' ? screen->number : _("all audits"), open ? " · " : "",
-                   open ? _("still open") : "", screen->by_age ? " · " : "",
-                   screen->by_age ? _("oldest first") : "", filter);
+    char *text = mem_printf("%s · %s%s%s%s%s%s", _("Actions due"),
+                            screen->number[0] != '\0' ? screen->number : _("all audits"),
+                            open ? " · " : "", open ? _("to do") : "", screen->by_age ? " · " : "",
+                            screen->by_age ? _("oldest first") : "", filter);
     free(filter);
     return text;
 }
@@ -213,7 +213,7 @@ static void draw(struct screen *base, struct app *app, struct canvas *canvas, st
 
     (void)app;
     draw_summary(screen, canvas, &area);
-    draw_box(canvas, area, _("Corrective actions"), STYLE_HEADING);
+    draw_box(canvas, area, _("Actions due"), STYLE_HEADING);
     list_draw(&screen->list, canvas, area_inset(area, 1, 2), true);
 }
 
@@ -377,11 +377,19 @@ static void close_screen(struct screen *base)
 
 static const struct list_ops list_ops = {.row = draw_row, .empty = no_rows};
 
+static bool place(const struct screen *base, struct place *place)
+{
+    const struct actions_screen *screen = (const struct actions_screen *)base;
+
+    return place_list(place, PLACE_ACTIONS, NULL, RECORD_FINDING, &screen->finding);
+}
+
 static const struct screen_ops ops = {.title = title,
                                       .context = context,
                                       .load = load,
                                       .draw = draw,
                                       .act = act,
+                                      .place = place,
                                       .close = close_screen};
 
 struct screen *actions_screen_new(const struct ident *finding)

@@ -150,6 +150,8 @@ unsigned app_push(struct app *app, struct screen *screen)
         app_message(app, TONE_WARN, "%s", _("too many screens are open"));
         return REACT_DONE;
     }
+    if (!screen->ops->modal)
+        place_remember(app);
     app->stack[app->depth++] = screen;
     if (screen->ops->open != NULL && screen->ops->open(screen, app, &err) != ERR_OK) {
         app->depth--;
@@ -262,6 +264,8 @@ static unsigned act_default(struct app *app, struct screen *screen, const struct
         return app_push(app, search_screen_new(NULL));
     case ACTION_JUMP_BACK:
         return app->store != NULL ? place_back(app) : REACT_DONE;
+    case ACTION_JUMP_FORWARD:
+        return app->store != NULL ? place_forward(app) : REACT_DONE;
     case ACTION_PALETTE:
         return app_push(app, palette_new(screen_context(screen)));
     case ACTION_REDRAW:

@@ -15,6 +15,7 @@
 #include "store/audit_checklists.h"
 #include "store/audits.h"
 #include "store/programme.h"
+#include "store/ready.h"
 #include "ui/dialog.h"
 #include "ui/form.h"
 #include "ui/screens.h"
@@ -33,6 +34,7 @@ enum {
     FIELD_TO
 };
 
+enum { TYPE_FOLLOW_UP = 1 };               /* of code_audit_types */
 enum { SITES_MAX = 64, FURTHER_MAX = 64 }; /* what a multiple choice can hold */
 
 struct audit_form {
@@ -43,8 +45,10 @@ struct audit_form {
     char **paths; /* of the checklists, in the order of the choice */
     size_t path_count;
     struct ident made;
-    struct ident edited; /* none: a new audit */
-    char *number;        /* of the one edited */
+    struct ident edited;   /* none: a new audit */
+    char *number;          /* of the one edited */
+    struct ident followed; /* whose open nonconformities the new one takes; none */
+    char *followed_number;
 };
 
 static struct audit_form *audit_form_of(const struct screen *screen)
@@ -148,6 +152,8 @@ static enum err_code save(struct audit_form *audit, struct app *app, struct err 
         code = audit_create(app->store, &what, &checklist, &audit->made, err);
     if (code == ERR_OK)
         code = add_further(audit, app, checklist.id, err);
+    if (code == ERR_OK && !ident_is_none(&audit->followed))
+        code = audit_follow_up(app->store, &audit->made, &audit->followed, 1, &count, err);
     checklist_clear(&checklist);
     return code;
 }
@@ -312,7 +318,9 @@ static void add_name(struct audit_form *audit, struct app *app, const struct row
 {
     struct form *form = &audit->form;
     char *number = row != NULL ? mem_strdup(audit->number) : next_number(app);
-    int type = row != NULL ? row_code(row, AUDIT_TYPE) : 0;
+    bool follows = !ident_is_none(&audit->followed);
+    int type = row != NULL ? row_code(row, AUDIT_TYPE) : follows ? TYPE_FOLLOW_UP : 0;
+    char *about = follows ? mem_printf(_("Follow-up of %s"), audit->followed_number) : NULL;
 
     form_add(form, &(struct form_spec){.id = FIELD_NUMBER,
                                        .kind = row != NULL ? FORM_STATIC : FORM_LINE,
@@ -322,13 +330,14 @@ static void add_name(struct audit_form *audit, struct app *app, const struct row
     form_add(form, &(struct form_spec){.id = FIELD_TITLE,
                                        .kind = FORM_LINE,
                                        .label = _("Title"),
-                                       .value = text_of(row, AUDIT_TITLE),
+                                       .value = follows ? about : text_of(row, AUDIT_TITLE),
                                        .required = true});
     form_add(form, &(struct form_spec){.id = FIELD_TYPE,
                                        .kind = FORM_CHOICE,
                                        .label = _("Type"),
                                        .codes = &code_audit_types,
                                        .selected = type});
+    free(about);
     free(number);
 }
 
@@ -397,6 +406,7 @@ static void close_screen(struct screen *base)
     free(audit->paths);
     form_clear(&audit->form);
     free(audit->number);
+    free(audit->followed_number);
     free(audit);
 }
 
@@ -432,6 +442,17 @@ struct screen *audit_form_new(struct app *app)
 {
     struct audit_form *audit = form_new();
 
+    add_fields(audit, app, NULL);
+    keep_at(audit, app);
+    return &audit->screen;
+}
+
+struct screen *audit_form_follow(struct app *app, const struct ident *earlier)
+{
+    struct audit_form *audit = form_new();
+
+    audit->followed = *earlier;
+    audit->followed_number = store_name(app->store, RECORD_AUDIT, earlier);
     add_fields(audit, app, NULL);
     keep_at(audit, app);
     return &audit->screen;

@@ -25,6 +25,7 @@
 #include "ui/list.h"
 #include "ui/paths.h"
 #include "ui/record_text.h"
+#include "ui/place.h"
 #include "ui/screens.h"
 
 struct audits_screen {
@@ -463,6 +464,8 @@ static unsigned act_on_audit(struct audits_screen *screen, struct app *app, enum
         return id == NULL ? REACT_HANDLED : app_push(app, results_screen_new(id));
     case ACTION_DEPLOYMENT:
         return id == NULL ? REACT_HANDLED : app_push(app, deployment_screen_new(id));
+    case ACTION_FOLLOW_UP:
+        return id == NULL ? REACT_HANDLED : app_push(app, audit_form_follow(app, id));
     case ACTION_MEMBERS:
         return id == NULL ? REACT_HANDLED : app_push(app, members_screen_new(id));
     case ACTION_MEETINGS:
@@ -534,11 +537,18 @@ static void close_screen(struct screen *base)
 
 static const struct list_ops list_ops = {.row = draw_row, .matches = row_matches, .empty = no_rows};
 
+static bool place(const struct screen *base, struct place *place)
+{
+    (void)base;
+    return place_list(place, PLACE_AUDITS, NULL, 0, NULL);
+}
+
 static const struct screen_ops ops = {.title = title,
                                       .context = context,
                                       .load = load,
                                       .draw = draw,
                                       .act = act,
+                                      .place = place,
                                       .close = close_screen};
 
 struct screen *audits_screen_new(void)

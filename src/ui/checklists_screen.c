@@ -17,6 +17,7 @@
 #include "ui/dialog.h"
 #include "ui/drafts.h"
 #include "ui/list.h"
+#include "ui/place.h"
 #include "ui/screens.h"
 
 struct checklists_screen {
@@ -354,11 +355,19 @@ static void close_screen(struct screen *base)
 
 static const struct list_ops list_ops = {.row = draw_row, .empty = no_rows};
 
+static bool place(const struct screen *base, struct place *place)
+{
+    const struct checklists_screen *screen = (const struct checklists_screen *)base;
+
+    return place_list(place, PLACE_CHECKLISTS, &screen->audit, 0, NULL);
+}
+
 static const struct screen_ops ops = {.title = title,
                                       .context = context,
                                       .load = load,
                                       .draw = draw,
                                       .act = act,
+                                      .place = place,
                                       .close = close_screen};
 
 struct screen *checklists_screen_new(const struct ident *audit)

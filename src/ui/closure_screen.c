@@ -431,8 +431,7 @@ static enum context context(const struct screen *base)
 
 static bool place(const struct screen *base, struct place *place)
 {
-    *place = (struct place){.type = RECORD_FINDING, .record = closure_of(base)->finding};
-    return true;
+    return place_list(place, PLACE_CLOSURE, NULL, RECORD_FINDING, &closure_of(base)->finding);
 }
 
 static void close_screen(struct screen *base)

@@ -11,6 +11,7 @@
 #include "store/conflicts.h"
 #include "ui/list.h"
 #include "ui/record_text.h"
+#include "ui/place.h"
 #include "ui/screens.h"
 
 enum { WIDE = 100 };
@@ -158,11 +159,19 @@ static void close_screen(struct screen *base)
 
 static const struct list_ops list_ops = {.row = draw_row, .empty = no_rows};
 
+static bool place(const struct screen *base, struct place *place)
+{
+    const struct conflicts_screen *screen = (const struct conflicts_screen *)base;
+
+    return place_list(place, PLACE_CONFLICTS, &screen->audit, 0, NULL);
+}
+
 static const struct screen_ops ops = {.title = title,
                                       .context = context,
                                       .load = load,
                                       .draw = draw,
                                       .act = act,
+                                      .place = place,
                                       .close = close_screen};
 
 struct screen *conflicts_screen_new(const struct ident *audit)

@@ -15,6 +15,7 @@
 #include "ui/fields_form.h"
 #include "ui/list.h"
 #include "ui/record_text.h"
+#include "ui/place.h"
 #include "ui/screens.h"
 
 enum { WIDE = 96, COLUMNS_MAX = 5 };
@@ -403,11 +404,21 @@ static void close_screen(struct screen *base)
 
 static const struct list_ops list_ops = {.row = draw_row, .empty = no_rows};
 
+static bool place(const struct screen *base, struct place *place)
+{
+    const struct directory_screen *screen = (const struct directory_screen *)base;
+
+    return screen->which == LIST_MEETINGS
+               ? place_list(place, PLACE_MEETINGS, &screen->audit, 0, NULL)
+               : place_list(place, PLACE_ORGANIZATION, NULL, 0, NULL);
+}
+
 static const struct screen_ops ops = {.title = title,
                                       .context = context,
                                       .load = load,
                                       .draw = draw,
                                       .act = act,
+                                      .place = place,
                                       .close = close_screen};
 
 static struct screen *screen_new(size_t which, const struct ident *audit)

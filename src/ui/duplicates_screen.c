@@ -13,6 +13,7 @@
 #include "ui/flow.h"
 #include "ui/list.h"
 #include "ui/record_text.h"
+#include "ui/place.h"
 #include "ui/screens.h"
 
 enum { LIST_LEAST = 5, PAIR_LEAST = 8 };
@@ -223,11 +224,19 @@ static void close_screen(struct screen *base)
 
 static const struct list_ops list_ops = {.row = draw_row, .empty = no_rows};
 
+static bool place(const struct screen *base, struct place *place)
+{
+    const struct duplicates_screen *screen = (const struct duplicates_screen *)base;
+
+    return place_list(place, PLACE_DUPLICATES, &screen->audit, 0, NULL);
+}
+
 static const struct screen_ops ops = {.title = title,
                                       .context = context,
                                       .load = load,
                                       .draw = draw,
                                       .act = act,
+                                      .place = place,
                                       .close = close_screen};
 
 struct screen *duplicates_screen_new(const struct ident *audit)

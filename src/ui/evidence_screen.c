@@ -22,6 +22,7 @@
 #include "ui/filters.h"
 #include "ui/list.h"
 #include "ui/paths.h"
+#include "ui/place.h"
 #include "ui/record_text.h"
 #include "ui/screens.h"
 
@@ -614,12 +615,25 @@ static void close_screen(struct screen *base)
 
 static const struct list_ops list_ops = {.row = draw_row, .more = more, .empty = no_rows};
 
+static bool place(const struct screen *base, struct place *place)
+{
+    const struct evidence_screen *screen = evidence_of(base);
+    bool of_finding = !ident_is_none(&screen->finding);
+
+    if (screen->picking)
+        return false;
+    return place_list(place, PLACE_EVIDENCE, &screen->audit,
+                      of_finding ? RECORD_FINDING : RECORD_ASSESSMENT,
+                      of_finding ? &screen->finding : &screen->assessment);
+}
+
 static const struct screen_ops ops = {.title = title,
                                       .context = context,
                                       .open = open_screen,
                                       .load = load,
                                       .draw = draw,
                                       .act = act,
+                                      .place = place,
                                       .close = close_screen};
 
 struct screen *evidence_screen_new(const struct ident *audit, const struct ident *assessment,

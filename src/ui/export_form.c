@@ -16,6 +16,7 @@
 #include "base/text.h"
 #include "base/translate.h"
 #include "exchange/export.h"
+#include "exchange/lists.h"
 #include "exchange/template.h"
 #include "store/findings.h"
 #include "ui/dialog.h"
@@ -26,6 +27,7 @@
 
 enum {
     FIELD_KIND,
+    FIELD_LIST,
     FIELD_SCOPE,
     FIELD_FINDING,
     FIELD_FROM,
@@ -45,9 +47,11 @@ struct export_form {
     struct form form;
     struct ident audit;                   /* none: all */
     char *number;                         /* of the audit, "" */
-    enum export_kind kinds[EXPORT_COUNT]; /* in the order of the choice */
-    char *suggested;                      /* the path the form filled in, NULL: none yet */
-    enum export_kind kind;                /* that was chosen last */
+    enum export_kind kinds[EXPORT_COUNT]; /* in the order of the choice, before the two of lists */
+    size_t kind_count;
+    const struct list_kind **lists; /* in the order of theirs */
+    char *suggested;                /* the path the form filled in, NULL: none yet */
+    enum export_kind kind;          /* that was chosen last */
 };
 
 static struct export_form *form_of(const struct screen *screen)
@@ -62,11 +66,17 @@ static const struct ident *audit_of(const struct export_form *export)
     return ident_is_none(&export->audit) ? NULL : &export->audit;
 }
 
+/* Behind the workbooks stand the formats of lists. */
+static bool is_list(const struct export_form *export)
+{
+    return form_choice(&export->form, FIELD_KIND) >= (int)export->kind_count;
+}
+
 static enum export_kind chosen_kind(const struct export_form *export)
 {
     int index = form_choice(&export->form, FIELD_KIND);
 
-    return export->kinds[index > 0 ? index : 0];
+    return export->kinds[index > 0 && !is_list(export) ? index : 0];
 }
 
 static const char *chosen_language(const struct export_form *export)
@@ -128,6 +138,46 @@ static struct ident chosen_finding(const struct export_form *export)
 {
     return export_kinds[chosen_kind(export)].finding ? form_choice_id(&export->form, FIELD_FINDING)
                                                      : ident_none();
+}
+
+/* The list that was chosen, of the audit the form is about or of all. */
+static struct list_request list_request(const struct export_form *export, const struct app *app)
+{
+    int index = form_choice(&export->form, FIELD_LIST);
+    int format = form_choice(&export->form, FIELD_KIND) - (int)export->kind_count;
+    const struct list_kind *kind = export->lists[index > 0 ? index : 0];
+    bool all = form_choice(&export->form, FIELD_SCOPE) == ABOUT_ALL;
+    struct list_request request = {.kind = kind,
+                                   .format = format == LIST_JSON ? LIST_JSON : LIST_CSV,
+                                   .store = app->store,
+                                   .within = -1,
+                                   .all = true,
+                                   .language = chosen_language(export)};
+
+    if ((kind->takes & LIST_NEEDS_AUDIT) != 0 || ((kind->takes & LIST_OF_AUDIT) != 0 && !all))
+        request.audit = audit_of(export);
+    return request;
+}
+
+static unsigned write_list(struct export_form *export, struct app *app, const char *path)
+{
+    struct list_request request = list_request(export, app);
+    struct progress progress;
+    struct err err;
+    size_t rows = 0;
+
+    err_clear(&err);
+    request.path = path;
+    request.progress = progress_percent;
+    request.context = &progress;
+    progress_begin(&progress, app, _("Writing the list"));
+    enum err_code code = list_write(&request, &rows, &err);
+    progress_end(&progress);
+    if (code == ERR_OK)
+        app_message(app, TONE_GOOD, _("%s is written (rows: %zu)"), path, rows);
+    else
+        app_error(app, &err);
+    return code == ERR_OK ? REACT_DONE | REACT_POP : REACT_DONE;
 }
 
 static enum err_code run(struct export_form *export, struct app *app, const char *path,
@@ -209,6 +259,12 @@ static unsigned write_workbook(struct app *app, void *owner)
 
     err_clear(&err);
     enum err_code code = file_absolute(typed, &path, &err);
+    free(typed);
+    if (code == ERR_OK && is_list(export)) {
+        unsigned reactions = write_list(export, app, path);
+        free(path);
+        return reactions;
+    }
     if (code == ERR_OK)
         code = run(export, app, path, &result, &err);
     if (code == ERR_OK)
@@ -216,14 +272,16 @@ static unsigned write_workbook(struct app *app, void *owner)
     else
         app_error(app, &err);
     free(path);
-    free(typed);
     return code == ERR_OK ? REACT_DONE | REACT_POP : REACT_DONE;
 }
 
 static unsigned ask_replace(struct export_form *export, struct app *app, const char *path)
 {
-    char *text = mem_printf(_("%s exists already. The new workbook takes its place; what is in it "
-                              "now is lost."),
+    char *text = mem_printf(is_list(export)
+                                ? _("%s exists already. The list takes its place; what is in it "
+                                    "now is lost.")
+                                : _("%s exists already. The new workbook takes its place; what is "
+                                    "in it now is lost."),
                             path);
     struct dialog_confirm confirm = {.title = _("Replace the file?"),
                                      .text = text,
@@ -241,6 +299,8 @@ static bool check_period(struct export_form *export)
     struct err err;
 
     err_clear(&err);
+    if (is_list(export))
+        return true;
     if (export_check_period(chosen_date(export, FIELD_FROM), chosen_date(export, FIELD_TO), &err) ==
         ERR_OK)
         return true;
@@ -272,14 +332,34 @@ static unsigned submit(struct export_form *export, struct app *app)
 
 /* ---- acting ---------------------------------------------------------------------------------- */
 
+static void show_list_fields(struct export_form *export, const struct app *app)
+{
+    static const int others[] = {FIELD_FINDING,  FIELD_FROM,  FIELD_TO,
+                                 FIELD_EVIDENCE, FIELD_LEVEL, FIELD_TEMPLATE};
+    const struct list_request request = list_request(export, app);
+
+    for (size_t i = 0; i < sizeof others / sizeof others[0]; i++)
+        form_hide(&export->form, others[i], true);
+    form_hide(&export->form, FIELD_LIST, false);
+    form_hide(&export->form, FIELD_LANGUAGE, request.format == LIST_JSON);
+    form_hide(&export->form, FIELD_SCOPE,
+              audit_of(export) == NULL || (request.kind->takes & LIST_OF_AUDIT) == 0);
+}
+
 /* Only what means something for the kind. */
-static void show_fields(struct export_form *export)
+static void show_fields(struct export_form *export, const struct app *app)
 {
     bool folder = is_folder(export);
     bool beside = !folder && export_kinds[chosen_kind(export)].subject != EXPORT_OF_CHECKLIST;
     bool files = folder || (beside && *form_text(&export->form, FIELD_EVIDENCE) != '\0');
     bool period = export_kinds[chosen_kind(export)].period;
 
+    if (is_list(export)) {
+        show_list_fields(export, app);
+        return;
+    }
+    form_hide(&export->form, FIELD_LIST, true);
+    form_hide(&export->form, FIELD_LANGUAGE, false);
     form_hide(&export->form, FIELD_SCOPE,
               audit_of(export) == NULL ||
                   export_kinds[chosen_kind(export)].subject != EXPORT_OF_FILE);
@@ -297,7 +377,8 @@ static void suggest(struct export_form *export, struct app *app)
     enum export_kind kind = chosen_kind(export);
     struct ident finding = chosen_finding(export);
 
-    if (kind != export->kind) /* a review looks at all audits, the others at this one */
+    if (kind != export->kind &&
+        !is_list(export)) /* a review looks at all audits, the others at this one */
         form_set_choice(&export->form, FIELD_SCOPE,
                         export_kinds[kind].pack ? ABOUT_ALL : ABOUT_AUDIT);
     export->kind = kind;
@@ -305,10 +386,16 @@ static void suggest(struct export_form *export, struct app *app)
         strcmp(form_text(&export->form, FIELD_PATH), export->suggested) != 0)
         return;
     free(export->suggested);
-    export->suggested = export_default_name(
-        app->store, &(struct export_request){.kind = kind,
-                                             .audit = chosen_audit(export),
-                                             .finding = ident_is_none(&finding) ? NULL : &finding});
+    if (is_list(export)) {
+        const struct list_request request = list_request(export, app);
+        export->suggested = list_default_name(&request);
+    } else {
+        const struct export_request request = {.kind = kind,
+                                               .audit = chosen_audit(export),
+                                               .finding =
+                                                   ident_is_none(&finding) ? NULL : &finding};
+        export->suggested = export_default_name(app->store, &request);
+    }
     if (strcmp(form_text(&export->form, FIELD_PATH), export->suggested) != 0)
         form_set_text(&export->form, FIELD_PATH, export->suggested);
 }
@@ -326,7 +413,7 @@ static unsigned act(struct screen *base, struct app *app, const struct input *in
 
 static void add_kinds(struct export_form *export)
 {
-    struct form_choice choices[EXPORT_COUNT];
+    struct form_choice choices[EXPORT_COUNT + LIST_FORMAT_COUNT];
     size_t count = 0;
 
     for (int kind = 0; kind < EXPORT_COUNT; kind++) {
@@ -335,12 +422,39 @@ static void add_kinds(struct export_form *export)
         choices[count] = (struct form_choice){.label = _(export_kinds[kind].label)};
         export->kinds[count++] = (enum export_kind)kind;
     }
+    export->kind_count = count;
+    choices[count++] = (struct form_choice){.label = _("A list as CSV")};
+    choices[count++] = (struct form_choice){.label = _("A list as JSON")};
     form_add(&export->form, &(struct form_spec){.id = FIELD_KIND,
                                                 .kind = FORM_CHOICE,
                                                 .label = _("Workbook"),
                                                 .choices = choices,
                                                 .choice_count = count,
                                                 .required = true});
+}
+
+/* Lists that need no text beside, and an audit only where there is one. */
+static void add_lists(struct export_form *export)
+{
+    struct form_choice *choices = mem_zalloc(list_kind_count, sizeof *choices);
+    size_t count = 0;
+
+    export->lists = mem_zalloc(list_kind_count, sizeof *export->lists);
+    for (size_t i = 0; i < list_kind_count; i++) {
+        const struct list_kind *kind = &list_kinds[i];
+        if ((kind->takes & LIST_TEXT) != 0 ||
+            ((kind->takes & LIST_NEEDS_AUDIT) != 0 && audit_of(export) == NULL))
+            continue;
+        choices[count].label = _(kind->label);
+        export->lists[count++] = kind;
+    }
+    form_add(&export->form, &(struct form_spec){.id = FIELD_LIST,
+                                                .kind = FORM_CHOICE,
+                                                .label = _("List"),
+                                                .choices = choices,
+                                                .choice_count = count,
+                                                .required = true});
+    free(choices);
 }
 
 /* What can be answered: nonconformities and opportunities that are not closed. */
@@ -399,6 +513,7 @@ static void add_fields(struct export_form *export, struct app *app)
             selected = i;
     }
     add_kinds(export);
+    add_lists(export);
     add_scope(export);
     add_findings(export, app);
     form_add(&export->form,
@@ -443,7 +558,7 @@ static void add_fields(struct export_form *export, struct app *app)
                                                           "it replaces a file"),
                                                 .required = true});
     suggest(export, app);
-    show_fields(export);
+    show_fields(export, app);
     form_focus(&export->form, FIELD_PATH);
     form_set_clean(&export->form);
 }
@@ -467,7 +582,7 @@ static void draw(struct screen *base, struct app *app, struct canvas *canvas, st
     struct export_form *export = form_of(base);
 
     suggest(export, app); /* the kind may have been chosen in a dialog */
-    show_fields(export);
+    show_fields(export, app);
     form_draw(&export->form, canvas, area_inset(area, 0, 1));
 }
 
@@ -489,6 +604,7 @@ static void close_screen(struct screen *base)
     form_clear(&export->form);
     free(export->number);
     free(export->suggested);
+    free(export->lists);
     free(export);
 }
 

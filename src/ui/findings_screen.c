@@ -16,6 +16,7 @@
 #include "ui/filters.h"
 #include "ui/list.h"
 #include "ui/record_text.h"
+#include "ui/place.h"
 #include "ui/screens.h"
 
 enum { WIDE = 96, MIDDLE = 70 }; /* columns of the list from which more cells are shown */
@@ -387,12 +388,21 @@ static void close_screen(struct screen *base)
 
 static const struct list_ops list_ops = {.row = draw_row, .empty = no_rows};
 
+static bool place(const struct screen *base, struct place *place)
+{
+    const struct findings_screen *screen = (const struct findings_screen *)base;
+
+    return place_list(place, PLACE_FINDINGS, &screen->audit, RECORD_ASSESSMENT,
+                      &screen->assessment);
+}
+
 static const struct screen_ops ops = {.title = title,
                                       .context = context,
                                       .open = open_screen,
                                       .load = load,
                                       .draw = draw,
                                       .act = act,
+                                      .place = place,
                                       .close = close_screen};
 
 struct screen *findings_screen_new(const struct ident *audit, const struct ident *assessment)

@@ -12,6 +12,7 @@
 #include "store/shown.h"
 #include "ui/dialog.h"
 #include "ui/list.h"
+#include "ui/place.h"
 #include "ui/record_text.h"
 #include "ui/screens.h"
 
@@ -187,11 +188,19 @@ static void close_screen(struct screen *base)
 
 static const struct list_ops list_ops = {.row = draw_row, .empty = no_rows};
 
+static bool place(const struct screen *base, struct place *place)
+{
+    const struct history_screen *screen = (const struct history_screen *)base;
+
+    return place_list(place, PLACE_HISTORY, NULL, screen->type, &screen->id);
+}
+
 static const struct screen_ops ops = {.title = title,
                                       .context = context,
                                       .load = load,
                                       .draw = draw,
                                       .act = act,
+                                      .place = place,
                                       .close = close_screen};
 
 struct screen *history_screen_new(enum record_type type, const struct ident *id)

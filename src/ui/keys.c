@@ -29,7 +29,7 @@ static const struct {
     [CONTEXT_PHOTOS] = {CONTEXT_LIST, N_("Photos and files")},
     [CONTEXT_RECORD] = {CONTEXT_LIST, N_("Finding or evidence")},
     [CONTEXT_CLOSURE] = {CONTEXT_LIST, N_("Path to closure")},
-    [CONTEXT_ACTIONS] = {CONTEXT_LIST, N_("Corrective actions")},
+    [CONTEXT_ACTIONS] = {CONTEXT_LIST, N_("Actions due")},
     [CONTEXT_READY] = {CONTEXT_LIST, N_("Sign-off")},
     [CONTEXT_RESULTS] = {CONTEXT_LIST, N_("Results")},
     [CONTEXT_DEPLOYMENT] = {CONTEXT_LIST, N_("Deployment")},

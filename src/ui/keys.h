@@ -71,8 +71,9 @@ enum action {
     ACTION_LANGUAGE,
     ACTION_SEARCH,    /* everything */
     ACTION_JUMP_BACK, /* to the place before */
-    ACTION_PALETTE,   /* every action by its name */
-    ACTION_DRAFTS,    /* what was typed and not saved */
+    ACTION_JUMP_FORWARD,
+    ACTION_PALETTE, /* every action by its name */
+    ACTION_DRAFTS,  /* what was typed and not saved */
     ACTION_UNDO,
     ACTION_REDO,
     /* lists: handled by list_act */
@@ -129,6 +130,7 @@ enum action {
     ACTION_EXTEND,
     /* sign-off */
     ACTION_READY,
+    ACTION_FOLLOW_UP, /* open nonconformities of an earlier audit */
     ACTION_STEP,
     ACTION_SIGN,
     ACTION_RESULTS,

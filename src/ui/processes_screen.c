@@ -12,6 +12,7 @@
 #include "store/audit_processes.h"
 #include "ui/dialog.h"
 #include "ui/list.h"
+#include "ui/place.h"
 #include "ui/screens.h"
 
 enum { WIDE = 90, CHOICES_MOST = 500 };
@@ -285,11 +286,19 @@ static void close_screen(struct screen *base)
 
 static const struct list_ops list_ops = {.row = draw_row, .empty = no_rows};
 
+static bool place(const struct screen *base, struct place *place)
+{
+    const struct processes_screen *screen = (const struct processes_screen *)base;
+
+    return place_list(place, PLACE_PROCESSES, &screen->audit, 0, NULL);
+}
+
 static const struct screen_ops ops = {.title = title,
                                       .context = context,
                                       .load = load,
                                       .draw = draw,
                                       .act = act,
+                                      .place = place,
                                       .close = close_screen};
 
 struct screen *processes_screen_new(const struct ident *audit)

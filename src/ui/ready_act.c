@@ -378,3 +378,53 @@ unsigned ready_note(struct ready_screen *screen, struct app *app, const struct r
     free(note);
     return reactions;
 }
+
+static unsigned earlier_chosen(struct app *app, void *owner, size_t index)
+{
+    struct ready_screen *screen = owner;
+    struct err err;
+    size_t count = 0;
+    enum err_code code =
+        audit_follow_up(app->store, &screen->audit, &screen->earlier[index], 1, &count, &err);
+    unsigned reactions = app_result(app, code, &err);
+
+    if (code == ERR_OK)
+        app_message(app, TONE_GOOD, _("Open nonconformities taken: %zu"), count);
+    return reactions;
+}
+
+/* Audits whose report is issued and that are not closed yet. */
+unsigned ready_follow_up(struct ready_screen *screen, struct app *app)
+{
+    struct list_query query = {.type = RECORD_AUDIT, .order = AUDIT_NUMBER};
+    struct rows rows;
+    struct err err;
+    size_t count = 0;
+
+    if (store_list(app->store, &query, &rows, &err) != ERR_OK) {
+        app_error(app, &err);
+        return REACT_DONE;
+    }
+    const char **labels = mem_zalloc(rows.count + 1, sizeof *labels);
+    free(screen->earlier);
+    screen->earlier = mem_zalloc(rows.count + 1, sizeof *screen->earlier);
+    for (size_t i = 0; i < rows.count; i++) {
+        int state = row_code(&rows.items[i], AUDIT_STATE);
+        if (state != AUDIT_ISSUED && state != AUDIT_FOLLOW_UP)
+            continue;
+        screen->earlier[count] = rows.items[i].id;
+        labels[count++] = row_text(&rows.items[i], AUDIT_NUMBER);
+    }
+    unsigned reactions = REACT_DONE;
+    if (count == 0)
+        app_message(app, TONE_NOTICE, "%s", _("No earlier audit is issued and still open"));
+    else
+        reactions = dialog_choose(app, &(struct dialog_choose){.title = _("Follow up which audit?"),
+                                                               .labels = labels,
+                                                               .count = count,
+                                                               .done = earlier_chosen,
+                                                               .owner = screen});
+    free(labels);
+    rows_clear(&rows);
+    return reactions;
+}

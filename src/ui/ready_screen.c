@@ -274,6 +274,8 @@ static unsigned act(struct screen *base, struct app *app, const struct input *in
         return ready_choose_step(screen, app);
     if (!screen->list.finding && input->action == ACTION_SIGN)
         return ready_choose_signature(screen, app);
+    if (!screen->list.finding && input->action == ACTION_FOLLOW_UP)
+        return ready_follow_up(screen, app);
     if (!screen->list.finding && input->action == ACTION_NOTE) {
         long index = list_selected(&screen->list);
         return ready_note(screen, app, index < 0 ? NULL : &screen->rows[index]);
@@ -302,17 +304,26 @@ static void close_screen(struct screen *base)
     ready_list_clear(&screen->list_ready);
     list_clear(&screen->list);
     free(screen->number);
+    free(screen->earlier);
     free(screen->remark);
     free(screen);
 }
 
 static const struct list_ops list_ops = {.row = draw_row, .empty = no_rows};
 
+static bool place(const struct screen *base, struct place *place)
+{
+    const struct ready_screen *screen = (const struct ready_screen *)base;
+
+    return place_list(place, PLACE_READY, &screen->audit, 0, NULL);
+}
+
 static const struct screen_ops ops = {.title = title,
                                       .context = context,
                                       .load = load,
                                       .draw = draw,
                                       .act = act,
+                                      .place = place,
                                       .close = close_screen};
 
 struct screen *ready_screen_new(const struct ident *audit)

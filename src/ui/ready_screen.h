@@ -38,6 +38,7 @@ struct ready_screen {
     enum audit_action steps[AUDIT_ACTION_COUNT]; /* that are offered */
     enum audit_action step;                      /* that is asked about */
     enum sign_step signing;
+    struct ident *earlier; /* audits that are offered to be followed up */
     char *remark;          /* of the signature that is asked about */
     struct ident followed; /* the finding a note is written to */
     struct ident member;   /* whose independence is set aside */
@@ -46,6 +47,7 @@ struct ready_screen {
 unsigned ready_jump(struct ready_screen *screen, struct app *app, const struct ready_item *item);
 unsigned ready_choose_step(struct ready_screen *screen, struct app *app);
 unsigned ready_choose_signature(struct ready_screen *screen, struct app *app);
+unsigned ready_follow_up(struct ready_screen *screen, struct app *app);
 unsigned ready_note(struct ready_screen *screen, struct app *app, const struct ready_row *row);
 unsigned ready_edit_texts(struct ready_screen *screen, struct app *app);
 

@@ -17,6 +17,7 @@
 #include "base/mem.h"
 #include "core/ref.h"
 #include "core/value.h"
+#include "store/shown.h"
 #include "ui/dialog.h"
 
 /* ---- texts ----------------------------------------------------------------------------------- */
@@ -175,23 +176,6 @@ static char *int_text(const struct field *field, int64_t integer)
     return mem_printf("%lld", (long long)integer);
 }
 
-/* A step of a finding or an audit and its states are words of either's lists. */
-static char *word_text(const struct field *field, const char *word)
-{
-    static const struct code_list *const steps[] = {&code_finding_actions, &code_audit_actions};
-    static const struct code_list *const states[] = {&code_finding_states, &code_audit_states};
-    const struct code_list *const *lists = strcmp(field->column, "step") == 0         ? steps
-                                           : strncmp(field->column, "state_", 6) == 0 ? states
-                                                                                      : NULL;
-
-    for (size_t i = 0; lists != NULL && i < 2; i++) {
-        const struct code *code = code_find(lists[i], word);
-        if (code != NULL)
-            return mem_strdup(_(code->label));
-    }
-    return mem_strdup(word);
-}
-
 char *record_text_value(struct store *store, const struct field *field, const struct value *value,
                         const struct canvas *canvas)
 {
@@ -212,7 +196,7 @@ char *record_text_value(struct store *store, const struct field *field, const st
     case VALUE_BYTES:
         return bytes_text(value);
     case VALUE_TEXT:
-        return word_text(field, value->bytes);
+        return shown_value(store, field, value); /* the words of a step are not for people */
     case VALUE_INT:
     case VALUE_DATE:
     default:

@@ -13,6 +13,7 @@
 #include "ui/record_text.h"
 #include "ui/register_filter.h"
 #include "ui/register_window.h"
+#include "ui/place.h"
 #include "ui/screens.h"
 
 enum { WIDE = 96, COUNTED = 10000, SOON = 7 };
@@ -294,11 +295,18 @@ static void close_screen(struct screen *base)
 static const struct list_ops list_ops = {
     .row = draw_row, .empty = no_rows, .window = &register_window_ops};
 
+static bool place(const struct screen *base, struct place *place)
+{
+    (void)base;
+    return place_list(place, PLACE_REGISTER, NULL, 0, NULL);
+}
+
 static const struct screen_ops ops = {.title = title,
                                       .context = context,
                                       .load = load,
                                       .draw = draw,
                                       .act = act,
+                                      .place = place,
                                       .close = close_screen};
 
 struct screen *register_screen_new(void)

@@ -18,6 +18,7 @@
 #include "store/walk.h"
 #include "ui/chart.h"
 #include "ui/list.h"
+#include "ui/place.h"
 #include "ui/screens.h"
 #include "ui/tabs.h"
 
@@ -395,11 +396,19 @@ static bool row_matches(void *owner, size_t index, const char *needle)
 
 static const struct list_ops list_ops = {.row = draw_row, .matches = row_matches, .empty = no_rows};
 
+static bool place(const struct screen *base, struct place *place)
+{
+    const struct results_screen *screen = (const struct results_screen *)base;
+
+    return place_list(place, PLACE_RESULTS, &screen->audit, 0, NULL);
+}
+
 static const struct screen_ops ops = {.title = title,
                                       .context = context,
                                       .load = load,
                                       .draw = draw,
                                       .act = act,
+                                      .place = place,
                                       .close = close_screen};
 
 struct screen *results_screen_new(const struct ident *audit)

@@ -12,6 +12,9 @@ struct screen *audits_screen_new(void);
 /* A new audit: number, title, checklist, sites, dates, scope. Opens its walk when saved. */
 struct screen *audit_form_new(struct app *app);
 
+/* The same as a follow-up audit: it takes the open nonconformities of an earlier one. */
+struct screen *audit_form_follow(struct app *app, const struct ident *earlier);
+
 /* The plan of an existing audit: its texts and dates. */
 struct screen *audit_form_edit(struct app *app, const struct ident *audit);
 

@@ -15,6 +15,7 @@
 #include "ui/flow.h"
 #include "ui/list.h"
 #include "ui/record_text.h"
+#include "ui/place.h"
 #include "ui/screens.h"
 
 enum { WIDE = 112, DETAIL_ROWS = 8, LIST_LEAST = 5 };
@@ -480,11 +481,18 @@ static void close_screen(struct screen *base)
 
 static const struct list_ops list_ops = {.row = draw_row, .empty = no_rows};
 
+static bool place(const struct screen *base, struct place *place)
+{
+    (void)base;
+    return place_list(place, PLACE_TEAM, NULL, 0, NULL);
+}
+
 static const struct screen_ops ops = {.title = title,
                                       .context = context,
                                       .load = load,
                                       .draw = draw,
                                       .act = act,
+                                      .place = place,
                                       .close = close_screen};
 
 struct screen *team_screen_new(void)

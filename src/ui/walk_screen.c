@@ -644,13 +644,17 @@ bool walk_screen_go(struct screen *screen, const struct ident *audit, const char
 
     if (screen->ops != &walk_ops || !ident_equal(&walk->audit, audit))
         return false;
+    walk->pane = PANE_ITEMS;
+    mem_replace(&walk->wanted_checklist, checklist);
+    mem_replace(&walk->wanted_item, item);
+    for (size_t i = 0; i < walk->items.count; i++)
+        if (strcmp(walk->items.items[i].item, item) == 0 &&
+            strcmp(walk->items.items[i].checklist, checklist) == 0)
+            return true;       /* it is on the screen: the order and the filter stay */
     walk->order = WALK_CLAUSE; /* every item has its place there */
     filter_clear(&walk->filter);
     walk_groups_clear(&walk->groups);
     tree_set_count(&walk->group_tree, 0);
-    walk->pane = PANE_ITEMS;
-    mem_replace(&walk->wanted_checklist, checklist);
-    mem_replace(&walk->wanted_item, item);
     walk->landing = true;
     return true;
 }

@@ -95,10 +95,10 @@ def compare(title, ours, floor):
 
 
 # What a key of the register costs where the list is long: name, the keys before it, the key.
-REGISTER = [("opens", [], b"f"), ("page down", [b"f"], b"\x1b[6~"),
-            ("page down, deep", [b"f", b"G"] + 20 * [b"\x1b[5~"], b"\x1b[6~"),
-            ("last row", [b"f"], b"G"), ("first row", [b"f", b"G"], b"g"),
-            ("another order", [b"f"], b"s"), ("all, not only open", [b"f"], b"o")]
+REGISTER = [("opens", [], b"B"), ("page down", [b"B"], b"\x1b[6~"),
+            ("page down, deep", [b"B", b"G"] + 20 * [b"\x1b[5~"], b"\x1b[6~"),
+            ("last row", [b"B"], b"G"), ("first row", [b"B", b"G"], b"g"),
+            ("another order", [b"B"], b"s"), ("all, not only open", [b"B"], b"o")]
 
 
 def single(command, setup, key, leave):
@@ -144,7 +144,7 @@ def main(program, floor, large):
             compare(f"{scale}: the audits", ([program, file], [], b"q"), ([floor], [], b"q"))
             compare(f"{scale}: the walk", ([program, file], [b"\r"], b"qq"), ([floor, "detail"], [], b"q"))
             if scale == "large":
-                compare("large: the register", ([program, file], [b"f"], b"Q"), ([floor], [], b"q"))
+                compare("large: the register", ([program, file], [b"B"], b"Q"), ([floor], [], b"q"))
                 register([program, file], floor)
     return 0
 

@@ -35,7 +35,7 @@ press q "Findings · IA-2026-03"
 press q "IA-2025-02"
 
 step "what is due in all audits"
-press A "Corrective actions · all audits"
+press A "Actions due · all audits"
 check_boxes 80
 press q "IA-2025-02"
 

@@ -287,6 +287,9 @@ refused 64 "belongs to: export checklist --filled" export register --filled
 done_well export pack --from 2026-01-01 --to 2026-12-31
 expect_out "pack.xlsx"
 done_well export pack --audit IA-2026-01 -o pack.xlsx --lang zh_CN
+refused 64 "are not written in \"fr\"" export pack --lang fr -o pack.xlsx
+refused 64 "is no language" export pack --lang ../x -o pack.xlsx
+done_well export register --lang en_GB -o register.xlsx
 refused 64 "is before --from" export pack --from 2026-06-30 --to 2026-01-01
 refused 64 "IA-9" export pack --audit IA-9 -o pack.xlsx
 done_well export response --audit IA-2026-01 -o response.xlsx

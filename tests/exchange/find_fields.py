@@ -4,6 +4,7 @@
     find_fields.py marks LIST FILE...           each line "name TAB text" of LIST: the text is in a cell
     find_fields.py differ NAME FILE... FILE...  the second half of the files says something else than
                                                 the first, digests aside
+    find_fields.py same FILE FILE               all cells of all sheets are the same
 """
 import datetime
 import re
@@ -44,7 +45,26 @@ def content(path):
     return re.sub("[0-9a-f]{64}", "", "".join(parts))
 
 
+def same(one, other):
+    books = [openpyxl.load_workbook(path) for path in (one, other)]
+    if books[0].sheetnames != books[1].sheetnames:
+        print(f"{books[0].sheetnames} but {books[1].sheetnames}", file=sys.stderr)
+        return False
+    for name in books[0].sheetnames:
+        rows = [[row for row in book[name].iter_rows(values_only=True)] for book in books]
+        if rows[0] != rows[1]:
+            print(f"{name}: {len(rows[0])} rows but {len(rows[1])}", file=sys.stderr)
+            for first, second in zip(*rows):
+                if first != second:
+                    print(f"{first}\n{second}", file=sys.stderr)
+                    break
+            return False
+    return True
+
+
 def main():
+    if sys.argv[1] == "same":
+        return 0 if same(sys.argv[2], sys.argv[3]) else 1
     if sys.argv[1] == "marks":
         return 1 if marks(sys.argv[2], sys.argv[3:]) else 0
     half = (len(sys.argv) - 3) // 2

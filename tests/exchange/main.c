@@ -14,7 +14,7 @@ static CU_ErrorCode (*const suites[])(void) = {
     test_fields_add,        test_listing_add,        test_pack_add,
     test_package_add,       test_package_file_add,   test_package_forged_add,
     test_photo_add,         test_report_add,         test_shipped_add,
-    test_template_add,
+    test_template_add,      test_stream_add,
 };
 
 int main(void)

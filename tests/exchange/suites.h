@@ -11,6 +11,7 @@ CU_ErrorCode test_demo_add(void);
 CU_ErrorCode test_export_add(void);
 CU_ErrorCode test_export_kinds_add(void);
 CU_ErrorCode test_fields_add(void);
+CU_ErrorCode test_stream_add(void);
 CU_ErrorCode test_listing_add(void);
 CU_ErrorCode test_pack_add(void);
 CU_ErrorCode test_package_add(void);

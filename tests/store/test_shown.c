@@ -39,6 +39,11 @@ static void values(void)
                  "Minor nonconformity");
     expect_value(&fixture, RECORD_ASSESSMENT, ASSESSMENT_RESULT, value_text("of-tomorrow"),
                  "of-tomorrow");
+    expect_value(&fixture, RECORD_STEP, STEP_ACTION, value_text("contain"), "corrected");
+    expect_value(&fixture, RECORD_STEP, STEP_TO, value_text("analysed"), "cause analysed");
+    expect_value(&fixture, RECORD_STEP, STEP_ACTION, value_text("issue"), "issue the report");
+    expect_value(&fixture, RECORD_STEP, STEP_FROM, value_text("fieldwork"), "fieldwork");
+    expect_value(&fixture, RECORD_STEP, STEP_NOTE, value_text("contain"), "contain");
     expect_value(&fixture, RECORD_ASSESSMENT, ASSESSMENT_BY, value_id(&author), "Li Na");
     expect_value(&fixture, RECORD_ASSESSMENT, ASSESSMENT_BY, value_id(&nobody),
                  "abcd0000000000000000000000000000");

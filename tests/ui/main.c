@@ -62,7 +62,7 @@ int main(void)
         test_records_add,  test_team_add,    test_drafts_add,  test_palette_add,
         test_search_add,   test_keymap_add,  test_closure_add, test_tree_add,
         test_tabs_add,     test_chart_add,   test_filters_add, test_directory_add,
-        test_register_add, test_several_add,
+        test_register_add, test_several_add, test_jumps_add,
     };
     setlocale(LC_ALL, "C.UTF-8");
     if (CU_initialize_registry() != CUE_SUCCESS)

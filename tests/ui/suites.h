@@ -18,6 +18,7 @@ CU_ErrorCode test_dialog_add(void);
 CU_ErrorCode test_palette_add(void);
 CU_ErrorCode test_chart_add(void);
 CU_ErrorCode test_filters_add(void);
+CU_ErrorCode test_jumps_add(void);
 CU_ErrorCode test_several_add(void);
 CU_ErrorCode test_checklists_add(void);
 CU_ErrorCode test_closure_add(void);

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "stage.h"
+#include "store/audits.h"
 #include "store/closure.h"
 #include "store/deployment.h"
 #include "store/ready.h"
@@ -200,7 +201,7 @@ static void actions_are_planned_and_due(void)
     struct ident finding = analysed(&stage);
     stage_show(&stage, audits_screen_new(), 24, 80);
     stage_type(&stage, "A");
-    stage_has(&stage, "Corrective actions · all audits · still open");
+    stage_has(&stage, "Actions due · all audits · to do");
     stage_key(&stage, K_ESCAPE);
     stage_show(&stage, closure_screen_new(&finding), 24, 80);
     stage_type(&stage, "A");
@@ -422,6 +423,29 @@ static void note_on_what_is_followed_up(void)
     stage_remove(&stage);
 }
 
+/* A follow-up audit is made of an earlier one by its key; another takes what is open by one, too.
+ */
+static void earlier_audit_is_followed_up(void)
+{
+    struct stage stage;
+    struct follow_lines lines;
+    struct ident made;
+    struct err err = {0};
+
+    stage_make_audit(&stage);
+    stage_add_finding(&stage, "8.4-c", GRADE_MINOR, "The log is not signed.", NULL);
+    stage_show(&stage, audits_screen_new(), 40, 100);
+    stage_type(&stage, "+");
+    stage_has(&stage, "Follow-up of IA-2026-01");
+    stage_has(&stage, "Follow-up audit");
+    stage_key(&stage, K_CONTROL('s'));
+    must(audit_find(stage.store, "IA-2026-02", &made, &err), &err);
+    must(follow_up_list(stage.store, &made, &lines, &err), &err);
+    CU_ASSERT_EQUAL(lines.count, 1);
+    follow_lines_clear(&lines);
+    stage_remove(&stage);
+}
+
 /* What an incident brought to light stands without any requirement; from the audit it does not. */
 static void incident_without_requirement(void)
 {
@@ -569,6 +593,7 @@ CU_ErrorCode test_closure_add(void)
         {"what is missing is reached", what_is_missing_is_reached},
         {"a report is signed and issued", report_is_signed_and_issued},
         {"a note on what is followed up", note_on_what_is_followed_up},
+        {"an earlier audit is followed up", earlier_audit_is_followed_up},
         {"an incident without requirement", incident_without_requirement},
         {"posts are walked by area", posts_are_walked_by_area},
         {"a post is planned by keys", a_post_is_planned_by_keys},

@@ -428,17 +428,60 @@ static void export_writes_a_workbook(void)
     resize_through(stage);
     for (int i = 0; i < 4; i++)
         stage_key(stage, K_BACK_TAB);
-    stage_key(stage, K_LEFT); /* round to the last kind, a folder */
+    for (int i = 0; i < 3; i++) /* round over the two formats of lists to the last kind, a folder */
+        stage_key(stage, K_LEFT);
     stage_has(stage, "IA-2026-01-evidence");
     stage_has(stage, "Evidence up to");
-    stage_key(stage, K_RIGHT);
-    stage_key(stage, K_RIGHT);
+    for (int i = 0; i < 4; i++)
+        stage_key(stage, K_RIGHT);
     stage_has(stage, "IA-2026-01-register.xlsx");
     stage_key(stage, K_LEFT);
     stage_key(stage, K_CONTROL('s'));
     stage_has(stage, "sheets");
     is_workbook("IA-2026-01-report.xlsx");
     stage_key(stage, K_ENTER);
+    stage_has(stage, "Findings · IA-2026-01");
+    stage_remove(stage);
+}
+
+static void holds_text(const char *path, const char *text)
+{
+    struct buf bytes;
+
+    buf_init(&bytes);
+    CU_ASSERT_EQUAL(file_read(path, 1 << 24, &bytes, NULL), ERR_OK);
+    CU_ASSERT_TRUE(bytes.length > 0 && strstr(bytes.data, text) != NULL);
+    buf_clear(&bytes);
+}
+
+static void export_writes_a_list(void)
+{
+    struct scene scene;
+    struct stage *stage = &scene.stage;
+
+    make(&scene);
+    stage_show(stage, findings_screen_new(&stage->audit, NULL), 24, 80);
+    stage_type(stage, "E");
+    for (int i = 0; i < 4; i++)
+        stage_key(stage, K_BACK_TAB);
+    stage_key(stage, K_LEFT);
+    stage_has(stage, "A list as JSON");
+    stage_has(stage, "audits.json");
+    stage_lacks(stage, "Language");
+    stage_lacks(stage, "Evidence folder");
+    stage_key(stage, K_LEFT);
+    stage_has(stage, "audits.csv");
+    stage_has(stage, "Language");
+    resize_through(stage);
+    stage_key(stage, K_TAB);
+    stage_key(stage, K_RIGHT);
+    stage_has(stage, "IA-2026-01-requirements.csv");
+    for (int i = 0; i < 2; i++)
+        stage_key(stage, K_RIGHT);
+    stage_has(stage, "IA-2026-01-findings.csv");
+    stage_key(stage, K_CONTROL('s'));
+    stage_has(stage, "rows");
+    holds_text("IA-2026-01-findings.csv", "Statement of failure");
     stage_has(stage, "Findings · IA-2026-01");
     stage_remove(stage);
 }
@@ -529,6 +572,7 @@ CU_ErrorCode test_records_add(void)
         {"evidence to read, and its file", evidence_to_read_and_its_file},
         {"texts of records", texts_of_records},
         {"export writes a workbook", export_writes_a_workbook},
+        {"export writes a list", export_writes_a_list},
         {"export in two languages", export_in_two_languages},
         {"export asks before it replaces", export_asks_before_it_replaces},
         {"a refused export keeps the form", a_refused_export_keeps_the_form},
