@@ -72,8 +72,8 @@ enum action {
     ACTION_SEARCH,    /* everything */
     ACTION_JUMP_BACK, /* to the place before */
     ACTION_JUMP_FORWARD,
-    ACTION_PALETTE,   /* every action by its name */
-    ACTION_DRAFTS,    /* what was typed and not saved */
+    ACTION_PALETTE, /* every action by its name */
+    ACTION_DRAFTS,  /* what was typed and not saved */
     ACTION_UNDO,
     ACTION_REDO,
     /* lists: handled by list_act */
