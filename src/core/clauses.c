@@ -13,6 +13,10 @@
 #include "base/text.h"
 #include "core/ref.h"
 
+/* Bytes of one entry. Reading tries every sign of it, so one without end would never be done with.
+ */
+enum { ENTRY_MOST = 200 };
+
 /* ---- pieces of text -------------------------------------------------------------------------- */
 
 static const char *const separators[] = {",", ";", "\n", "，", "；", "、"};
@@ -168,6 +172,8 @@ static bool take_entry(const struct clause_catalog *catalog, const char *typed,
     const char *rest = NULL;
     const char *last = "";
     bool taken = false;
+    if (strlen(typed) > ENTRY_MOST)
+        return false;
     char *checklist = prefix_of(catalog, typed, &rest);
 
     if (checklist != NULL) {
@@ -331,7 +337,9 @@ bool clauses_name(const char *list, const char *clause, const char *ref)
 
     for (char *typed = next_entry(&list); typed != NULL; typed = next_entry(&list)) {
         const char *colon = strchr(typed, ':');
-        const char *entry = colon != NULL ? colon + 1 + strspn(colon + 1, " ") : typed;
+        const char *entry = strlen(typed) > ENTRY_MOST ? ""
+                            : colon != NULL            ? colon + 1 + strspn(colon + 1, " ")
+                                                       : typed;
         char *wanted = ref_normalise(entry);
         named = named ||
                 (entry[0] != '\0' && (clause_inside(clause, entry) || strcmp(wanted, ref) == 0 ||

@@ -126,6 +126,30 @@ static void a_list_ends(void)
     CU_ASSERT_EQUAL(clauses_read("8", &nothing, &set, NULL, &err), ERR_USAGE);
 }
 
+/* As nobody types it, but a package may bring it: as long as a text may be. */
+static void one_entry_without_end(void)
+{
+    static const char *const signs[] = {"-", ":", "～", "：", "8.4-", "iso:"};
+    struct buf text;
+    char *unknown = NULL;
+
+    for (size_t i = 0; i < sizeof signs / sizeof signs[0]; i++) {
+        struct clause_set set;
+        struct err err = {0};
+        buf_init(&text);
+        while (text.length < 1000000)
+            buf_puts(&text, signs[i]);
+        CU_ASSERT_EQUAL(clauses_read(text.data, &catalog, &set, &unknown, NULL), ERR_OK);
+        CU_ASSERT_EQUAL(set.count, 0);
+        CU_ASSERT_STRING_EQUAL(unknown, text.data);
+        free(unknown);
+        clauses_clear(&set);
+        CU_ASSERT_EQUAL(clauses_read(text.data, &catalog, &set, NULL, &err), ERR_USAGE);
+        CU_ASSERT_FALSE(clauses_name(text.data, "8.4", "8.4-1"));
+        buf_clear(&text);
+    }
+}
+
 CU_ErrorCode test_clauses_add(void)
 {
     CU_TestInfo tests[] = {
@@ -135,6 +159,7 @@ CU_ErrorCode test_clauses_add(void)
         {"what others include is not said", what_others_include_is_not_said},
         {"what the audit does not ask is refused", what_is_not_asked_is_refused},
         {"a list ends", a_list_ends},
+        {"one entry without end", one_entry_without_end},
         CU_TEST_INFO_NULL,
     };
     CU_SuiteInfo suites[] = {{"core/clauses", NULL, NULL, NULL, NULL, tests}, CU_SUITE_INFO_NULL};
