@@ -104,6 +104,11 @@ char *file_name_safe(const char *text, size_t limit)
     size_t stem = cut(name, (size_t)(last - name), limit - strlen(last));
     char *out = mem_printf("%.*s%s", (int)stem, name, last);
     trim(out);
+    if (is_device(out)) { /* what told it apart was cut off */
+        char *other = mem_printf("file-%s", out);
+        free(out);
+        out = other;
+    }
     free(name);
     free(clean);
     return out;

@@ -54,6 +54,23 @@ static void safe(void)
     }
 }
 
+/* A name is looked at once more when it has been cut. */
+static void cut_to_a_device(void)
+{
+    static const char *const starts[] = {"CON", "lpt1", "nul", "COM\xC2\xB2"};
+
+    for (size_t i = 0; i < sizeof starts / sizeof *starts; i++) {
+        char *longer =
+            mem_printf("%s____________________________________________________x", starts[i]);
+        char *name = file_name_safe(longer, 40);
+        char *wanted = mem_printf("file-%s", starts[i]);
+        CU_ASSERT_STRING_EQUAL(name, wanted);
+        free(wanted);
+        free(name);
+        free(longer);
+    }
+}
+
 static void limits(void)
 {
     struct buf text;
@@ -112,7 +129,8 @@ CU_ErrorCode test_file_name_add(void)
     CU_pSuite suite = CU_add_suite("file names", NULL, NULL);
 
     if (suite == NULL || CU_ADD_TEST(suite, safe) == NULL || CU_ADD_TEST(suite, limits) == NULL ||
-        CU_ADD_TEST(suite, once) == NULL || CU_ADD_TEST(suite, sums) == NULL)
+        CU_ADD_TEST(suite, cut_to_a_device) == NULL || CU_ADD_TEST(suite, once) == NULL ||
+        CU_ADD_TEST(suite, sums) == NULL)
         return CU_get_error();
     return CUE_SUCCESS;
 }
