@@ -22,6 +22,10 @@
 
 enum { DEPTH_LIMIT = 8, NAME_KEPT = 200 };
 
+/* In every folder that is being filled, so that one of somebody else whose name happens to look the
+ * same ("report.unfinished-photos") is never taken for what was left behind. */
+#define MARK ".auditwalk-unfinished"
+
 static enum err_code cannot_write(struct err *err, int number, const char *path)
 {
     enum err_code code = err_errno(err, number, _("cannot write '%s'"), path);
@@ -75,7 +79,21 @@ static void empty_folder(int fd, int depth)
     closedir(folder);
 }
 
-/* Unless somebody fills it: then it is locked. */
+static bool is_marked(int fd)
+{
+    struct stat status;
+
+    return fstatat(fd, MARK, &status, AT_SYMLINK_NOFOLLOW) == 0 && S_ISREG(status.st_mode);
+}
+
+static bool set_mark(int fd)
+{
+    int mark = openat(fd, MARK, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
+
+    return mark >= 0 && close(mark) == 0;
+}
+
+/* Unless somebody fills it: then it is locked. One without the mark is ours only if it is empty. */
 static void remove_dead(int parent, const char *name)
 {
     struct stat status;
@@ -85,7 +103,8 @@ static void remove_dead(int parent, const char *name)
         return;
     if (fstat(fd, &status) == 0 && status.st_uid == geteuid() &&
         flock(fd, LOCK_EX | LOCK_NB) == 0) {
-        empty_folder(again(fd), 0);
+        if (is_marked(fd))
+            empty_folder(again(fd), 0);
         unlinkat(parent, name, AT_REMOVEDIR);
     }
     close(fd);
@@ -199,10 +218,10 @@ enum err_code folder_replace_begin(struct folder_replace *replace, const char *p
         replace->temporary = mem_strdup(pattern);
         replace->fd = make_temporary(replace->temporary, pattern);
         free(pattern);
-        if (replace->fd < 0) {
+        if (replace->fd < 0 || !set_mark(replace->fd))
             code = cannot_write(err, errno, replace->path);
+        if (replace->fd < 0)
             mem_replace(&replace->temporary, NULL);
-        }
     }
     if (code != ERR_OK)
         folder_replace_abort(replace);
@@ -288,8 +307,10 @@ static int sync_folders(int fd, int depth)
 
 enum err_code folder_replace_commit(struct folder_replace *replace, struct err *err)
 {
-    int number = sync_folders(again(replace->fd), 0);
+    int number = unlinkat(replace->fd, MARK, 0) != 0 ? errno : 0;
 
+    if (number == 0)
+        number = sync_folders(again(replace->fd), 0);
     /* Over an empty folder too, but over nothing else. */
     if (number == 0 && rename(replace->temporary, replace->path) != 0)
         number = errno;

@@ -2,7 +2,7 @@
  *
  * It is filled beside its place under the name "NAME.unfinished-XXXXXX" (mode 0700, locked) and
  * then renamed. What a program leaves behind that was killed is removed by the next that makes the
- * same folder.
+ * same folder; it is known by a file in it, so that nobody else's is touched.
  */
 #ifndef AUDITWALK_BASE_FOLDER_REPLACE_H
 #define AUDITWALK_BASE_FOLDER_REPLACE_H

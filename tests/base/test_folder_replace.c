@@ -82,6 +82,9 @@ static void whole(void)
     CU_ASSERT_EQUAL(mode_of(below), 0700);
     CU_ASSERT_EQUAL(mode_of(inside), 0600);
     CU_ASSERT_EQUAL(entries(), 1);
+    char *mark = file_join(path, ".auditwalk-unfinished");
+    CU_ASSERT_NOT_EQUAL(access(mark, F_OK), 0);
+    free(mark);
     /* Now it is not empty; nor is a file a folder. */
     char *slash = mem_printf("%s/", path);
     CU_ASSERT_EQUAL(folder_replace_begin(&replace, slash, &err), ERR_CANTCREAT);
@@ -151,6 +154,9 @@ static void swept(void)
     struct folder_replace second;
     char *path = file_join(folder, "swept");
     char *dead = mem_printf("%s" FILE_UNFINISHED "aB3dE6/F-1", path);
+    char *mark = mem_printf("%s" FILE_UNFINISHED "aB3dE6/.auditwalk-unfinished", path);
+    char *empty = mem_printf("%s" FILE_UNFINISHED "eM9tY0", path);
+    char *theirs = mem_printf("%s" FILE_UNFINISHED "photos/gate", path); /* as many letters */
     char *other = mem_printf("%s" FILE_UNFINISHED "notes", path);
     char *victim = file_join(folder, "victim");
     char *link = mem_printf("%s/link", dead);
@@ -160,14 +166,22 @@ static void swept(void)
     CU_ASSERT_EQUAL_FATAL(folder_replace_begin(&first, path, NULL), ERR_OK);
     CU_ASSERT_EQUAL(put(&first, "a.txt", "text", NULL), ERR_OK);
     CU_ASSERT_EQUAL(file_make_directories(dead, NULL), ERR_OK);
+    CU_ASSERT_EQUAL(file_make_directories(empty, NULL), ERR_OK);
+    CU_ASSERT_EQUAL(file_make_directories(theirs, NULL), ERR_OK);
     CU_ASSERT_EQUAL(symlink(victim, link), 0);
+    CU_ASSERT_EQUAL(file_write_atomic(mark, "", 0, NULL), ERR_OK);
     CU_ASSERT_EQUAL_FATAL(folder_replace_begin(&second, path, NULL), ERR_OK);
     CU_ASSERT_NOT_EQUAL(access(dead, F_OK), 0);
     CU_ASSERT_EQUAL(access(victim, F_OK), 0);
+    CU_ASSERT_NOT_EQUAL(access(empty, F_OK), 0);
+    CU_ASSERT_EQUAL(access(theirs, F_OK), 0);
     CU_ASSERT_EQUAL(access(other, F_OK), 0);
     CU_ASSERT_EQUAL(access(first.temporary, F_OK), 0);
     folder_replace_abort(&second);
     CU_ASSERT_EQUAL(folder_replace_commit(&first, NULL), ERR_OK);
+    free(theirs);
+    free(empty);
+    free(mark);
     free(link);
     free(victim);
     free(other);

@@ -148,6 +148,7 @@ fi
 step "what a killed program left goes with the next"
 mkdir -p again.unfinished-aB3dE6/F-1
 : >again.unfinished-aB3dE6/F-1/half.jpg
+: >again.unfinished-aB3dE6/.auditwalk-unfinished
 run 0 "$aw" -f demo.audit export evidence --audit IA-2026-03 -o again
 sums again
 left_over
