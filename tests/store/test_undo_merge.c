@@ -13,6 +13,7 @@
 #include "base/file.h"
 #include "store/crew.h"
 #include "store/fixture.h"
+#include "store/schema.h"
 #include "store/suites.h"
 #include "store/tables.h"
 #include "store/verify.h"
@@ -442,7 +443,7 @@ static void older_copy_that_merges_first(void)
     crew_remove(&crew);
 }
 
-/* ---- files of format 1 ----------------------------------------------------------------------- */
+/* ---- files of older formats ------------------------------------------------------------------ */
 
 static void schema_of(struct laptop *laptop, struct buf *out)
 {
@@ -461,19 +462,38 @@ static void schema_of(struct laptop *laptop, struct buf *out)
     db_done(laptop->store, stmt);
 }
 
-static void take_fixture(struct crew *crew, struct laptop *laptop)
+/* Takes the file of a released format up to another by the steps that were released with it. */
+static void step_up(const char *path, int from, int to)
+{
+    sqlite3 *db = NULL;
+    char version[64];
+
+    snprintf(version, sizeof version, "PRAGMA user_version = %d", to);
+    CU_ASSERT_EQUAL_FATAL(sqlite3_open(path, &db), SQLITE_OK);
+    for (size_t i = 0; i < schema_step_count; i++)
+        if (schema_steps[i].version > from && schema_steps[i].version <= to)
+            CU_ASSERT_EQUAL_FATAL(sqlite3_exec(db, schema_steps[i].sql, NULL, NULL, NULL),
+                                  SQLITE_OK);
+    CU_ASSERT_EQUAL_FATAL(sqlite3_exec(db, version, NULL, NULL, NULL), SQLITE_OK);
+    CU_ASSERT_EQUAL_FATAL(sqlite3_close(db), SQLITE_OK);
+}
+
+static void take_fixture(struct crew *crew, struct laptop *laptop, int format, int stepped)
 {
     struct buf bytes;
-    const char *path = TOP_SRCDIR "/tests/fixtures/files/format-1.audit";
+    char *path = mem_printf(TOP_SRCDIR "/tests/fixtures/files/format-%d.audit", format);
 
     buf_init(&bytes);
     laptop_close(laptop);
     CU_ASSERT_EQUAL_FATAL(file_read(path, 1 << 30, &bytes, NULL), ERR_OK);
+    free(path);
     FILE *file = fopen(laptop->path, "wb");
     CU_ASSERT_PTR_NOT_NULL_FATAL(file);
     CU_ASSERT_EQUAL_FATAL(fwrite(bytes.data, 1, bytes.length, file), bytes.length);
     fclose(file);
     buf_clear(&bytes);
+    if (stepped > format)
+        step_up(laptop->path, format, stepped);
     laptop_open(laptop);
     crew->file = store_file_id(laptop->store);
 }
@@ -489,7 +509,7 @@ static void upgraded(void)
     crew_make(&crew, 1);
     schema_of(&crew.laptops[LEAD], &fresh);
     struct laptop *lead = &crew.laptops[LEAD];
-    take_fixture(&crew, lead);
+    take_fixture(&crew, lead, 1, 1);
     CU_ASSERT_EQUAL(files(&crew, ".format-1"), 1);
     schema_of(lead, &upgraded_schema);
     CU_ASSERT_STRING_EQUAL(fresh.data, upgraded_schema.data);
@@ -526,6 +546,73 @@ static void upgraded(void)
     buf_clear(&fresh);
     buf_clear(&upgraded_schema);
     crew_remove(&crew);
+}
+
+/* What format 6 had stands in the tables, also when they are made anew. */
+static void check_format_6(struct laptop *lead)
+{
+    static const struct {
+        const char *sql;
+        int64_t count;
+    } facts[] = {
+        {"SELECT count(*) FROM evidence WHERE withdrawn IS NULL", 1},
+        {"SELECT count(*) FROM evidence WHERE withdrawn = 'typed twice'", 1},
+        {"SELECT count(*) FROM attachment WHERE name = 'log.txt'", 1},
+        {"SELECT count(*) FROM finding WHERE state = 'acknowledged' AND grade = 'minor'", 1},
+        {"SELECT count(*) FROM assessment WHERE note = 'Every week'", 1},
+        {"SELECT count(*) FROM correction WHERE due = '2026-03-10'", 1},
+        {"SELECT count(*) FROM meeting", 0},
+        {"SELECT count(*) FROM conflict", 0}};
+
+    for (size_t i = 0; i < sizeof facts / sizeof facts[0]; i++)
+        CU_ASSERT_EQUAL(laptop_count(lead, facts[i].sql), facts[i].count);
+}
+
+/* As the last release before meetings wrote it; the steps behind it need nothing but that. */
+static void upgraded_from_6(void)
+{
+    struct crew crew;
+    struct buf fresh;
+    struct buf now;
+    struct err err;
+
+    crew_make(&crew, 1);
+    struct laptop *lead = &crew.laptops[LEAD];
+    schema_of(lead, &fresh);
+    take_fixture(&crew, lead, 6, 6);
+    CU_ASSERT_EQUAL(files(&crew, ".format-6"), 1);
+    schema_of(lead, &now);
+    CU_ASSERT_STRING_EQUAL(fresh.data, now.data);
+    check_format_6(lead);
+    laptop_verify(lead);
+    CU_ASSERT_EQUAL(store_rebuild(lead->store, NULL, NULL, &err), ERR_OK);
+    check_format_6(lead);
+    laptop_verify(lead);
+    buf_clear(&fresh);
+    buf_clear(&now);
+    crew_remove(&crew);
+}
+
+/* A file that was left at any format between. */
+static void upgraded_from_any(void)
+{
+    for (int format = 1; format < schema_newest(); format++) {
+        struct crew crew;
+        struct buf fresh;
+        struct buf now;
+        crew_make(&crew, 1);
+        struct laptop *lead = &crew.laptops[LEAD];
+        schema_of(lead, &fresh);
+        take_fixture(&crew, lead, format < 6 ? 1 : 6, format);
+        schema_of(lead, &now);
+        CU_ASSERT_STRING_EQUAL(fresh.data, now.data);
+        CU_ASSERT_EQUAL(
+            laptop_count(lead, "SELECT count(*) FROM evidence WHERE withdrawn = 'typed twice'"), 1);
+        laptop_verify(lead);
+        buf_clear(&fresh);
+        buf_clear(&now);
+        crew_remove(&crew);
+    }
 }
 
 /* ---- tables made anew ------------------------------------------------------------------------ */
@@ -628,6 +715,8 @@ CU_ErrorCode test_undo_merge_add(void)
                            {"an older copy", older_copy},
                            {"an older copy that merges first", older_copy_that_merges_first},
                            {"a file of format 1", upgraded},
+                           {"a file of format 6", upgraded_from_6},
+                           {"a file of any format", upgraded_from_any},
                            {"tables are made anew", tables_are_made_anew},
                            {"not from a damaged log", not_from_a_damaged_log},
                            CU_TEST_INFO_NULL};
