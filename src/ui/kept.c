@@ -5,8 +5,10 @@
 
 #include "ui/kept.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "base/file.h"
 #include "base/i18n.h"
@@ -105,26 +107,42 @@ static char *clean_line(const char *line, size_t length)
     return buf_take(&out);
 }
 
-void kept_load(struct kept *kept)
+static void take_bytes(struct kept *kept, const struct buf *bytes)
 {
+    for (size_t at = 0; at < bytes->length;) {
+        const char *end = memchr(bytes->data + at, '\n', bytes->length - at);
+        size_t length = end != NULL ? (size_t)(end - bytes->data) - at : bytes->length - at;
+        char *line = clean_line(bytes->data + at, length);
+        if (line[0] != '\0')
+            take_line(kept, line);
+        free(line);
+        at += length + 1;
+    }
+    sort(kept);
+}
+
+/* A file that is not there has nothing; one that can't be read is another matter. */
+static enum err_code load(struct kept *kept, struct err *err)
+{
+    struct stat status;
     struct buf bytes;
     char *path = file_name();
+    enum err_code code = ERR_OK;
 
     kept->count = 0;
     buf_init(&bytes);
-    if (path != NULL && file_read(path, FILE_LIMIT, &bytes, NULL) == ERR_OK)
-        for (size_t at = 0; at < bytes.length;) {
-            const char *end = memchr(bytes.data + at, '\n', bytes.length - at);
-            size_t length = end != NULL ? (size_t)(end - bytes.data) - at : bytes.length - at;
-            char *line = clean_line(bytes.data + at, length);
-            if (line[0] != '\0')
-                take_line(kept, line);
-            free(line);
-            at += length + 1;
-        }
-    sort(kept);
+    if (path != NULL && (stat(path, &status) == 0 || errno != ENOENT))
+        code = file_read(path, FILE_LIMIT, &bytes, err);
+    if (code == ERR_OK)
+        take_bytes(kept, &bytes);
     free(path);
     buf_clear(&bytes);
+    return code;
+}
+
+void kept_load(struct kept *kept)
+{
+    load(kept, NULL);
 }
 
 /* ---- writing --------------------------------------------------------------------------------- */
@@ -153,6 +171,9 @@ static enum err_code write_file(const struct kept *kept, struct err *err)
     buf_init(&bytes);
     for (size_t i = 0; i < kept->count; i++)
         put_filter(&kept->items[i], &bytes);
+    if (code == ERR_OK && bytes.length > FILE_LIMIT) /* it could not be read again */
+        code = err_set(err, ERR_USAGE, _("'%s' is too large: at most %zu bytes are read"), path,
+                       (size_t)FILE_LIMIT);
     if (code == ERR_OK)
         code = file_write_atomic(path, bytes.length > 0 ? bytes.data : "", bytes.length, err);
     buf_clear(&bytes);
@@ -175,10 +196,11 @@ static enum err_code finish(struct kept *kept, enum err_code code, struct err *e
     return code;
 }
 
-static void load_again(struct kept *kept)
+/* What can't be read must not be written over with nothing. */
+static enum err_code load_again(struct kept *kept, struct err *err)
 {
     kept_clear(kept);
-    kept_load(kept);
+    return load(kept, err);
 }
 
 /* ---- names ----------------------------------------------------------------------------------- */
@@ -247,11 +269,11 @@ enum err_code kept_set(struct kept *kept, enum filter_list list, const char *nam
     if (code != ERR_OK)
         return code;
     filter_copy(&copy, filter); /* it may be one of those that are read anew */
-    load_again(kept);
+    code = load_again(kept, err);
     struct kept_filter *item = find(kept, list, name);
-    if (item != NULL && !replace)
+    if (code == ERR_OK && item != NULL && !replace)
         code = taken(name, err);
-    else if (item == NULL && kept->count == KEPT_MOST)
+    else if (code == ERR_OK && item == NULL && kept->count == KEPT_MOST)
         code = err_set(err, ERR_USAGE, _("more than %d filters are kept"), KEPT_MOST);
     if (code == ERR_OK && item == NULL) {
         item = &kept->items[kept->count++];
@@ -273,7 +295,8 @@ enum err_code kept_rename(struct kept *kept, enum filter_list list, const char *
     enum err_code code = check_name(other, err);
     char *old = mem_strdup(name);
 
-    load_again(kept);
+    if (code == ERR_OK)
+        code = load_again(kept, err);
     if (code == ERR_OK)
         code = kept_need(kept, list, old, &filter, err);
     struct kept_filter *item = code == ERR_OK ? find(kept, list, old) : NULL;
@@ -294,8 +317,9 @@ enum err_code kept_remove(struct kept *kept, enum filter_list list, const char *
     const struct filter *filter = NULL;
     char *old = mem_strdup(name);
 
-    load_again(kept);
-    enum err_code code = kept_need(kept, list, old, &filter, err);
+    enum err_code code = load_again(kept, err);
+    if (code == ERR_OK)
+        code = kept_need(kept, list, old, &filter, err);
     if (code == ERR_OK) {
         struct kept_filter *item = find(kept, list, old);
         size_t index = (size_t)(item - kept->items);

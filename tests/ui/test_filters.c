@@ -1,5 +1,6 @@
 /* test_filters.c - kept filters, and F over the lists, on a screen model. */
 #include <CUnit/CUnit.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -51,6 +52,48 @@ static void kept_under_a_name(void)
     CU_ASSERT_EQUAL(count_of(&kept, FILTER_WALK), 1);
     kept_clear(&kept);
     filter_clear(&filter);
+    stage_remove(&stage);
+}
+
+/* What can't be read is not written over, and nothing is written that can't be read. */
+static void not_written_over(void)
+{
+    struct stage stage;
+    struct kept kept = {.count = 0};
+    struct filter filter = {0};
+    struct err err = {0};
+    struct buf large;
+
+    stage_make(&stage);
+    char *home = file_state_home();
+    char *path = file_join(home, "filters");
+    filter_set(&filter, FILTER_GRADE, "major", NULL);
+    buf_init(&large);
+    buf_puts(&large, "findings\tmine\tgrade=major\n");
+    while (large.length <= 1024 * 1024)
+        buf_puts(&large, "a line that is longer than nothing\n");
+    CU_ASSERT_EQUAL_FATAL(file_make_directories(home, NULL), ERR_OK);
+    CU_ASSERT_EQUAL_FATAL(file_write_atomic(path, large.data, large.length, NULL), ERR_OK);
+    CU_ASSERT_EQUAL(kept_set(&kept, FILTER_WALK, "one", &filter, false, &err), ERR_DATA);
+    CU_ASSERT_EQUAL(kept_rename(&kept, FILTER_FINDINGS, "mine", "x", &err), ERR_DATA);
+    CU_ASSERT_EQUAL(kept_remove(&kept, FILTER_FINDINGS, "mine", &err), ERR_DATA);
+    struct buf after;
+    buf_init(&after);
+    CU_ASSERT_EQUAL_FATAL(file_read(path, 1 << 24, &after, NULL), ERR_OK);
+    CU_ASSERT_EQUAL(after.length, large.length);
+    buf_clear(&after);
+    CU_ASSERT_EQUAL(remove(path), 0);
+    CU_ASSERT_EQUAL(kept_set(&kept, FILTER_WALK, "one", &filter, false, &err), ERR_OK);
+    filter_set(&filter, FILTER_TEXT, large.data, NULL);
+    CU_ASSERT_NOT_EQUAL(kept_set(&kept, FILTER_FINDINGS, "two", &filter, false, &err), ERR_OK);
+    kept_clear(&kept);
+    kept_load(&kept);
+    CU_ASSERT_EQUAL(kept.count, 1);
+    kept_clear(&kept);
+    filter_clear(&filter);
+    buf_clear(&large);
+    free(path);
+    free(home);
     stage_remove(&stage);
 }
 
@@ -170,6 +213,7 @@ CU_ErrorCode test_filters_add(void)
 {
     CU_TestInfo tests[] = {
         {"filters are kept under a name", kept_under_a_name},
+        {"not written over", not_written_over},
         {"a damaged file is read as far as it is good", a_damaged_file},
         {"findings are filtered on the screen", filtered_on_the_screen},
         {"the walk is filtered", the_walk_is_filtered},
