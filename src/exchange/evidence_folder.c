@@ -203,12 +203,24 @@ static const char *row_name(const struct report *report, size_t index)
     return report->rows.items[index].ref;
 }
 
+/* A text of a file that was tampered with must not steer the terminal that shows the README. */
+static void add_clean(struct buf *out, const char *text)
+{
+    char *clean = NULL;
+
+    if (text_clean(text, strlen(text), TEXT_LINE, &clean, NULL) == ERR_OK)
+        buf_puts(out, clean);
+    free(clean);
+}
+
 static void add_links(struct buf *out, const struct report *report, const char *label,
                       const struct report_links *links,
                       const char *(*name)(const struct report *report, size_t index))
 {
-    for (size_t i = 0; i < links->count; i++)
-        buf_printf(out, "%s%s", i > 0 ? ", " : label, name(report, links->items[i]));
+    for (size_t i = 0; i < links->count; i++) {
+        buf_puts(out, i > 0 ? ", " : label);
+        add_clean(out, name(report, links->items[i]));
+    }
     buf_puts(out, links->count > 0 ? "\n" : "");
 }
 
@@ -219,13 +231,26 @@ static void describe(struct evidence_folder *folder, const struct report *report
     char *findings = mem_printf("    %s: ", report_label(folder->language, N_("Findings")));
     char *rows = mem_printf("    %s: ", report_label(folder->language, N_("Requirements")));
 
-    buf_printf(out, "%s\n    %s %s\n    %s\n", name, evidence->number, evidence->title,
-               level_label(folder->language, evidence->confidentiality));
+    buf_printf(out, "%s\n    ", name);
+    add_clean(out, evidence->number);
+    buf_putc(out, ' ');
+    add_clean(out, evidence->title);
+    buf_printf(out, "\n    %s\n", level_label(folder->language, evidence->confidentiality));
     add_links(out, report, findings, &evidence->findings, finding_name);
     add_links(out, report, rows, &evidence->rows, row_name);
     buf_putc(out, '\n');
     free(rows);
     free(findings);
+}
+
+static void add_head(struct buf *out, const struct report *report)
+{
+    add_clean(out, report->number);
+    buf_putc(out, ' ');
+    add_clean(out, report->title);
+    buf_putc(out, '\n');
+    add_clean(out, report->organization);
+    buf_printf(out, " \xC2\xB7 %s\n\n", report->today);
 }
 
 static bool has_finding(const struct report *report, const struct report_evidence *evidence)
@@ -429,8 +454,7 @@ enum err_code evidence_folder_add(struct evidence_folder *folder, struct store *
     }
     /* Of several audits only those that have something here are named. */
     if (*prefix == '\0' || folder->files + folder->left_out > before)
-        buf_printf(&folder->heads, "%s %s\n%s \xC2\xB7 %s\n\n", report->number, report->title,
-                   report->organization, report->today);
+        add_head(&folder->heads, report);
     places_clear(&places, report->findings.count);
     free(slashed);
     free(below);

@@ -613,6 +613,35 @@ static void damage(const char *with)
     free(text);
 }
 
+static void set_title(const char *title)
+{
+    char *text = mem_printf("UPDATE evidence SET title = %s WHERE title LIKE 'Minutes%%'", title);
+    CU_ASSERT_EQUAL(sqlite3_exec(store->db, text, NULL, NULL, NULL), SQLITE_OK);
+    CU_ASSERT_EQUAL(sqlite3_changes(store->db), 1);
+    free(text);
+}
+
+/* Somebody wrote into the tables what no screen would let in. */
+static void test_readme_is_clean(void)
+{
+    char *folder = file_join(home, "tampered");
+    char *name = file_join(folder, "README.txt");
+    struct buf text = {0};
+    struct err err = {0};
+
+    set_title(
+        "'Minutes' || char(27) || ']0;x' || char(7) || char(8238) || 'fdp' || char(10) || '!'");
+    CU_ASSERT_EQUAL(export_folder(folder, NULL, NULL, &err), ERR_OK);
+    set_title("'Minutes'");
+    CU_ASSERT_EQUAL_FATAL(file_read(name, 1 << 20, &text, NULL), ERR_OK);
+    CU_ASSERT_PTR_NOT_NULL(strstr(text.data, "Minutes]0;xfdp !\n"));
+    CU_ASSERT_PTR_NULL(strchr(text.data, 27));
+    CU_ASSERT_PTR_NULL(strstr(text.data, "\xE2\x80\xAE"));
+    buf_clear(&text);
+    free(name);
+    free(folder);
+}
+
 static void test_evidence_folder(void)
 {
     static const char text[] = "Minutes of the meeting\n";
@@ -650,6 +679,7 @@ static void test_evidence_folder(void)
     free(command);
     free(source);
     free(folder);
+    test_readme_is_clean();
 }
 
 static void test_levels(void)
