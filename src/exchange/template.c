@@ -160,8 +160,9 @@ static char *load_logo(const char *path, struct photo *logo)
     buf_init(&bytes);
     if (file_read(path, TEMPLATE_LOGO_LIMIT, &bytes, &err) != ERR_OK)
         return mem_strdup(err.message);
-    photo_of_bytes(bytes.data, bytes.length, 2 * TEMPLATE_LOGO_WIDTH, 2 * TEMPLATE_LOGO_HEIGHT,
-                   logo);
+    if (photo_available())
+        photo_of_bytes(bytes.data, bytes.length, 2 * TEMPLATE_LOGO_WIDTH, 2 * TEMPLATE_LOGO_HEIGHT,
+                       logo);
     buf_clear(&bytes);
     if (logo->bytes != NULL)
         return NULL;
@@ -325,28 +326,39 @@ static void parse(const char *path, const struct buf *bytes, struct template *te
     problems_sort(problems);
 }
 
-enum err_code template_read(const char *path, struct template *template,
-                            struct checklist_problems *problems, struct err *err)
+enum err_code template_parse(const char *path, const struct buf *bytes, struct template *template,
+                             struct checklist_problems *problems, struct err *err)
 {
     struct checklist_problems own = {0};
-    struct buf bytes;
+    enum err_code code = ERR_OK;
 
     *template = (struct template){0};
     if (problems == NULL)
         problems = &own;
     else
         *problems = own;
+    parse(path, bytes, template, problems);
+    if (problems->errors > 0) {
+        code = problems_fail(path, problems, err);
+        err_hint(err, _("auditwalk template check %s shows every problem of the file"), path);
+        template_clear(template);
+    }
+    checklist_problems_clear(&own);
+    return code;
+}
+
+enum err_code template_read(const char *path, struct template *template,
+                            struct checklist_problems *problems, struct err *err)
+{
+    struct buf bytes;
+
+    *template = (struct template){0};
+    if (problems != NULL)
+        *problems = (struct checklist_problems){0};
     buf_init(&bytes);
     enum err_code code = file_read(path, TEMPLATE_FILE_LIMIT, &bytes, err);
     if (code == ERR_OK)
-        parse(path, &bytes, template, problems);
+        code = template_parse(path, &bytes, template, problems, err);
     buf_clear(&bytes);
-    if (code == ERR_OK && problems->errors > 0) {
-        code = problems_fail(path, problems, err);
-        err_hint(err, _("auditwalk template check %s shows every problem of the file"), path);
-    }
-    if (code != ERR_OK)
-        template_clear(template);
-    checklist_problems_clear(&own);
     return code;
 }

@@ -46,6 +46,9 @@ struct template
  * place, and the caller's to clear, also after an error. */
 enum err_code template_read(const char *path, struct template *template,
                             struct checklist_problems *problems, struct err *err);
+/* The same of bytes that are there already; path is for messages and for where the logo lies. */
+enum err_code template_parse(const char *path, const struct buf *bytes, struct template *template,
+                             struct checklist_problems *problems, struct err *err);
 void template_clear(struct template *template);
 
 /* What the template says of a sheet; NULL: nothing, or no template. */
