@@ -182,6 +182,7 @@ void form_keep_at(struct form *form, struct app *app, const char *place, const c
     struct draft draft;
     char name[NAME_SIZE];
 
+    keeper_clear(&form->keeper); /* a form that begins anew has one already */
     if (!keeper_begin(&form->keeper, app, place, title, &draft))
         return;
     for (size_t i = 0; i < form->count; i++) {
