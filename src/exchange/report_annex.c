@@ -15,6 +15,7 @@
 
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "base/text.h"
 #include "store/shown.h"
 
 /* In the order of the annex; where: the field with the id of what the record belongs to, 0: all of
@@ -50,9 +51,31 @@ static const struct {
 };
 enum { KIND_COUNT = sizeof kinds / sizeof kinds[0] };
 
-/* "Label: what it is", a line a field that is set. */
+/* Short fields share a line up to so many columns; long ones have lines of their own. */
+enum { SHORT_FIELD = 44, SHARED_LINE = 92 };
+
+/* Puts "Label: what it is" behind the others; *used: columns of the last line, SHARED_LINE where
+ * nothing may stand behind it. */
+static void add_field(struct buf *out, const char *label, const char *value, size_t *used)
+{
+    static const char between[] = " \xC2\xB7 ";
+    size_t width = text_width(label) + 2 + text_width(value);
+    bool alone = width > SHORT_FIELD || strchr(value, '\n') != NULL;
+
+    if (out->length > 0 && !alone && *used + 3 + width <= SHARED_LINE) {
+        buf_puts(out, between);
+        *used += 3 + width;
+    } else {
+        buf_puts(out, out->length > 0 ? "\n" : "");
+        *used = alone ? SHARED_LINE : width;
+    }
+    buf_printf(out, "%s: %s", label, value);
+}
+
+/* The fields that are set, in their order: on paper an annex of a line a field is twice as long. */
 static char *fields_text(struct loader *loader, const struct row *row)
 {
+    size_t used = 0;
     struct buf out;
 
     buf_init(&out);
@@ -61,8 +84,7 @@ static char *fields_text(struct loader *loader, const struct row *row)
         if (row_is_null(row, field->number))
             continue;
         char *value = shown_value(loader->store, field, row_value(row, field->number));
-        buf_printf(&out, "%s%s: %s", out.length > 0 ? "\n" : "",
-                   report_label(loader->report->language, field->label), value);
+        add_field(&out, report_label(loader->report->language, field->label), value, &used);
         free(value);
     }
     return buf_take(&out);

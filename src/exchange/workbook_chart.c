@@ -76,7 +76,8 @@ static void set_axes(struct book *book, lxw_chart *chart, const struct chart_pla
     chart_axis_major_gridlines_set_visible(values, LXW_TRUE);
     chart_axis_major_gridlines_set_line(values, &grid);
     chart_axis_major_gridlines_set_visible(categories, LXW_FALSE);
-    if (lying) { /* the first category on top, the numbers below */
+    if (lying) { /* every category named, the first on top, the numbers below */
+        chart_axis_set_interval_unit(categories, 1);
         chart_axis_set_reverse(categories);
         chart_axis_set_crossing_max(categories);
     }

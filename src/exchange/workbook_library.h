@@ -16,6 +16,7 @@
     CALL(chart_axis_major_gridlines_set_line)                                                      \
     CALL(chart_axis_major_gridlines_set_visible)                                                   \
     CALL(chart_axis_set_crossing_max)                                                              \
+    CALL(chart_axis_set_interval_unit)                                                             \
     CALL(chart_axis_set_major_unit)                                                                \
     CALL(chart_axis_set_max)                                                                       \
     CALL(chart_axis_set_min)                                                                       \
@@ -108,6 +109,7 @@ enum err_code workbook_library_load(struct err *err);
 #define chart_axis_major_gridlines_set_visible                                                     \
     (*workbook_calls.chart_axis_major_gridlines_set_visible)
 #define chart_axis_set_crossing_max (*workbook_calls.chart_axis_set_crossing_max)
+#define chart_axis_set_interval_unit (*workbook_calls.chart_axis_set_interval_unit)
 #define chart_axis_set_major_unit (*workbook_calls.chart_axis_set_major_unit)
 #define chart_axis_set_max (*workbook_calls.chart_axis_set_max)
 #define chart_axis_set_min (*workbook_calls.chart_axis_set_min)

@@ -23,9 +23,11 @@
 #define FINDING(member) offsetof(struct report_finding, member)
 
 static const unsigned widths[] = {22, 34, 17, 13, 15, 25};
-enum { COLUMNS = sizeof widths / sizeof widths[0], LAST = COLUMNS - 1 };
+enum { COLUMNS = sizeof widths / sizeof widths[0], LAST = COLUMNS - 1, ANSWER_WIDTH = 104 };
 enum { LINE_POINTS = 19, ROOM_POINTS = 28, TALL_POINTS = 39 };
 enum { CORRECTIONS = 3, ACTIONS = 4, SIGNATURE_COLUMN = 2 };
+/* Of a page, and what headings and rows without a height of their own take of the first one. */
+enum { PAGE_POINTS = 575, PLAIN_POINTS = 45, HEADING_POINTS = 37 };
 
 /* ---- what was found ----------------------------------------------------------------------------
  */
@@ -105,13 +107,23 @@ static void write_known(struct page *page, const struct column *column,
     free(cell.owned);
 }
 
-static bool is_known(const struct report_finding *finding)
+/* Points on paper of what the auditee said already, its heading too; 0: nothing was said. */
+static double known_points(struct book *book, const struct report_finding *finding)
 {
-    for (size_t i = 0; i < sizeof known_columns / sizeof *known_columns; i++)
-        if (**(char *const *)(const void *)((const char *)finding + known_columns[i].offset) !=
-            '\0')
-            return true;
-    return false;
+    double points = 0;
+
+    for (size_t i = 0; i < sizeof known_columns / sizeof *known_columns; i++) {
+        struct parts parts = {0};
+        const char *text =
+            *(char *const *)(const void *)((const char *)finding + known_columns[i].offset);
+        if (*text == '\0')
+            continue;
+        book_split(book, text, ANSWER_WIDTH, &parts);
+        for (size_t part = 0; part < parts.count; part++)
+            points += book_height(book, parts.items[part].lines) + 2;
+        free(parts.items);
+    }
+    return points > 0 ? points + HEADING_POINTS : 0;
 }
 
 static void write_found(struct page *page, const struct report_finding *finding)
@@ -119,8 +131,12 @@ static void write_found(struct page *page, const struct report_finding *finding)
     page_section(page, N_("What was found"));
     for (size_t i = 0; i < sizeof found_columns / sizeof *found_columns; i++)
         write_known(page, &found_columns[i], finding);
-    if (!is_known(finding))
+    double points = known_points(page->book, finding);
+    if (points <= 0)
         return;
+    double used = page->sheet->points + PLAIN_POINTS;
+    if (used < PAGE_POINTS && used + points > PAGE_POINTS) /* never a heading alone */
+        page_break(page);
     page_section(page, N_("What is on record of it"));
     for (size_t i = 0; i < sizeof known_columns / sizeof *known_columns; i++)
         write_known(page, &known_columns[i], finding);
@@ -234,12 +250,14 @@ static void write_fields(struct page *page, const struct column *columns, size_t
 
 static void write_answer(struct page *page)
 {
-    page_break(page); /* what is answered takes one page */
+    page_break(page); /* what is answered takes one page of its own */
     page_section(page, N_("Correction: what was done about the thing itself"));
     write_grid(page, correction_columns, sizeof correction_columns / sizeof *correction_columns,
                CORRECTIONS);
     page_section(page, N_("Cause: why it could happen"));
     write_fields(page, cause_columns, sizeof cause_columns / sizeof *cause_columns);
+    if (report_is_both(page->book->report)) /* labels of two languages take two */
+        page_break(page);
     page_section(page, N_("Plan: what keeps it from coming back"));
     write_grid(page, plan_columns, sizeof plan_columns / sizeof *plan_columns, ACTIONS);
     write_fields(page, check_columns, sizeof check_columns / sizeof *check_columns);

@@ -10,6 +10,7 @@
 #include "exchange/workbook_columns.h"
 
 #include <stddef.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -22,7 +23,8 @@ enum {
     NAME_BYTES = 180,
     RESULT_WIDTH = 22,
     FINDING_WIDTH = 14,
-    TITLE_WIDTH = 30
+    TITLE_WIDTH = 30,
+    FEW_SITES = 8 /* all of them have their columns, empty ones too */
 };
 
 static const struct report_site_clause *cell_of(const struct book *book,
@@ -59,6 +61,25 @@ static void source_findings(const struct book *book, const struct column *column
     source_links(book, &links, &cell_of(book, column, record)->findings, part, cell);
 }
 
+static bool is_recorded(const struct report *report, size_t site)
+{
+    for (size_t i = 0; i < report->clauses.count; i++) {
+        const struct report_site_clause *at = &report->site_matrix.items[site].clauses[i];
+        if (at->findings.count > 0)
+            return true;
+        for (int result = RESULT_CONFORMING; result < RESULT_COUNT; result++)
+            if (at->tally.by[result] > 0)
+                return true;
+    }
+    return false;
+}
+
+/* Of many sites those where nothing was recorded would be empty columns, page after page. */
+static bool is_shown(const struct report *report, size_t site)
+{
+    return site == 0 || report->site_matrix.count <= FEW_SITES || is_recorded(report, site);
+}
+
 /* "✓ Conforming  ◆ Opportunity for improvement ...", heap. */
 static char *legend(const struct book *book)
 {
@@ -70,6 +91,23 @@ static char *legend(const struct book *book)
                    code_at(&code_results, i)->symbol,
                    book_label(book, code_at(&code_results, i)->label));
     return buf_take(&text);
+}
+
+/* How many sites have no columns, in words; heap, NULL: all have. */
+static char *say_left_out(const struct book *book)
+{
+    const struct report *report = book->report;
+    char count[24];
+    size_t left_out = 0;
+
+    for (size_t i = 0; i < report->site_matrix.count; i++)
+        left_out += !is_shown(report, i) && report->site_matrix.items[i].name[0] != '\0' ? 1 : 0;
+    if (left_out == 0)
+        return NULL;
+    snprintf(count, sizeof count, "%zu", left_out);
+    return book_words(
+        book, N_("Sites without results and findings, left out here (the cover names them): %s"),
+        count);
 }
 
 static const char *keep(struct site_columns *made, char *text)
@@ -127,7 +165,8 @@ static void take_leading(struct table *table, struct site_columns *made)
 
 void site_table_init(const struct book *book, struct table *table, struct site_columns *made)
 {
-    size_t sites = book->report->site_matrix.count;
+    const struct report *report = book->report;
+    size_t sites = report->site_matrix.count;
 
     *made = (struct site_columns){.columns = mem_zalloc(LEADING + sites * 2, sizeof *made->columns),
                                   .texts = mem_zalloc(sites * 4 + 1, sizeof *made->texts)};
@@ -139,9 +178,12 @@ void site_table_init(const struct book *book, struct table *table, struct site_c
                             .empty = table_matrix.empty,
                             .columns = made->columns,
                             .frozen = 2,
-                            .note = made->note};
+                            .note = made->note,
+                            .left_out = say_left_out(book)};
     take_leading(table, made);
     for (size_t i = 0; i < sites; i++) {
+        if (!is_shown(report, i))
+            continue;
         made->columns[table->column_count++] = site_column(book, made, i, false);
         made->columns[table->column_count++] = site_column(book, made, i, true);
     }

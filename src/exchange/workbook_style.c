@@ -613,5 +613,6 @@ void book_link_to(struct book *book, struct sheet *sheet, size_t row, unsigned c
 
 void book_set_height(struct book *book, struct sheet *sheet, size_t row, double points)
 {
+    sheet->points += points;
     book_keep(book, worksheet_set_row(sheet->worksheet, (lxw_row_t)row, points, NULL));
 }

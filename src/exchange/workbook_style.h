@@ -80,7 +80,8 @@ struct sheet {
     size_t count;
     size_t end; /* row behind the last one */
     size_t urls;
-    bool wide; /* printed on several pages side by side */
+    bool wide;     /* printed on several pages side by side */
+    double points; /* height of the rows that got one */
 };
 
 enum { BOOK_CELL_BYTES = 72 }; /* XML around a cell */

@@ -16,7 +16,7 @@
 
 static const unsigned widths[] = {36, 13, 13, 13, 13, 13, 13, 13, 13, 13};
 enum { COLUMNS = sizeof widths / sizeof widths[0] };
-enum { CHART_ROWS = 16, CHART_HEIGHT_PIXELS = 300, CHAPTER_COLUMNS = 64, CHAPTERS_A_PAGE = 9 };
+enum { CHART_ROWS = 21, CHART_HEIGHT_PIXELS = 400, CHAPTER_COLUMNS = 64, CHAPTERS_A_PAGE = 9 };
 enum { GRADE_COLUMN = 4, GRADE_VALUE = 7 }; /* the small table beside the key figures */
 
 /* Columns of the chapters: requirements, then these, then conformity. */

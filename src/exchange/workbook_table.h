@@ -58,7 +58,7 @@ struct table {
     const char *note;     /* over the headings, NULL: none; borrowed */
     const void **records; /* heap */
     size_t count;
-    char *left_out;             /* heap: says which columns the template leaves out; NULL: none */
+    char *left_out;             /* heap: says which columns there are not; NULL: none lacks */
     struct column *own_columns; /* NULL, or what columns points to; heap */
 };
 

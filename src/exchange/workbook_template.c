@@ -71,6 +71,7 @@ static void remember(struct book *book, struct table *table, const char *left)
     buf_printf(&book->left_out, "%s%s: %s", book->left_out.length > 0 ? "\n" : "",
                book_label(book, table->title), left);
     char *text = translate_words(book->report->language, N_("Columns left out: %s"), left);
+    free(table->left_out);
     table->left_out = text_ellipsis(text, SUBTITLE_COLUMNS);
     free(text);
 }

@@ -186,6 +186,18 @@ holds sites.xlsx sound "headings=Clauses by site:Dock: Results|Dock: Findings" \
 run 0 "$aw" --file sites.audit --lang both export report --output sites-both.xlsx
 holds sites-both.xlsx sound
 
+step "of very many sites only those have columns where something was recorded"
+many=()
+for n in {1..12}; do many+=(--site "Depot$n"); done
+run 0 "$aw" new many.audit --organization "Harbour"
+run 0 "$aw" --file many.audit audit new --number A-1 --title "Many" --checklist facility-walk "${many[@]}"
+run 0 "$aw" --file many.audit finding add --ref control-room-door --grade ofi --title "Log" --statement "Kept twice" --site Depot9
+run 0 "$aw" --file many.audit export report --output many.xlsx
+holds many.xlsx sound "headings=Clauses by site:Depot1: Results|Depot9: Results|Depot9: Findings" \
+    'hasnot=Clauses by site:Depot2' 'hasnot=Clauses by site:Depot12' \
+    'has=Clauses by site:left out here (the cover names them): 10' 'has=Cover:Depot12' \
+    'links=Clauses by site>Findings'
+
 step "a target that can't be written"
 mkdir directory
 run 73 "$aw" --file demo.audit export register --output directory

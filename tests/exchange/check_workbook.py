@@ -521,6 +521,10 @@ class Workbook:
         owners = [axis.find(C + "axId").get("val") for axis in self.root(part).find(
             f"{C}chart/{C}plotArea") if axis.tag in (C + "catAx", C + "valAx", C + "dateAx")]
         self.check(set(axes) == set(owners), f"{name}: axes of a chart")
+        if any(one.get("val") == "bar" for one in self.root(part).iter(C + "barDir")):
+            # Without, every second category of lying bars goes without its name.
+            self.check([one.get("val") for one in self.root(part).iter(C + "tickLblSkip")] == ["1"],
+                       f"{name}: categories without their names")
 
 
 def problems_of(data):

@@ -14,6 +14,7 @@ Checks:
     has=SHEET:TEXT          a cell of the sheet holds this text
     hasnot=SHEET:TEXT       none does
     number=SHEET:H=N        the first record of its table has the number N under heading H
+    page=SHEET:TEXT         a new page begins at or right above the first cell with this text
     links=A>B               a link of sheet A leads to sheet B
     charts=SHEET:N          so many charts, each with title, axis names and alternative text
     photos=SHEET:N          so many pictures, each JPEG without EXIF, in one cell, in proportion, with
@@ -398,6 +399,13 @@ def check_one(path, workbook, what):
             for entry in archive.namelist():
                 check(rest not in archive.read(entry).decode("utf-8", "replace"),
                       f"{entry} has {rest!r}")
+    elif word == "page":
+        sheet, _, text = rest.partition(":")
+        breaks = [one.id for one in workbook[sheet].row_breaks.brk]
+        row = next((cell.row for cells in workbook[sheet].iter_rows() for cell in cells
+                    if isinstance(cell.value, str) and text in cell.value), 0)
+        check(row - 1 in breaks or row - 2 in breaks,
+              f"{sheet}: {text!r} in row {row}, pages end behind {breaks}")
     elif word == "links":
         source, _, target = rest.partition(">")
         check(any(t and t[0] == target for _, t in links(workbook[source])),

@@ -309,6 +309,46 @@ static void test_response(void)
     free(path);
 }
 
+/* Short fields of a record share lines, in their order; long ones keep their own. */
+static void test_annex(void)
+{
+    char *path = file_join(demo.home, "annex.xlsx");
+    struct export_request request = {
+        .kind = EXPORT_REPORT, .audit = &demo.old, .language = "en", .path = path};
+    struct export_result result = {0};
+    struct err err = {0};
+
+    CU_ASSERT_EQUAL(export_workbook(demo.store, &request, &result, &err), ERR_OK);
+    CU_ASSERT(demo_reads_back(
+        path,
+        "\"has=Annex:Site: Harbour terminal \xC2\xB7 Area: Gate 2 \xC2\xB7 Kind of place: "
+        "Gate\" \"has=Annex:Audit: IA-2025-02 \xC2\xB7 Finding: NC-2025-012 \xC2\xB7 Step: \" "
+        "\"has=Annex:\nMethods: Interviews, walks by day and by night, records by sample\n\""));
+    free(path);
+}
+
+/* In two languages the answer is longer than a page, and no heading stands alone at the end of one.
+ */
+static void test_response_pages(void)
+{
+    char *path = file_join(demo.home, "response.xlsx");
+    struct ident finding;
+    struct export_request request = {.kind = EXPORT_RESPONSE,
+                                     .audit = &demo.audit,
+                                     .finding = &finding,
+                                     .language = "both",
+                                     .path = path};
+    struct export_result result = {0};
+    struct err err = {0};
+
+    demo_find(&demo.audit, demo.seal, &finding);
+    CU_ASSERT_EQUAL(export_workbook(demo.store, &request, &result, &err), ERR_OK);
+    CU_ASSERT(demo_reads_back(path, "sound \"page=$SEAL:What is on record of it\" "
+                                    "\"page=$SEAL:Correction: what was done\" "
+                                    "\"page=$SEAL:Plan: what keeps it from\""));
+    free(path);
+}
+
 static void test_response_nothing(void)
 {
     char *path = file_join(demo.home, "nothing.xlsx");
@@ -349,6 +389,8 @@ CU_ErrorCode test_export_kinds_add(void)
         {"register of a period", test_register_period},
         {"filled checklist", test_filled},
         {"response", test_response},
+        {"annex", test_annex},
+        {"response in two languages", test_response_pages},
         {"nothing to respond to", test_response_nothing},
     };
     CU_pSuite suite = CU_add_suite("export kinds", demo_store_set_up, demo_store_tear_down);
