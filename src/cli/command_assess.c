@@ -10,6 +10,7 @@
 
 #include "base/i18n.h"
 #include "core/ref.h"
+#include "store/ready.h"
 #include "store/walk.h"
 
 /* What was written, as it now stands; advice goes to standard error, so that output stays one line.
@@ -32,6 +33,20 @@ static enum err_code tell(struct session *session, const struct ident *audit, co
     free(shown);
     walk_detail_clear(&detail);
     return ERR_OK;
+}
+
+/* Who is not independent may assess, but not unawares. */
+static enum err_code tell_doubt(struct session *session, const struct ident *audit, struct err *err)
+{
+    char *doubt = NULL;
+    enum err_code code = audit_author_doubt(session->store, audit, &doubt, err);
+
+    if (code == ERR_OK && doubt[0] != '\0')
+        message_note(_("%s is not independent in this audit: %s (auditwalk audit override puts the "
+                       "reason on record)"),
+                     store_author_name(session->store), doubt);
+    free(doubt);
+    return code;
 }
 
 static enum err_code run(struct session *session, const struct args *args, struct err *err)
@@ -57,6 +72,8 @@ static enum err_code run(struct session *session, const struct args *args, struc
                               args_text(args, "note"), chosen, err);
     if (code == ERR_OK)
         code = tell(session, &audit, checklist, item, err);
+    if (code == ERR_OK && result != RESULT_NOT_ASSESSED)
+        code = tell_doubt(session, &audit, err);
     free(checklist);
     free(item);
     return code;

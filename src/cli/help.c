@@ -16,7 +16,7 @@ enum {
     HELP_COLUMNS = 79,
     HELP_INDENT = 4,
     HELP_VALUE_COLUMN = 30,
-    HELP_NAME_COLUMN = 18,
+    HELP_NAME_COLUMN = 24,
     HELP_FURTHER = 8
 };
 

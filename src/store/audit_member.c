@@ -162,6 +162,33 @@ enum err_code audit_doubt(struct store *store, const struct ident *audit,
     return code;
 }
 
+enum err_code audit_author_doubt(struct store *store, const struct ident *audit, char **doubt,
+                                 struct err *err)
+{
+    int64_t reasons = 0;
+    enum err_code code = audit_doubt(store, audit, &store->author, doubt, err);
+
+    if (code != ERR_OK || (*doubt)[0] == '\0')
+        return code;
+    sqlite3_stmt *stmt =
+        db_use(store,
+               "SELECT count(*) FROM independence_override v WHERE v.audit = ?1 AND v.kind ="
+               " 'auditor' AND v.person = ?2 AND v.reason IS NOT NULL AND v.withdrawn IS NULL",
+               err);
+    if (stmt != NULL) {
+        db_bind_ident(stmt, 1, audit);
+        db_bind_ident(stmt, 2, &store->author);
+    }
+    code = query_int(store, stmt, &reasons, err);
+    if (code != ERR_OK) {
+        free(*doubt);
+        *doubt = NULL;
+    } else if (reasons > 0) {
+        mem_replace(doubt, "");
+    }
+    return code;
+}
+
 /* ---- the team -------------------------------------------------------------------------------- */
 
 void member_lines_clear(struct member_lines *lines)

@@ -133,6 +133,11 @@ void member_lines_clear(struct member_lines *lines);
 enum err_code audit_doubt(struct store *store, const struct ident *audit,
                           const struct ident *person, char **doubt, struct err *err);
 
+/* The same of the author; also "" once a reason is on record why they audit all the same. What is
+ * said when they assess: nothing is refused for it. */
+enum err_code audit_author_doubt(struct store *store, const struct ident *audit, char **doubt,
+                                 struct err *err);
+
 /* Do people of this role judge, so that they have to be independent? */
 bool role_audits(int role);
 

@@ -61,6 +61,7 @@ void app_free(struct app *app)
     sticky_clear(app->sticky);
     free(app->sticky);
     free(app->clip);
+    free(app->doubted);
     free(app);
 }
 

@@ -55,6 +55,9 @@ struct app {
     bool unsynced;         /* drafts were written that may not be on disk yet */
     bool draft_warned;     /* it was said that drafts can't be kept */
     bool repaint;          /* whatever the terminal shows now */
+    struct ident *doubted; /* audits in which the author was told not to be independent */
+    size_t doubted_count;
+    size_t doubted_capacity;
 };
 
 struct app_options {

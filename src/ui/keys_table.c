@@ -106,6 +106,7 @@ const struct binding key_table[] = {
     {CONTEXT_WALK, ACTION_DEPLOYMENT, {'I'}, 31, N_("deployment"), N_("Security equipment and people by area: planned against found")},
     {CONTEXT_WALK, ACTION_EXPORT, {'E'}, 30, N_("export"), N_("Write a workbook of the audit")},
     {CONTEXT_WALK, ACTION_CONFLICTS, {'C'}, 32, N_("conflicts"), N_("Decide what laptops disagree about in the audit")},
+    {CONTEXT_WALK, ACTION_OVERRIDE, {'A'}, 0, N_("all the same"), N_("Put on record why you audit although not independent; the report shows it")},
     {CONTEXT_WALK, ACTION_HISTORY, {'H'}, 34, N_("history"), N_("Show who changed the result and note of the requirement, when, from what to what")},
 
     /* its left pane */

@@ -147,18 +147,26 @@ static unsigned save_and_follow(struct walk_screen *walk, struct app *app,
     return reactions;
 }
 
-static unsigned set_result(struct walk_screen *walk, struct app *app, enum result result)
+static unsigned give_result(struct walk_screen *walk, struct app *app, enum result result)
 {
     const struct walk_item *item = walk_selected(walk);
 
-    if (item == NULL || walk->detail.line.item == NULL)
-        return REACT_HANDLED;
     /* What is only recommended is no nonconformity without a reason: the finding asks for it, and
      * sets the result when it is saved. */
     if ((result == RESULT_MINOR || result == RESULT_MAJOR) &&
         result_check(result, item->obligation, walk->detail.note, NULL) != ERR_OK)
         return open_finding(walk, app, item, result_grade(result));
     return save_and_follow(walk, app, item, result);
+}
+
+static unsigned set_result(struct walk_screen *walk, struct app *app, enum result result)
+{
+    if (walk_selected(walk) == NULL || walk->detail.line.item == NULL)
+        return REACT_HANDLED;
+    unsigned reactions = give_result(walk, app, result);
+    if (result != RESULT_NOT_ASSESSED)
+        walk_tell_doubt(walk, app);
+    return reactions;
 }
 
 /* ---- evidence, findings, place --------------------------------------------------------------- */
@@ -346,6 +354,8 @@ unsigned walk_act_on_item(struct walk_screen *walk, struct app *app, enum action
         if (walk->detail.line.item == NULL)
             return REACT_HANDLED;
         return app_push(app, history_screen_new(RECORD_ASSESSMENT, &walk->detail.line.id));
+    case ACTION_OVERRIDE:
+        return walk_ask_override(walk, app);
     case ACTION_NOTE:
         return walk_screen_note(&walk->screen, app);
     default:

@@ -2,6 +2,7 @@
  *
  *   walk_screen.c   what is loaded and where keys lead
  *   walk_results.c  what keys do to the selected requirement
+ *   walk_doubt.c    who assesses without being independent
  *   walk_draw.c     how it is painted
  */
 #ifndef AUDITWALK_UI_WALK_SCREEN_H
@@ -69,6 +70,10 @@ unsigned walk_act_on_item(struct walk_screen *walk, struct app *app, enum action
 unsigned walk_offer_evidence(struct walk_screen *walk, struct app *app, bool copying);
 unsigned walk_open_sample(struct walk_screen *walk, struct app *app);
 unsigned walk_act_on_paste(struct walk_screen *walk, struct app *app, const struct event *event);
+/* The message line says at the first result in an audit why the author is not independent there. */
+void walk_tell_doubt(struct walk_screen *walk, struct app *app);
+/* Asks the author for the reason why they audit all the same. */
+unsigned walk_ask_override(struct walk_screen *walk, struct app *app);
 unsigned walk_choose_place(struct walk_screen *walk, struct app *app);
 
 void walk_draw(struct screen *screen, struct app *app, struct canvas *canvas, struct area area);

@@ -15,6 +15,8 @@ kept=port.audit
 step "help and version"
 done_well
 expect_out "auditwalk COMMAND --help"
+expect_match '^    audit remove-checklist +take a checklist' # no name runs into its summary
+expect_match '^    finding duplicates +list pairs'
 cp "$work/out" "$work/overview"
 done_well help
 cmp -s "$work/out" "$work/overview" || fail "no words, and help: the same is expected"

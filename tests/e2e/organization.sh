@@ -112,4 +112,19 @@ run 0 "$AUDITWALK" process list
 expect_out "Key control"
 run 0 "$AUDITWALK" verify
 
+step "who assesses without being independent is told, and nothing is refused"
+run 0 "$AUDITWALK" assess --audit IA-2026-03 4.1 conforming
+reject_err "independent"
+run 0 "$AUDITWALK" process add "Seal store" --owner "Li Na"
+run 0 "$AUDITWALK" audit add-process "Seal store" --audit IA-2026-03 --clauses 8.4
+run 0 "$AUDITWALK" assess --audit IA-2026-03 4.1 conforming
+expect_out_is "4.1  Conforming"
+expect_err "Li Na is not independent in this audit: owns the process Seal store"
+run 0 "$AUDITWALK" assess --audit IA-2026-03 4.1 not-assessed
+reject_err "independent"
+run 0 "$AUDITWALK" audit override IA-2026-03 --name "Li Na" --reason "Nobody else knows seals"
+run 0 "$AUDITWALK" assess --audit IA-2026-03 4.1 conforming
+reject_err "independent"
+
+
 echo "the organization, the team and the meetings are entered, kept and merged"

@@ -281,6 +281,18 @@ static void expect_doubt(const char *name, const char *word)
     free(doubt);
 }
 
+static void expect_author_doubt(const char *word)
+{
+    char *doubt = NULL;
+
+    CU_ASSERT_EQUAL_FATAL(audit_author_doubt(fixture.store, &fixture.audit, &doubt, NULL), ERR_OK);
+    if (word == NULL)
+        CU_ASSERT_STRING_EQUAL(doubt, "");
+    if (word != NULL)
+        CU_ASSERT_PTR_NOT_NULL(strstr(doubt, word));
+    free(doubt);
+}
+
 static void who_is_not_independent(void)
 {
     const struct member_given auditor = {.name = "Ada Bo", .role = "auditor", .note = "Seals"};
@@ -302,6 +314,14 @@ static void who_is_not_independent(void)
     set_unit("Li Na", "Audit");
     set_unit("Eve Lund", "Audit");
     expect_doubt("Li Na", "Eve Lund");
+    expect_author_doubt("Eve Lund");
+    CU_ASSERT_EQUAL(
+        audit_override(fixture.store, &fixture.audit, "Li Na", NULL, "Nobody else here", NULL),
+        ERR_OK);
+    expect_author_doubt(NULL); /* on record: the doubt itself stays in the list of the team */
+    expect_doubt("Li Na", "Eve Lund");
+    CU_ASSERT_EQUAL(store_undo(fixture.store, NULL, NULL), ERR_OK);
+    expect_author_doubt("Eve Lund");
     CU_ASSERT_EQUAL_FATAL(audit_members(fixture.store, &fixture.audit, &lines, NULL), ERR_OK);
     CU_ASSERT_EQUAL_FATAL(lines.count, 3);
     CU_ASSERT_EQUAL(lines.items[0].role, TEAM_LEAD);

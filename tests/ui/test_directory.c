@@ -178,6 +178,61 @@ static void team_is_chosen(void)
     stage_remove(&stage);
 }
 
+static void process_of_the_author(struct ident *process)
+{
+    const struct closure_text texts[] = {{PROCESS_NAME, "Seals"}, {PROCESS_OWNER, "Li Na"}};
+
+    CU_ASSERT_EQUAL_FATAL(
+        directory_put(stage.store, NULL, RECORD_PROCESS, NULL, texts, 2, process, NULL), ERR_OK);
+    take_into_audit(process);
+}
+
+/* Said once a session and audit, at a result that counts; the key it names takes the reason. */
+static void walk_says_who_is_not_independent(void)
+{
+    struct ident process;
+    char *doubt = NULL;
+
+    stage_make_audit(&stage);
+    stage_show(&stage, walk_screen_new(&stage.audit), 24, 80);
+    stage_key(&stage, 'c');
+    stage_lacks(&stage, "Not independent");
+    stage_key(&stage, 'A');
+    stage_has(&stage, "Nothing speaks against you here");
+    process_of_the_author(&process);
+    stage_key(&stage, '0');
+    stage_lacks(&stage, "Not independent");
+    stage_key(&stage, 'c');
+    stage_has(&stage, "Not independent (A: all the same, why): you: owns the process Seals");
+    CU_ASSERT_EQUAL(stage_result(&stage, "4.1-1"), RESULT_CONFORMING);
+    stage_key(&stage, 'o');
+    stage_lacks(&stage, "Not independent");
+    stage_key(&stage, 'A');
+    stage_has(&stage, "Li Na: owns the process Seals");
+    stage_type(&stage, "The only one who knows seals");
+    stage_key(&stage, K_ENTER);
+    CU_ASSERT_EQUAL_FATAL(audit_author_doubt(stage.store, &stage.audit, &doubt, NULL), ERR_OK);
+    CU_ASSERT_STRING_EQUAL(doubt, "");
+    free(doubt);
+    stage_remove(&stage);
+}
+
+/* Its form lies over the walk at once; the line is said on it all the same, also once. */
+static void a_nonconformity_says_it_too(void)
+{
+    struct ident process;
+
+    stage_make_audit(&stage);
+    process_of_the_author(&process);
+    stage_show(&stage, walk_screen_new(&stage.audit), 24, 80);
+    stage_key(&stage, 'm');
+    stage_has(&stage, "Not independent (A: all the same, why)");
+    stage_key(&stage, K_ESCAPE);
+    stage_key(&stage, 'c');
+    stage_lacks(&stage, "Not independent");
+    stage_remove(&stage);
+}
+
 /* Role and statement by the form; somebody whom the file does not know yet. */
 static void member_is_edited(void)
 {
@@ -210,12 +265,15 @@ static void member_is_edited(void)
 
 CU_ErrorCode test_directory_add(void)
 {
-    static CU_TestInfo tests[] = {{"the organization is entered", organization_is_entered},
-                                  {"areas are moved", areas_are_moved},
-                                  {"a meeting is recorded", meeting_is_recorded},
-                                  {"a team is chosen", team_is_chosen},
-                                  {"a member is edited", member_is_edited},
-                                  CU_TEST_INFO_NULL};
+    static CU_TestInfo tests[] = {
+        {"the organization is entered", organization_is_entered},
+        {"areas are moved", areas_are_moved},
+        {"a meeting is recorded", meeting_is_recorded},
+        {"a team is chosen", team_is_chosen},
+        {"the walk says who is not independent", walk_says_who_is_not_independent},
+        {"a nonconformity says it too", a_nonconformity_says_it_too},
+        {"a member is edited", member_is_edited},
+        CU_TEST_INFO_NULL};
     static CU_SuiteInfo suites[] = {{"organization and team", NULL, NULL, NULL, NULL, tests},
                                     CU_SUITE_INFO_NULL};
 
