@@ -132,19 +132,35 @@ static enum err_code load_overdue(struct store *store, const struct ident *audit
     return code;
 }
 
-/* The requirements of the process that the filter names; of one that is not there none. */
+/* The requirements of the processes that the filter names: two laptops may each have made one of
+ * that name. Of one that is not there none. */
 static enum err_code load_process(struct store *store, const struct ident *audit,
                                   struct judging *judging, struct err *err)
 {
-    struct ident process;
-    char key[IDENT_TEXT_SIZE] = "";
+    const struct list_query query = {.type = RECORD_PROCESS};
     const char *name = judging->filter->texts[FILTER_PROCESS];
+    char key[IDENT_TEXT_SIZE];
+    struct rows rows;
+    struct buf all;
 
     if (name == NULL)
         return ERR_OK;
-    if (programme_find(store, RECORD_PROCESS, name, &process, NULL) == ERR_OK)
-        ident_text(&process, key);
-    return walk_process_only(store, audit, key, &judging->process, err);
+    enum err_code code = store_list(store, &query, &rows, err);
+    if (code != ERR_OK)
+        return code;
+    buf_init(&all);
+    for (size_t i = 0; i < rows.count && code == ERR_OK; i++) {
+        char *only = NULL;
+        ident_text(&rows.items[i].id, key);
+        if (!text_is_same(row_text(&rows.items[i], PROCESS_NAME), name) && strcmp(key, name) != 0)
+            continue;
+        code = walk_process_only(store, audit, key, &only, err);
+        buf_puts(&all, only != NULL ? only : "");
+        free(only);
+    }
+    rows_clear(&rows);
+    judging->process = buf_take(&all);
+    return code;
 }
 
 static void judging_clear(struct judging *judging)

@@ -130,6 +130,27 @@ static void what_passes(void)
     fixture_remove(&fixture);
 }
 
+/* Two laptops made the process before they met: both are meant. */
+static void two_of_one_name(void)
+{
+    struct fixture fixture;
+    struct change change;
+    struct ident again = ident_random();
+
+    make(&fixture);
+    change_init(&change, NULL);
+    change_set_text(&change, RECORD_PROCESS, &again, PROCESS_NAME, "Seals");
+    CU_ASSERT_EQUAL_FATAL(store_save(fixture.store, &change, NULL, NULL), ERR_OK);
+    change_clear(&change);
+    CU_ASSERT_EQUAL(items(&fixture, FILTER_PROCESS, "Seals"), 2);
+    CU_ASSERT_EQUAL(evidence(&fixture, FILTER_PROCESS, "Seals"), 1);
+    CU_ASSERT_EQUAL(audit_process_set(fixture.store, &fixture.audit, &again, "5.2", NULL), ERR_OK);
+    CU_ASSERT_EQUAL(items(&fixture, FILTER_PROCESS, "seals"), 3);
+    CU_ASSERT_EQUAL(evidence(&fixture, FILTER_PROCESS, "Seals"), 2);
+    CU_ASSERT_EQUAL(items(&fixture, FILTER_PROCESS, "None"), 0);
+    fixture_remove(&fixture);
+}
+
 static void names_are_checked(void)
 {
     struct fixture fixture;
@@ -152,6 +173,7 @@ CU_ErrorCode test_filters_add(void)
 {
     CU_TestInfo tests[] = {
         {"what passes", what_passes},
+        {"two of one name", two_of_one_name},
         {"names are checked", names_are_checked},
         CU_TEST_INFO_NULL,
     };
