@@ -11,6 +11,7 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/text.h"
+#include "exchange/evidence_folder.h"
 #include "exchange/report_trend.h"
 #include "store/programme.h"
 #include "store/ready.h"
@@ -244,12 +245,33 @@ static enum err_code load_organization(struct loader *loader, struct err *err)
     return ERR_OK;
 }
 
+/* What is of several audits is as confidential as the most confidential one. */
+static enum err_code load_strictest(struct loader *loader, struct err *err)
+{
+    struct rows audits;
+    enum err_code code = loader_list(loader, RECORD_AUDIT, 0, NULL, 0, &audits, err);
+    int strictest = -1;
+
+    for (size_t i = 0; code == ERR_OK && i < audits.count; i++) {
+        int level = row_code(&audits.items[i], AUDIT_CONFIDENTIALITY);
+        if (level >= 0 && (strictest < 0 || !confidentiality_allows(strictest, level)))
+            strictest = level;
+    }
+    if (strictest >= 0)
+        mem_replace(&loader->report->confidentiality,
+                    code_at(&code_confidentiality, strictest)->word);
+    rows_clear(&audits);
+    return code;
+}
+
 enum err_code loader_cover(struct loader *loader, struct err *err)
 {
     struct row audit = {0};
     enum err_code code = load_organization(loader, err);
 
-    if (code != ERR_OK || loader->scope->audit == NULL)
+    if (code == ERR_OK && loader->scope->audit == NULL)
+        return load_strictest(loader, err);
+    if (code != ERR_OK)
         return code;
     code = store_get(loader->store, RECORD_AUDIT, loader->scope->audit, &audit, err);
     if (code != ERR_OK)

@@ -151,11 +151,12 @@ static void write_audits(struct page *page, size_t chart_row)
                                          N_("Requirements"),
                                          N_("Assessed"),
                                          N_("Degree of conformity")};
+    /* The looks of the grades as in the charts of reports and registers. */
     static const struct chart_series series[] = {
         {1, 0x9B1C1C, LXW_CHART_PATTERN_NONE},
         {2, 0xB7791F, LXW_CHART_PATTERN_WIDE_UPWARD_DIAGONAL},
-        {3, 0x8FBF8F, LXW_CHART_PATTERN_NONE},
-        {4, 0x52606D, LXW_CHART_PATTERN_SMALL_GRID}};
+        {3, 0x3C78B4, LXW_CHART_PATTERN_LIGHT_HORIZONTAL},
+        {4, 0xB7E0B7, LXW_CHART_PATTERN_NONE}};
     struct chart_plan plan = {
         .type = LXW_CHART_COLUMN_STACKED,
         .title = N_("Findings from audit to audit"),

@@ -10,6 +10,7 @@
 
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "exchange/export.h"
 #include "exchange/workbook_template.h"
 
 enum { SHEET_NAME_LIMIT = 31 }; /* characters */
@@ -133,6 +134,13 @@ static void set_header(struct book *book, const struct sheet *sheet)
     header_text(&header, report->number, 30);
     buf_puts(&header, *report->number != '\0' && *report->title != '\0' ? " \xC2\xB7 " : "");
     header_text(&header, report->title, 60);
+    if (*report->number == '\0' && *report->title == '\0') { /* of several audits */
+        header_text(&header, book_label(book, export_kinds[book->job->kind].label), 60);
+        if (*report->from != '\0' || *report->to != '\0')
+            buf_printf(&header, " \xC2\xB7 %s%s\xE2\x80\x93%s%s", report->from,
+                       *report->from != '\0' ? " " : "", *report->to != '\0' ? " " : "",
+                       report->to);
+    }
     buf_puts(&header, "&C&9 &A&R&9 ");
     if (level >= 0)
         header_text(&header, book_label(book, code_at(&code_confidentiality, level)->label), 40);

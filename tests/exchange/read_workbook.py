@@ -9,6 +9,7 @@ Checks:
     headings=SHEET:A|B|C    the table of the sheet has these headings among its own
     only=SHEET:A|B|C        these and no others, in this order
     footer=SHEET:TEXT       its footer, as it is stored, holds this text
+    header=SHEET:TEXT       its header holds this text
     rows=SHEET:N            its table has so many rows of records (N+: at least)
     cell=SHEET!A5=TEXT      the cell is a string cell with this text
     has=SHEET:TEXT          a cell of the sheet holds this text
@@ -361,13 +362,13 @@ def check_one(path, workbook, what):
         sheet, _, wanted = rest.partition(":")
         found = table_of(workbook[sheet])
         check(found and found[2] == wanted.split("|"), f"{sheet}: headings are {found}")
-    elif word == "footer":
+    elif word in ("footer", "header"):
         sheet, _, wanted = rest.partition(":")
         with zipfile.ZipFile(path) as archive:
             number = workbook.sheetnames.index(sheet) + 1
             body = ET.fromstring(archive.read(f"xl/worksheets/sheet{number}.xml"))
-        have = next(body.iter(MAIN + "oddFooter")).text
-        check(wanted in have and len(have) <= 255, f"{sheet}: footer {have!r}")
+        have = next(body.iter(MAIN + ("oddFooter" if word == "footer" else "oddHeader"))).text
+        check(wanted in have and len(have) <= 255, f"{sheet}: {word} {have!r}")
     elif word == "rows":
         sheet, _, count = rest.partition(":")
         have = len(records(workbook[sheet]))

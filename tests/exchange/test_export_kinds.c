@@ -238,11 +238,13 @@ static void test_register_period(void)
     struct err err = {0};
 
     CU_ASSERT_EQUAL(export_workbook(demo.store, &request, &result, &err), ERR_OK);
-    CU_ASSERT(demo_reads_back(path,
-                              "sound rows=Nonconformities:3 'has=Nonconformities:NC-2025-011' "
-                              "'has=Nonconformities:raised until 2025-12-31' "
-                              "'hasnot=Nonconformities:IA-2026-03' 'has=Ageing and trend:2025-12' "
-                              "'hasnot=Ageing and trend:2026-01'"));
+    CU_ASSERT(demo_reads_back(
+        path, "sound rows=Nonconformities:3 'has=Nonconformities:NC-2025-011' "
+              "'has=Nonconformities:raised until 2025-12-31' "
+              "'hasnot=Nonconformities:IA-2026-03' 'has=Ageing and trend:2025-12' "
+              "'hasnot=Ageing and trend:2026-01' "
+              "'header=Nonconformities:Register of nonconformities · – 2025-12-31&C' "
+              "'header=Ageing and trend:&R&9 Confidential'"));
     request.from = "1990-01-01";
     request.to = "1990-06-30";
     CU_ASSERT_EQUAL(export_workbook(demo.store, &request, &result, &err), ERR_OK);

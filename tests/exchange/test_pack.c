@@ -241,6 +241,7 @@ static void test_workbook(void)
     export_pack(path, NULL, NULL, 18);
     CU_ASSERT(demo_reads_back(
         path, "sound sheets=" SHEETS " charts=Trends:2 rows=Audits:3 rows=Nonconformities:10 "
+              "'chart=Trends:Findings from audit to audit' "
               "'rows=Open actions:6' rows=Recurrence:2 rows=Opportunities:8 rows=Coverage:68 "
               "'headings=Coverage:Clause|Audits|Last audited|IA-2025-02|IA-2026-03' "
               "'number=Open actions:Days overdue=69' 'has=Coverage:0/19' 'has=Coverage:12/12'"));
