@@ -264,6 +264,10 @@ static void actions_across_audits_are_filtered(void)
     stage_key(&stage, K_ESCAPE);
     stage_type(&stage, "t");
     stage_has(&stage, "Another due date for A-");
+    stage_has(&stage, "(so far 20");
+    stage_has(&stage, "New due date");
+    stage_key(&stage, K_CONTROL('s'));
+    stage_has(&stage, "no new due date is given");
     stage_remove(&stage);
 }
 
