@@ -121,7 +121,7 @@ static enum err_code no_way(const struct audit_facts *facts, enum audit_action a
     }
     err_set(err, ERR_DENIED, _("audit %s is %s: the step \"%s\" does not lead on from there"),
             facts->number, _(code_at(&code_audit_states, (int)facts->state)->label),
-            code_at(&code_audit_actions, (int)action)->word);
+            _(code_at(&code_audit_actions, (int)action)->label));
     if (words[0] != '\0')
         err_hint(err, _("from here lead: %s"), words);
     return ERR_DENIED;
@@ -143,7 +143,8 @@ static enum err_code check_gates(const struct audit_facts *facts, enum audit_act
     if (first == NULL)
         return ERR_OK;
     err_set(err, ERR_DENIED, _("audit %s is not ready for the step \"%s\": %s (%zu in all)"),
-            facts->number, code_at(&code_audit_actions, (int)action)->word, _(first->text), count);
+            facts->number, _(code_at(&code_audit_actions, (int)action)->label), _(first->text),
+            count);
     err_hint(err, _("auditwalk audit ready %s lists what is missing"), facts->number);
     return ERR_DENIED;
 }
@@ -159,14 +160,14 @@ enum err_code audit_check_step(const struct audit_facts *facts, enum audit_actio
         return no_way(facts, action, err);
     if (found->lead && facts->has_lead && !facts->is_lead) {
         err_set(err, ERR_DENIED, _("audit %s: the step \"%s\" is for its lead auditor"),
-                facts->number, code_at(&code_audit_actions, (int)action)->word);
+                facts->number, _(code_at(&code_audit_actions, (int)action)->label));
         err_hint(err, _("name the lead with --person"));
         return ERR_DENIED;
     }
     if (found->reason &&
         (facts->reason == NULL || facts->reason[strspn(facts->reason, " \n\t")] == '\0'))
         return err_set(err, ERR_DENIED, _("audit %s: the step \"%s\" wants a reason"),
-                       facts->number, code_at(&code_audit_actions, (int)action)->word);
+                       facts->number, _(code_at(&code_audit_actions, (int)action)->label));
     return check_gates(facts, action, err);
 }
 

@@ -161,6 +161,12 @@ static const char *action_word(enum finding_action action)
     return code_at(&code_finding_actions, (int)action)->word;
 }
 
+/* As people read it; words of commands stand in hints only. */
+static const char *action_label(enum finding_action action)
+{
+    return _(code_at(&code_finding_actions, (int)action)->label);
+}
+
 /* "acknowledge, dispute": what leads on from here. */
 static void hint_steps(const struct closure_facts *facts, struct err *err)
 {
@@ -191,7 +197,7 @@ static enum err_code check_path(const struct closure_facts *facts, enum finding_
     if (rule == NULL || !closure_is_for(rule, facts->grade)) {
         err_set(err, ERR_DENIED, _("%s is %s: the step \"%s\" does not lead on from there"),
                 facts->number, _(code_at(&code_finding_states, (int)facts->state)->label),
-                action_word(action));
+                action_label(action));
         hint_steps(facts, err);
         return ERR_DENIED;
     }
@@ -203,14 +209,14 @@ static enum err_code check_who(const struct closure_facts *facts, const struct c
 {
     if (rule->who != WHO_ANYBODY && !facts->is_auditor) {
         err_set(err, ERR_DENIED, _("%s: the step \"%s\" is for an auditor of the audit"),
-                facts->number, action_word(rule->action));
+                facts->number, action_label(rule->action));
         err_hint(err, _("name an auditor of its team with --person"));
         return ERR_DENIED;
     }
     if (rule->who == WHO_INDEPENDENT && facts->is_owner && !facts->overridden) {
         err_set(err, ERR_DENIED,
                 _("%s: whoever owns one of its actions can't take the step \"%s\""), facts->number,
-                action_word(rule->action));
+                action_label(rule->action));
         err_hint(err, _("let somebody else do it, or put the reason on record"));
         return ERR_DENIED;
     }
@@ -233,7 +239,7 @@ enum err_code closure_check(const struct closure_facts *facts, enum finding_acti
     for (int bit = 0; bit < NEED_COUNT; bit++)
         if ((missing >> bit & 1) != 0)
             return err_set(err, ERR_DENIED, _("%s: before the step \"%s\" is missing: %s"),
-                           facts->number, action_word(action), _(need_texts[bit]));
+                           facts->number, action_label(action), _(need_texts[bit]));
     return ERR_OK;
 }
 

@@ -361,7 +361,7 @@ static const struct field extension_fields[] = {
     WITHDRAWN,
     ID(EXTENSION_ACTION, "corrective_action", RECORD_ACTION, N_("Action")),
     DATE(EXTENSION_OLD, "old_due", N_("Due before")),
-    DATE(EXTENSION_NEW, "new_due", N_("Due now")),
+    DATE(EXTENSION_NEW, "new_due", N_("New due date")),
     ID(EXTENSION_AGREED, "agreed_by", RECORD_PERSON, N_("Agreed by")),
     TEXT(EXTENSION_REASON, "reason", N_("Reason")),
     ID(EXTENSION_BY, "made_by", RECORD_PERSON, N_("Made by")),

@@ -70,6 +70,8 @@ static enum err_code check_extension(const struct row *action, const char *due,
     if (row_is_null(action, CORRECTIVE_DUE))
         return err_set(err, ERR_DENIED, _("%s has no due date yet"),
                        row_text(action, CORRECTIVE_NUMBER));
+    if (is_blank(due))
+        return err_set(err, ERR_USAGE, _("no new due date is given"));
     if (!clock_is_date(due)) {
         err_set(err, ERR_USAGE, _("'%s' is not a date"), due);
         err_hint(err, _("write it as year-month-day, for example 2026-03-09"));

@@ -353,11 +353,24 @@ static enum err_code save_extension(struct store *store, const struct ident *own
                          given(texts, count, EXTENSION_REASON), err);
 }
 
+/* The date that is to be moved stands in the title: nobody remembers it. */
+static char *extend_title(struct app *app, const struct ident *action)
+{
+    struct row row;
+
+    if (store_get(app->store, RECORD_ACTION, action, &row, NULL) != ERR_OK)
+        return mem_strdup("");
+    char *title =
+        mem_printf(_("Another due date for %s (so far %s)"), row_text(&row, CORRECTIVE_NUMBER),
+                   row_is_null(&row, CORRECTIVE_DUE) ? "—" : row_text(&row, CORRECTIVE_DUE));
+    row_clear(&row);
+    return title;
+}
+
 struct screen *action_extend_form_new(struct app *app, const struct ident *action)
 {
     static const uint16_t fields[] = {EXTENSION_NEW, EXTENSION_AGREED, EXTENSION_REASON};
-    char *number = action_number(app, action);
-    char *name = mem_printf(_("Another due date for %s"), number);
+    char *name = extend_title(app, action);
     struct fields_form_spec spec = {.title = name,
                                     .type = RECORD_EXTENSION,
                                     .owner = *action,
@@ -367,6 +380,5 @@ struct screen *action_extend_form_new(struct app *app, const struct ident *actio
     struct screen *screen = fields_form_new(app, &spec);
 
     free(name);
-    free(number);
     return screen;
 }

@@ -291,7 +291,7 @@ static void add_texts(struct finding_form *finding, const struct row *row,
                                  .rows = 2});
     form_add(form, &(struct form_spec){.id = FIELD_REQUIREMENT,
                                        .kind = FORM_BLOCK,
-                                       .label = _("Requirement"),
+                                       .label = _("Requirement in words"),
                                        .hint = _("In your own words: what should have been there"),
                                        .value = text_of(row, FINDING_REQUIREMENT),
                                        .rows = 2});

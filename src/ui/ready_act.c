@@ -216,6 +216,12 @@ static unsigned step_chosen(struct app *app, void *owner, size_t index)
     screen->step = screen->steps[index];
     if (rule == NULL)
         return REACT_HANDLED;
+    /* Nobody confirms a signature to be told then that it is too early. */
+    if (rule->action == screen->list_ready.action && screen->list_ready.stops > 0) {
+        app_message(app, TONE_WARN, _("Not ready: %zu of what is listed here stop the step"),
+                    screen->list_ready.stops);
+        return REACT_DONE;
+    }
     if (!rule->reason)
         return ask_step(screen, app, rule);
     return record_ask_reason(app, _(code_at(&code_audit_actions, (int)rule->action)->label),

@@ -264,6 +264,10 @@ static void actions_across_audits_are_filtered(void)
     stage_key(&stage, K_ESCAPE);
     stage_type(&stage, "t");
     stage_has(&stage, "Another due date for A-");
+    stage_has(&stage, "(so far 20");
+    stage_has(&stage, "New due date");
+    stage_key(&stage, K_CONTROL('s'));
+    stage_has(&stage, "no new due date is given");
     stage_remove(&stage);
 }
 
@@ -481,9 +485,10 @@ static void report_is_signed_and_issued(void)
     stage_show(&stage, ready_screen_new(&stage.audit), 24, 80);
     take_offered(&stage, "s");
     CU_ASSERT_EQUAL(audit_state_of(&stage), AUDIT_REPORTING);
-    take_offered(&stage, "s");
     stage_type(&stage, "s");
-    stage_key(&stage, K_ESCAPE);
+    stage_key(&stage, K_ENTER); /* said at once, without asking to sign first */
+    stage_has(&stage, "Not ready: ");
+    stage_lacks(&stage, "The report is issued as it is now");
     CU_ASSERT_EQUAL(audit_state_of(&stage), AUDIT_REPORTING); /* the conclusion is missing */
     stage_type(&stage, "e");
     stage_key(&stage, K_TAB);
