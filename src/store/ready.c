@@ -28,6 +28,13 @@
 #define TAKEN                                                                                      \
     " AND EXISTS (SELECT 1 FROM audit_checklist t WHERE t.audit = ?1 AND t.checklist ="            \
     " a.checklist AND t.withdrawn IS NULL)"
+/* As the auditor walks them: by their ids 4.10 would stand before 4.2. */
+#define WALKED                                                                                     \
+    " ORDER BY (SELECT k.position FROM audit_checklist k WHERE k.audit = ?1 AND k.checklist ="     \
+    " a.checklist AND k.withdrawn IS NULL ORDER BY k.position LIMIT 1), a.checklist,"              \
+    " (SELECT i.position FROM audit_checklist k CROSS JOIN snapshot s ON s.digest = k.snapshot"    \
+    " CROSS JOIN snapshot_item i ON i.snapshot = s.id AND i.item = a.item WHERE k.audit = ?1 AND"  \
+    " k.checklist = a.checklist AND k.withdrawn IS NULL LIMIT 1), a.item"
 #define UNIT(person) "nullif(lower(trim(" person ".unit)), '')"
 #define OWNS(table)                                                                                \
     "EXISTS (SELECT 1 FROM " table " x WHERE x.finding = k.finding AND x.withdrawn IS NULL"        \
@@ -71,8 +78,7 @@ static const struct {
      "SELECT a.id FROM assessment a WHERE a.audit = ?1 AND a.withdrawn IS NULL AND a.result IN"
      " ('minor', 'major') AND NOT EXISTS (SELECT 1 FROM criterion c CROSS JOIN finding f ON f.id ="
      " c.finding WHERE c.checklist = a.checklist AND c.item = a.item AND c.withdrawn IS NULL AND"
-     " f.audit = ?1 AND f.withdrawn IS NULL AND f.grade IN ('minor', 'major'))" TAKEN
-     " ORDER BY a.item"},
+     " f.audit = ?1 AND f.withdrawn IS NULL AND f.grade IN ('minor', 'major'))" TAKEN WALKED},
     {GATE_CRITERION, RECORD_FINDING,
      "SELECT f.id FROM finding f WHERE " COUNTS
      " AND coalesce(f.source, 'audit') = 'audit' AND NOT EXISTS (SELECT 1 FROM criterion c WHERE"
@@ -83,14 +89,13 @@ static const struct {
          "finding", "IN " QUERY_WITH_MERGED("f.id")) " ORDER BY f.id"},
     {GATE_CONFORMING, RECORD_ASSESSMENT,
      "SELECT a.id FROM assessment a WHERE a.audit = ?1 AND a.withdrawn IS NULL AND a.result ="
-     " 'conforming' AND " BLANK("a.note") " AND NOT " LINKED("assessment", "= a.id") TAKEN
-     " ORDER BY a.item"},
+     " 'conforming' AND " BLANK("a.note") " AND NOT " LINKED("assessment", "= a.id") TAKEN WALKED},
     {GATE_EXCLUSION, RECORD_ASSESSMENT,
      "SELECT a.id FROM assessment a WHERE a.audit = ?1 AND a.withdrawn IS NULL AND a.result IN"
-     " ('na', 'not-covered') AND " BLANK("a.note") TAKEN " ORDER BY a.item"},
+     " ('na', 'not-covered') AND " BLANK("a.note") TAKEN WALKED},
     {GATE_REVIEW, RECORD_ASSESSMENT,
      "SELECT a.id FROM assessment a WHERE a.audit = ?1 AND a.withdrawn IS NULL AND a.review IS NOT"
-     " NULL" TAKEN " ORDER BY a.item"},
+     " NULL" TAKEN WALKED},
     {GATE_DEPLOYMENT, RECORD_DEPLOYMENT,
      "SELECT id FROM deployment WHERE audit = ?1 AND withdrawn IS NULL AND what IS NOT NULL AND "
      "working IS NULL AND"

@@ -38,11 +38,30 @@ static size_t missing(enum audit_action action, enum gate gate)
     return count;
 }
 
+/* Of the fixture's checklist, in its order. */
+static const char *const items[] = {"context", "policy", "gate-log", "gate-people",
+                                    "lock-a",  "lock-b", "crane",    "drill"};
+
+static void expect_walking_order(enum audit_action action, enum gate gate)
+{
+    struct ready_list list;
+    size_t next = 0;
+
+    CU_ASSERT_EQUAL_FATAL(audit_ready(fixture.store, &fixture.audit, action, "en", &list, NULL),
+                          ERR_OK);
+    for (size_t i = 0; i < list.count; i++) {
+        if (list.items[i].gate != gate)
+            continue;
+        CU_ASSERT_FATAL(next < FIXTURE_ITEMS);
+        struct ident id = assessment_id(&fixture.audit, "walk", items[next++], NULL);
+        CU_ASSERT_TRUE(ident_equal(&list.items[i].id, &id));
+    }
+    CU_ASSERT_EQUAL(next, FIXTURE_ITEMS);
+    ready_list_clear(&list);
+}
+
 static void assess_all(void)
 {
-    static const char *const items[] = {"context", "policy", "gate-log", "gate-people",
-                                        "lock-a",  "lock-b", "crane",    "drill"};
-
     for (size_t i = 0; i < FIXTURE_ITEMS; i++) {
         struct ident id = assessment_id(&fixture.audit, "walk", items[i], NULL);
         struct change change;
@@ -95,6 +114,7 @@ static void gates_name_what_is_missing(void)
     assess_all();
     CU_ASSERT_EQUAL(missing(AUDIT_ISSUE, GATE_UNASSESSED), 0);
     CU_ASSERT_EQUAL(missing(AUDIT_ISSUE, GATE_CONFORMING), FIXTURE_ITEMS);
+    expect_walking_order(AUDIT_ISSUE, GATE_CONFORMING);
     struct ident id = assessment_id(&fixture.audit, "walk", "crane", NULL);
     fixture_set(&fixture, RECORD_ASSESSMENT, &id, ASSESSMENT_RESULT, "na");
     CU_ASSERT_EQUAL(missing(AUDIT_ISSUE, GATE_EXCLUSION), 1);
