@@ -265,19 +265,17 @@ static enum err_code load_parts(struct store *store, const struct ident *audit,
     return code;
 }
 
-/* In one transaction, mostly its own: else each of the queries asks the file system whether the
- * file has changed. */
+/* In one transaction: else each of the queries asks the file system whether the file has changed.
+ */
 enum err_code audit_line_load(struct store *store, const struct ident *audit,
                               struct audit_line *line, struct err *err)
 {
     *line = (struct audit_line){.id = *audit};
-    bool own = store->db == NULL || sqlite3_get_autocommit(store->db);
-    enum err_code code = own ? store_begin_read(store, err) : ERR_OK;
+    enum err_code code = store_begin_read(store, err);
     if (code != ERR_OK)
         return code;
     code = load_parts(store, audit, line, err);
-    if (own)
-        store_end_read(store);
+    store_end_read(store);
     if (code != ERR_OK)
         audit_line_clear(line);
     return code;

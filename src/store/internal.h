@@ -73,6 +73,7 @@ struct store {
     size_t statement_count;
     size_t statement_capacity;
     unsigned reads; /* read transactions within each other */
+    bool own_read;  /* the outermost began the transaction, and ends it */
     struct made_sql *made;
     size_t made_count;
     size_t made_capacity;

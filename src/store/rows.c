@@ -260,17 +260,24 @@ char *store_name(struct store *store, enum record_type type, const struct ident 
     return copy;
 }
 
+/* Inside a write, or another read, the state is one already. */
 enum err_code store_begin_read(struct store *store, struct err *err)
 {
-    enum err_code code = store->reads == 0 ? db_run(store, "BEGIN", err) : ERR_OK;
+    bool outer = store->reads == 0 && (store->db == NULL || sqlite3_get_autocommit(store->db));
+    enum err_code code = outer ? db_run(store, "BEGIN", err) : ERR_OK;
 
-    if (code == ERR_OK)
-        store->reads++;
-    return code;
+    if (code != ERR_OK)
+        return code;
+    store->reads++;
+    if (outer)
+        store->own_read = true;
+    return ERR_OK;
 }
 
 void store_end_read(struct store *store)
 {
-    if (store->reads > 0 && --store->reads == 0)
-        db_rollback(store);
+    if (store->reads == 0 || --store->reads > 0 || !store->own_read)
+        return;
+    store->own_read = false;
+    db_rollback(store);
 }

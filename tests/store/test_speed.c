@@ -172,11 +172,34 @@ static void a_file_closed_in_order_is_not_read_whole(void)
     fixture_remove(&fixture);
 }
 
+/* A read inside a write neither begins nor ends anything: what was written so far is not lost. */
+static void reads_stand_in_reads_and_writes(void)
+{
+    struct fixture fixture;
+    struct audit_line line;
+
+    fixture_make(&fixture);
+    CU_ASSERT_EQUAL(store_begin_read(fixture.store, NULL), ERR_OK);
+    CU_ASSERT_EQUAL(audit_line_load(fixture.store, &fixture.audit, &line, NULL), ERR_OK);
+    audit_line_clear(&line);
+    CU_ASSERT_FALSE(sqlite3_get_autocommit(fixture.store->db)); /* the outer one goes on */
+    store_end_read(fixture.store);
+    CU_ASSERT_TRUE(sqlite3_get_autocommit(fixture.store->db));
+    CU_ASSERT_EQUAL(db_begin(fixture.store, NULL), ERR_OK);
+    CU_ASSERT_EQUAL(audit_line_load(fixture.store, &fixture.audit, &line, NULL), ERR_OK);
+    audit_line_clear(&line);
+    CU_ASSERT_FALSE(sqlite3_get_autocommit(fixture.store->db));
+    db_rollback(fixture.store);
+    CU_ASSERT_TRUE(sqlite3_get_autocommit(fixture.store->db));
+    fixture_remove(&fixture);
+}
+
 CU_ErrorCode test_speed_add(void)
 {
     CU_TestInfo tests[] = {
         {"keys read no whole table", keys_read_no_whole_table},
         {"lines count as the walk does", lines_count_as_the_walk_does},
+        {"reads stand in reads and writes", reads_stand_in_reads_and_writes},
         {"a file closed in order is not read whole", a_file_closed_in_order_is_not_read_whole},
         CU_TEST_INFO_NULL};
     CU_SuiteInfo suites[] = {{"store/speed", NULL, NULL, NULL, NULL, tests}, CU_SUITE_INFO_NULL};
