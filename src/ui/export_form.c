@@ -501,7 +501,20 @@ static void add_scope(struct export_form *export)
                                                 .required = true});
 }
 
-static void add_fields(struct export_form *export, struct app *app)
+static void add_period(struct export_form *export)
+{
+    form_add(&export->form,
+             &(struct form_spec){.id = FIELD_FROM,
+                                 .kind = FORM_DATE,
+                                 .label = _("From"),
+                                 .hint = _("First day of the period; empty: from the beginning")});
+    form_add(&export->form, &(struct form_spec){.id = FIELD_TO,
+                                                .kind = FORM_DATE,
+                                                .label = _("To"),
+                                                .hint = _("Last day of the period; empty: today")});
+}
+
+static void add_language(struct export_form *export, const struct app *app)
 {
     struct form_choice choices[LANGUAGE_COUNT] = {0};
     int selected = 0;
@@ -512,19 +525,6 @@ static void add_fields(struct export_form *export, struct app *app)
         if (strcmp(languages[i], app->language) == 0)
             selected = i;
     }
-    add_kinds(export);
-    add_lists(export);
-    add_scope(export);
-    add_findings(export, app);
-    form_add(&export->form,
-             &(struct form_spec){.id = FIELD_FROM,
-                                 .kind = FORM_DATE,
-                                 .label = _("From"),
-                                 .hint = _("First day of the period; empty: from the beginning")});
-    form_add(&export->form, &(struct form_spec){.id = FIELD_TO,
-                                                .kind = FORM_DATE,
-                                                .label = _("To"),
-                                                .hint = _("Last day of the period; empty: today")});
     form_add(&export->form, &(struct form_spec){.id = FIELD_LANGUAGE,
                                                 .kind = FORM_CHOICE,
                                                 .label = _("Language"),
@@ -532,6 +532,11 @@ static void add_fields(struct export_form *export, struct app *app)
                                                 .choice_count = LANGUAGE_COUNT,
                                                 .selected = selected,
                                                 .required = true});
+}
+
+/* What goes along, how it looks, where it goes. */
+static void add_paths(struct export_form *export, const struct app *app)
+{
     form_add(&export->form,
              &(struct form_spec){.id = FIELD_EVIDENCE,
                                  .kind = FORM_PATH,
@@ -557,6 +562,17 @@ static void add_fields(struct export_form *export, struct app *app)
                                                 .hint = _("Where the workbook goes; it asks before "
                                                           "it replaces a file"),
                                                 .required = true});
+}
+
+static void add_fields(struct export_form *export, struct app *app)
+{
+    add_kinds(export);
+    add_lists(export);
+    add_scope(export);
+    add_findings(export, app);
+    add_period(export);
+    add_language(export, app);
+    add_paths(export, app);
     suggest(export, app);
     show_fields(export, app);
     form_focus(&export->form, FIELD_PATH);
